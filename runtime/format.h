@@ -1,0 +1,157 @@
+/* The run file: what runtime/ writes and src/run reads; docs/run-format.md tells it byte by byte.
+ *
+ * A header of 4096 bytes, then slabs one after another up to `used_bytes`. All numbers are
+ * little-endian. The file is the memory of the profiled process, mapped in one piece at `base`,
+ * so a pointer in it is an address: subtract `base` for the offset. It is consistent enough to be
+ * read at any moment, whatever happened to the process. */
+#ifndef PIANO_FORMAT_H
+#define PIANO_FORMAT_H
+
+#include <stdint.h>
+
+#define PIANO_MAGIC "PIANORUN"
+#define PIANO_VERSION 1
+#define PIANO_HEADER_BYTES 4096
+#define PIANO_NO_FUNCTION 0 /* the root of a thread: time outside any measured function */
+
+enum piano_clock {
+    PIANO_CLOCK_TSC = 1,    /* x86 rdtsc */
+    PIANO_CLOCK_CNTVCT = 2, /* aarch64 cntvct_el0 */
+    PIANO_CLOCK_NS = 3,     /* CLOCK_MONOTONIC in nanoseconds */
+};
+
+enum piano_header_flag {
+    PIANO_EXACT_TIME = 1 << 0, /* every call is timed */
+    PIANO_CPU_TIME = 1 << 1,   /* cpu_ticks are kept */
+    PIANO_FORKED = 1 << 2,     /* a child made by fork(): counts start at the fork */
+    PIANO_FULL = 1 << 3,       /* the file could not grow: what came later was folded */
+    PIANO_NO_ALLOCATOR = 1 << 4, /* allocations are not counted in this program */
+};
+
+enum piano_end {
+    PIANO_END_UNKNOWN = 0, /* still running, or killed without a launcher to notice */
+    PIANO_END_EXIT = 1,    /* the runtime saw exit() */
+    PIANO_END_WAITED = 2,  /* the launcher saw the process end: wait_status holds */
+};
+
+/* The two clocks read together. */
+struct piano_clock_pair {
+    uint64_t ticks;
+    uint64_t ns; /* CLOCK_MONOTONIC */
+};
+
+struct piano_header {
+    char magic[8];
+    uint32_t version;
+    uint32_t header_bytes;
+    uint64_t base;
+    _Atomic uint64_t used_bytes; /* the header and all slabs given out */
+    uint32_t pid;
+    uint32_t parent_pid;
+    uint32_t clock; /* enum piano_clock */
+    _Atomic uint32_t flags;
+    uint64_t start_unix_ns;
+    struct piano_clock_pair first; /* when recording started */
+    struct piano_clock_pair last;  /* the latest pair known; the launcher adds the final one */
+    uint64_t end_ticks;            /* 0 until the end is known */
+    uint32_t end;                  /* enum piano_end */
+    int32_t wait_status;           /* as from waitpid() */
+    /* The probe's own cost, calibrated at start, in 1/256 of a tick. */
+    uint64_t timed_inside;    /* of a timed call, between its two clock reads */
+    uint64_t timed_outside;   /* of a timed call, in its caller's time */
+    uint64_t counted_outside; /* of a call that is counted but not timed, in its caller's time */
+    uint64_t allocation_cost; /* of noting one allocation or free */
+    _Atomic uint64_t folded_calls;   /* calls whose path found no room; see piano_thread.folded */
+    _Atomic uint64_t function_count; /* functions registered so far */
+    uint64_t peak_live_bytes;        /* of the whole program; 0 where not kept */
+    char run_id[64];   /* shared by all processes of one run; ends with NUL */
+    char program[512]; /* path of the executable; ends with NUL */
+    uint32_t args_bytes;
+    char args[2048]; /* the arguments, each ending with NUL, cut off at the end */
+};
+
+enum piano_slab_kind {
+    PIANO_SLAB_FUNCTIONS = 1,  /* struct piano_function, one after another */
+    PIANO_SLAB_THREADS = 2,    /* struct piano_thread[] */
+    PIANO_SLAB_NODES = 3,      /* struct piano_node[] of one thread */
+    PIANO_SLAB_MORE = 4,       /* struct piano_more[] */
+    PIANO_SLAB_HISTOGRAMS = 5, /* struct piano_histogram and its octaves */
+    PIANO_SLAB_FRAMES = 6,     /* struct piano_frame[] */
+};
+
+/* Every slab begins with this; `bytes` leads to the next one. */
+struct piano_slab {
+    uint32_t kind;
+    uint32_t thread; /* index of the thread it belongs to, or UINT32_MAX */
+    uint64_t bytes;  /* with this header; a multiple of 64 */
+    _Atomic uint64_t used; /* bytes of content in use, after this header */
+    uint64_t reserved[5];
+};
+
+/* `text` holds lines: crate, qualified name, file, line. Padded to a multiple of 8. */
+struct piano_function {
+    uint32_t id; /* from 1, in order of first call */
+    uint32_t text_bytes;
+    char text[];
+};
+
+/* A (caller's path, function) pair: one node of a calling-context tree.
+ * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
+ * its beginning and thread.current leads to it through `parent`. */
+struct piano_node {
+    /* What a call touches. */
+    uint64_t calls; /* entered; of an async function: first polls */
+    uint64_t ticks; /* inclusive, of the timed calls that have ended */
+    uint64_t start; /* of the timed call in flight, else 0 */
+    uint64_t next_timed; /* calls are timed from this count on */
+    struct piano_node *parent;
+    struct piano_node *last_child; /* the one entered last: a guess for the next */
+    struct piano_node *next_sibling;
+    uint32_t function; /* id, or PIANO_NO_FUNCTION */
+    uint32_t flags;
+    /* What an allocation or a rare case touches. */
+    struct piano_node *first_child;
+    uint64_t untimed; /* calls that were counted only: timed ones are calls - untimed */
+    uint64_t allocs;
+    uint64_t alloc_bytes;
+    uint64_t frees;
+    uint64_t freed_bytes;
+    struct piano_more *more;           /* or NULL */
+    struct piano_histogram *histogram; /* or NULL */
+};
+
+/* For async functions and for CPU time. */
+struct piano_more {
+    uint64_t polls;
+    uint64_t completed;
+    uint64_t cancelled;       /* dropped before they were ready */
+    uint64_t suspended_ticks; /* between polls */
+    uint64_t longest_poll;    /* ticks */
+    uint64_t cpu_ticks;       /* inclusive, in the same unit as ticks */
+    uint64_t cpu_start;
+    uint64_t reserved[1];
+};
+
+enum piano_thread_state {
+    PIANO_THREAD_FREE = 0,
+    PIANO_THREAD_LIVE = 1,
+    PIANO_THREAD_ENDED = 2, /* its tree may serve a later thread */
+};
+
+/* A tree and the threads that it served, one at a time. */
+struct piano_thread {
+    uint32_t index;
+    _Atomic uint32_t state;
+    char name[32]; /* of the latest thread */
+    uint64_t os_id;
+    uint64_t served;          /* how many threads */
+    uint64_t start_ticks;     /* of the live one */
+    uint64_t recorded_ticks;  /* of those that have ended */
+    struct piano_node *root;
+    struct piano_node *current;
+    uint64_t folded;          /* calls that found no room for their path: in `fold`'s subtree */
+    struct piano_node *fold;  /* a node per function for them, or NULL */
+    uint64_t reserved[18];
+};
+
+#endif

@@ -1,0 +1,178 @@
+#include "base/text.h"
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+struct text text_of(const char *string)
+{
+    return (struct text){string, strlen(string)};
+}
+
+struct text text_slice(struct text whole, size_t start, size_t end)
+{
+    return (struct text){whole.at + start, end - start};
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+struct text text_trim(struct text text)
+{
+    while (text.len && is_blank(text.at[0]))
+        text = text_slice(text, 1, text.len);
+    while (text.len && is_blank(text.at[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+bool text_equal(struct text a, struct text b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+bool text_is(struct text text, const char *string)
+{
+    return text_equal(text, text_of(string));
+}
+
+bool text_starts(struct text text, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return text.len >= len && memcmp(text.at, prefix, len) == 0;
+}
+
+bool text_ends(struct text text, const char *suffix)
+{
+    size_t len = strlen(suffix);
+    return text.len >= len && memcmp(text.at + text.len - len, suffix, len) == 0;
+}
+
+ptrdiff_t text_find(struct text text, struct text needle)
+{
+    if (needle.len == 0)
+        return 0;
+    if (text.len < needle.len)
+        return -1;
+    const char *found = memmem(text.at, text.len, needle.at, needle.len);
+    return found ? found - text.at : -1;
+}
+
+int text_compare(const void *a, const void *b)
+{
+    const struct text *x = a, *y = b;
+    size_t shorter = x->len < y->len ? x->len : y->len;
+    int order = shorter ? memcmp(x->at, y->at, shorter) : 0;
+    return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+uint64_t text_hash(struct text text)
+{
+    return XXH3_64bits(text.at, text.len);
+}
+
+bool text_next(struct text *rest, char separator, struct text *part)
+{
+    if (!rest->at)
+        return false;
+    const char *end = rest->len ? memchr(rest->at, separator, rest->len) : NULL;
+    if (!end) {
+        *part = *rest;
+        *rest = (struct text){0};
+        return true;
+    }
+    size_t at = (size_t)(end - rest->at);
+    *part = text_slice(*rest, 0, at);
+    *rest = text_slice(*rest, at + 1, rest->len);
+    return true;
+}
+
+char *arena_string(struct arena *arena, struct text text)
+{
+    char *copy = arena_alloc(arena, text.len + 1);
+    if (text.len)
+        memcpy(copy, text.at, text.len);
+    return copy;
+}
+
+struct text arena_text(struct arena *arena, struct text text)
+{
+    return (struct text){arena_string(arena, text), text.len};
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *made = arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(made, (size_t)len + 1, format, again);
+    va_end(again);
+    return made;
+}
+
+static void reserve(struct buffer *buffer, size_t more)
+{
+    if (buffer->cap - buffer->len > more)
+        return;
+    size_t cap = buffer->cap ? buffer->cap * 2 : 256;
+    while (cap - buffer->len <= more)
+        cap *= 2;
+    char *grown = realloc(buffer->at, cap);
+    if (!grown)
+        memory_exhausted();
+    buffer->at = grown;
+    buffer->cap = cap;
+}
+
+void buffer_add(struct buffer *buffer, struct text text)
+{
+    reserve(buffer, text.len);
+    if (text.len)
+        memcpy(buffer->at + buffer->len, text.at, text.len);
+    buffer->len += text.len;
+    buffer->at[buffer->len] = '\0';
+}
+
+void buffer_puts(struct buffer *buffer, const char *string)
+{
+    buffer_add(buffer, text_of(string));
+}
+
+void buffer_putc(struct buffer *buffer, char byte)
+{
+    buffer_add(buffer, (struct text){&byte, 1});
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    reserve(buffer, (size_t)len);
+    vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format, again);
+    va_end(again);
+    buffer->len += (size_t)len;
+}
+
+struct text buffer_text(const struct buffer *buffer)
+{
+    return (struct text){buffer->at, buffer->len};
+}
+
+void buffer_finish(struct buffer *buffer)
+{
+    free(buffer->at);
+    *buffer = (struct buffer){0};
+}

@@ -21,10 +21,10 @@ enum piano_clock {
 };
 
 enum piano_header_flag {
-    PIANO_EXACT_TIME = 1 << 0, /* every call is timed */
-    PIANO_CPU_TIME = 1 << 1,   /* cpu_ticks are kept */
-    PIANO_FORKED = 1 << 2,     /* a child made by fork(): counts start at the fork */
-    PIANO_FULL = 1 << 3,       /* the file could not grow: what came later was folded */
+    PIANO_EXACT_TIME = 1 << 0,   /* every call is timed */
+    PIANO_CPU_TIME = 1 << 1,     /* cpu_ticks are kept */
+    PIANO_FORKED = 1 << 2,       /* a child made by fork(): counts start at the fork */
+    PIANO_FULL = 1 << 3,         /* the file could not grow: what came later was folded */
     PIANO_NO_ALLOCATOR = 1 << 4, /* allocations are not counted in this program */
 };
 
@@ -64,8 +64,8 @@ struct piano_header {
     _Atomic uint64_t folded_calls;   /* calls whose path found no room; see piano_thread.folded */
     _Atomic uint64_t function_count; /* functions registered so far */
     uint64_t peak_live_bytes;        /* of the whole program; 0 where not kept */
-    char run_id[64];   /* shared by all processes of one run; ends with NUL */
-    char program[512]; /* path of the executable; ends with NUL */
+    char run_id[64];                 /* shared by all processes of one run; ends with NUL */
+    char program[512];               /* path of the executable; ends with NUL */
     uint32_t args_bytes;
     char args[2048]; /* the arguments, each ending with NUL, cut off at the end */
 };
@@ -82,8 +82,8 @@ enum piano_slab_kind {
 /* Every slab begins with this; `bytes` leads to the next one. */
 struct piano_slab {
     uint32_t kind;
-    uint32_t thread; /* index of the thread it belongs to, or UINT32_MAX */
-    uint64_t bytes;  /* with this header; a multiple of 64 */
+    uint32_t thread;       /* index of the thread it belongs to, or UINT32_MAX */
+    uint64_t bytes;        /* with this header; a multiple of 64 */
     _Atomic uint64_t used; /* bytes of content in use, after this header */
     uint64_t reserved[5];
 };
@@ -100,9 +100,9 @@ struct piano_function {
  * its beginning and thread.current leads to it through `parent`. */
 struct piano_node {
     /* What a call touches. */
-    uint64_t calls; /* entered; of an async function: first polls */
-    uint64_t ticks; /* inclusive, of the timed calls that have ended */
-    uint64_t start; /* of the timed call in flight, else 0 */
+    uint64_t calls;      /* entered; of an async function: first polls */
+    uint64_t ticks;      /* inclusive, of the timed calls that have ended */
+    uint64_t start;      /* of the timed call in flight, else 0 */
     uint64_t next_timed; /* calls are timed from this count on */
     struct piano_node *parent;
     struct piano_node *last_child; /* the one entered last: a guess for the next */
@@ -144,13 +144,13 @@ struct piano_thread {
     _Atomic uint32_t state;
     char name[32]; /* of the latest thread */
     uint64_t os_id;
-    uint64_t served;          /* how many threads */
-    uint64_t start_ticks;     /* of the live one */
-    uint64_t recorded_ticks;  /* of those that have ended */
+    uint64_t served;         /* how many threads */
+    uint64_t start_ticks;    /* of the live one */
+    uint64_t recorded_ticks; /* of those that have ended */
     struct piano_node *root;
     struct piano_node *current;
-    uint64_t folded;          /* calls that found no room for their path: in `fold`'s subtree */
-    struct piano_node *fold;  /* a node per function for them, or NULL */
+    uint64_t folded;         /* calls that found no room for their path: in `fold`'s subtree */
+    struct piano_node *fold; /* a node per function for them, or NULL */
     uint64_t reserved[18];
 };
 

@@ -181,8 +181,7 @@ const char *path_absolute(struct arena *arena, const char *path)
         if (part.len == 0 || text_is(part, "."))
             continue;
         if (text_is(part, "..")) {
-            while (len > 0 && made[--len] != '/') {
-            }
+            while (len > 0 && made[--len] != '/') {}
             continue;
         }
         made[len++] = '/';

@@ -134,8 +134,7 @@ bool process_lines(const struct command_line *command, line_fn *on_stdout, line_
     buffer_finish(&streams[1].pending);
     if (!ok)
         return false;
-    while (waitpid(pid, status, 0) < 0 && errno == EINTR) {
-    }
+    while (waitpid(pid, status, 0) < 0 && errno == EINTR) {}
     return true;
 }
 

@@ -51,8 +51,8 @@ struct plan {
     struct {
         struct planned *at;
         size_t len, cap;
-    } functions;          /* every function of the crate, file by file, in order */
-    size_t measured;      /* how many have FATE_MEASURED */
+    } functions;           /* every function of the crate, file by file, in order */
+    size_t measured;       /* how many have FATE_MEASURED */
     size_t measured_files; /* files with at least one */
 };
 

@@ -24,16 +24,17 @@ struct insertions {
 enum allocator_need {
     ALLOCATOR_NONE,    /* leave what is there alone and add none */
     ALLOCATOR_WRAP,    /* wrap those that are declared here */
-    ALLOCATOR_PROVIDE, /* wrap those, and provide one where none of them is compiled in: a program */
+    ALLOCATOR_PROVIDE, /* wrap those, and provide one where none of them is compiled in: a program
+                        */
 };
 
 struct rewrite_options {
-    const char *crate;         /* the crate's name */
-    const char *project;       /* paths in the report are relative to it */
-    int edition;               /* 2015, 2018, 2021, 2024 */
+    const char *crate;   /* the crate's name */
+    const char *project; /* paths in the report are relative to it */
+    int edition;         /* 2015, 2018, 2021, 2024 */
     enum allocator_need allocator;
-    bool program;              /* a binary or test harness: recording starts in it */
-    const char *start;         /* for a program: settings for the runtime, baked in; see runtime/piano.h */
+    bool program;      /* a binary or test harness: recording starts in it */
+    const char *start; /* for a program: settings for the runtime, baked in; see runtime/piano.h */
 };
 
 /* The insertions for file `index` of the crate. */

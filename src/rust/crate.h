@@ -14,7 +14,7 @@ struct source_file {
     struct text module; /* "parser::lexer"; empty for the root */
     struct text text;   /* its bytes as they are */
     struct items items;
-    bool test;          /* reached only through #[cfg(test)] */
+    bool test; /* reached only through #[cfg(test)] */
 };
 
 struct crate {

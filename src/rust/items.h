@@ -17,49 +17,50 @@ struct span {
 #define LEFT_OUT UINT32_MAX /* an index or offset that is not there */
 
 enum function_flag {
-    FN_CONST = 1 << 0,            /* const fn */
-    FN_ASYNC = 1 << 1,            /* async fn */
-    FN_UNSAFE = 1 << 2,           /* unsafe fn */
-    FN_EXTERN = 1 << 3,           /* extern "…" fn, other than "Rust" */
-    FN_NAKED = 1 << 4,            /* #[naked], #[unsafe(naked)] */
-    FN_IN_TRAIT = 1 << 5,         /* a trait's provided method */
-    FN_IN_IMPL = 1 << 6,          /* a method or associated function */
-    FN_IN_RULES = 1 << 7,         /* in a transcriber of macro_rules! */
-    FN_IN_CALL = 1 << 8,          /* in a macro call that is known to pass items through */
-    FN_MAYBE_CONST = 1 << 9,      /* in a transcriber, behind a fragment that may be `const` */
-    FN_TEST = 1 << 10,            /* #[test], #[bench], or below #[cfg(test)] */
-    FN_ALLOCATOR = 1 << 11,       /* a method in `impl GlobalAlloc for …` */
-    FN_UNNAMED_BODY = 1 << 12,    /* in a transcriber, the body is a fragment: `fn f() $body` */
+    FN_CONST = 1 << 0,         /* const fn */
+    FN_ASYNC = 1 << 1,         /* async fn */
+    FN_UNSAFE = 1 << 2,        /* unsafe fn */
+    FN_EXTERN = 1 << 3,        /* extern "…" fn, other than "Rust" */
+    FN_NAKED = 1 << 4,         /* #[naked], #[unsafe(naked)] */
+    FN_IN_TRAIT = 1 << 5,      /* a trait's provided method */
+    FN_IN_IMPL = 1 << 6,       /* a method or associated function */
+    FN_IN_RULES = 1 << 7,      /* in a transcriber of macro_rules! */
+    FN_IN_CALL = 1 << 8,       /* in a macro call that is known to pass items through */
+    FN_MAYBE_CONST = 1 << 9,   /* in a transcriber, behind a fragment that may be `const` */
+    FN_TEST = 1 << 10,         /* #[test], #[bench], or below #[cfg(test)] */
+    FN_ALLOCATOR = 1 << 11,    /* a method in `impl GlobalAlloc for …` */
+    FN_UNNAMED_BODY = 1 << 12, /* in a transcriber, the body is a fragment: `fn f() $body` */
 };
 
 /* A function with a body. */
 struct function {
-    struct text name;     /* its own identifier, without r#; "$name" in a transcriber */
-    struct text path;     /* within the file: "inline_mod::Type::method", "<T as Trait>::method",
-                             "outer::inner"; types lose their lifetimes and generic arguments */
-    uint32_t flags;       /* enum function_flag */
-    uint32_t line;        /* of the name */
-    uint32_t start;       /* of its first token, attributes and visibility not counted */
-    struct span returns;  /* the type after ->, empty where there is none */
-    struct span body;     /* from the { to just past the } */
-    uint32_t insert;      /* where the first statement may stand: after inner attributes and docs */
+    struct text name;    /* its own identifier, without r#; "$name" in a transcriber */
+    struct text path;    /* within the file: "inline_mod::Type::method", "<T as Trait>::method",
+                            "outer::inner"; types lose their lifetimes and generic arguments */
+    uint32_t flags;      /* enum function_flag */
+    uint32_t line;       /* of the name */
+    uint32_t start;      /* of its first token, attributes and visibility not counted */
+    struct span returns; /* the type after ->, empty where there is none */
+    struct span body;    /* from the { to just past the } */
+    uint32_t insert;     /* where the first statement may stand: after inner attributes and docs */
 };
 
 /* `mod name;`: a file elsewhere. */
 struct module {
     struct text name;   /* without r# */
     struct text inside; /* the inline modules it stands in, "a::b", or empty */
-    struct text path;   /* of #[path = "…"] or #[cfg_attr(…, path = "…")], unescaped, or empty */
-    struct text folder; /* of the inline modules with their own #[path]s taken into account, "a/b" */
-    bool test;          /* behind #[cfg(test)] */
+    struct text path; /* of #[path = "…"] or #[cfg_attr(…, path = "…")], unescaped, or empty */
+    struct text
+        folder; /* of the inline modules with their own #[path]s taken into account, "a/b" */
+    bool test;  /* behind #[cfg(test)] */
 };
 
 /* `#[global_allocator] static NAME: TYPE = VALUE;` */
 struct allocator {
     struct span type, value;
-    uint32_t start;    /* of the first attribute of the static */
-    struct text gate;  /* the cfg predicate under which it is compiled, with those of the inline
-                          modules and cfg_if! branches around it: "all(unix, not(miri))"; or empty */
+    uint32_t start;     /* of the first attribute of the static */
+    struct text gate;   /* the cfg predicate under which it is compiled, with those of the inline
+                           modules and cfg_if! branches around it: "all(unix, not(miri))"; or empty */
     struct text inside; /* the inline modules it stands in */
 };
 

@@ -1,0 +1,141 @@
+#include "cli/launch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* All that may end piano while it waits. They are taken one by one with sigtimedwait, so that
+ * nothing runs in a handler. */
+static const int awaited[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2};
+
+static sigset_t awaited_set(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof awaited / sizeof *awaited; i++)
+        sigaddset(&set, awaited[i]);
+    return set;
+}
+
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void become(const struct launch *launch, const sigset_t *mask, int failed)
+{
+    struct arena arena = {0};
+    size_t count = 0;
+    while (launch->argv[count])
+        count++;
+    const char **argv = arena_many(&arena, const char *, count + 2);
+    argv[0] = launch->program;
+    memcpy(argv + 1, launch->argv, count * sizeof *argv);
+    for (const char *const *entry = launch->env; entry && *entry; entry++)
+        putenv(arena_string(&arena, text_of(*entry)));
+    sigprocmask(SIG_SETMASK, mask, NULL);
+    execv(launch->program, (char *const *)argv);
+    int reason = errno;
+    ssize_t put = write(failed, &reason, sizeof reason);
+    _exit(put == (ssize_t)sizeof reason ? 127 : 126);
+}
+
+/* The pipe closes by itself when exec succeeds, and brings errno when it does not. */
+static bool start(const struct launch *launch, const sigset_t *mask, pid_t *pid, struct error *err)
+{
+    int failed[2];
+    if (pipe2(failed, O_CLOEXEC) != 0)
+        return error_set(err, "cannot start '%s': %s", launch->program, strerror(errno));
+    *pid = fork();
+    int reason = *pid < 0 ? errno : 0;
+    if (*pid == 0)
+        become(launch, mask, failed[1]);
+    close(failed[1]);
+    if (*pid > 0 && read(failed[0], &reason, sizeof reason) != (ssize_t)sizeof reason)
+        reason = 0;
+    close(failed[0]);
+    if (reason == 0)
+        return true;
+    if (*pid > 0)
+        waitpid(*pid, NULL, 0);
+    return error_set(err, "cannot start '%s': %s", launch->program, strerror(reason));
+}
+
+/* How long to sleep until `deadline_s`; for ever where that is infinite. */
+static int next_signal(const sigset_t *set, double deadline_s, siginfo_t *info)
+{
+    if (!isfinite(deadline_s))
+        return sigwaitinfo(set, info);
+    double left = fmax(deadline_s - now_s(), 0);
+    struct timespec timeout = {.tv_sec = (time_t)left,
+                               .tv_nsec = (long)((left - floor(left)) * 1e9)};
+    return sigtimedwait(set, info, &timeout);
+}
+
+/* The terminal sends these to the program itself: it is in the same foreground group. */
+static bool came_from_terminal(const siginfo_t *info)
+{
+    return (info->si_signo == SIGINT || info->si_signo == SIGQUIT || info->si_signo == SIGHUP) &&
+           info->si_code == SI_KERNEL;
+}
+
+static void wait_for(const struct launch *launch, const sigset_t *set, struct launched *launched)
+{
+    double deadline = launch->duration_s > 0 ? now_s() + launch->duration_s : INFINITY;
+    for (;;) {
+        pid_t ended = waitpid(launched->pid, &launched->status, WNOHANG);
+        if (ended == launched->pid || (ended < 0 && errno != EINTR))
+            return;
+        siginfo_t info;
+        int number = next_signal(set, deadline, &info);
+        if (number < 0 && errno == EAGAIN) {
+            kill(launched->pid, launched->timed_out ? SIGKILL : SIGTERM);
+            deadline = launched->timed_out ? INFINITY : now_s() + launch->kill_timeout_s;
+            launched->timed_out = true;
+        } else if (number > 0 && number != SIGCHLD && !came_from_terminal(&info)) {
+            kill(launched->pid, number);
+        }
+    }
+}
+
+bool launch_run(const struct launch *launch, struct launched *out, struct error *err)
+{
+    signal(SIGCHLD, SIG_DFL); /* where it was ignored, waitpid() would find nothing */
+    sigset_t set = awaited_set(), mask;
+    sigprocmask(SIG_BLOCK, &set, &mask);
+    struct launched launched = {0};
+    bool ok = start(launch, &mask, &launched.pid, err);
+    if (ok) {
+        wait_for(launch, &set, &launched);
+        *out = launched;
+    }
+    /* One that came while the program ended was meant for it, not for the report. */
+    struct timespec at_once = {0};
+    while (sigtimedwait(&set, NULL, &at_once) > 0) {}
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    return ok;
+}
+
+void launch_leave_like(int status)
+{
+    if (WIFEXITED(status))
+        exit(WEXITSTATUS(status));
+    int number = WTERMSIG(status);
+    /* The program has left its core; a second one, of piano, would tell nothing. */
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0});
+    signal(number, SIG_DFL);
+    raise(number);
+    exit(128 + number);
+}

@@ -1,0 +1,32 @@
+/* Runs the profiled program as if piano were not there: its streams, its arguments, the signals
+ * meant for it. */
+#ifndef PIANO_CLI_LAUNCH_H
+#define PIANO_CLI_LAUNCH_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/error.h"
+
+struct launch {
+    const char *program;     /* path of the executable */
+    const char *const *argv; /* what follows argv[0]; NULL-terminated */
+    const char *const *env;  /* "NAME=value" to add; NULL-terminated, or NULL */
+    double duration_s;       /* ask it to stop (SIGTERM) after this long; 0: never */
+    double kill_timeout_s;   /* and after that much more, SIGKILL */
+};
+
+struct launched {
+    pid_t pid;
+    int status;     /* as from waitpid() */
+    bool timed_out; /* stopped by us because duration_s had passed */
+};
+
+/* Start the program and wait for it. Ctrl-C reaches it through the terminal, other signals that
+ * piano gets are handed on; piano itself outlives them. */
+bool launch_run(const struct launch *launch, struct launched *out, struct error *err);
+
+/* Leave as the program left: the same exit code, or killed by the same signal. */
+_Noreturn void launch_leave_like(int status);
+
+#endif

@@ -1,0 +1,158 @@
+#include "cli/options.h"
+
+#include <math.h>
+#include <popt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+
+/* popt hands out values that were stored by itself; ours are found by the table's order. */
+static const struct option *option_at(const struct option_group *groups, size_t group_count,
+                                      size_t index, size_t *base)
+{
+    for (size_t g = 0; g < group_count; index -= groups[g++].count) {
+        if (index < groups[g].count) {
+            *base = groups[g].at;
+            return &groups[g].options[index];
+        }
+    }
+    return NULL;
+}
+
+static size_t count_options(const struct option_group *groups, size_t group_count)
+{
+    size_t count = 0;
+    for (size_t g = 0; g < group_count; g++)
+        count += groups[g].count;
+    return count;
+}
+
+/* Each option's code is its index + 1, since popt keeps 0 and below for itself. */
+static struct poptOption *make_table(struct arena *arena, const struct option_group *groups,
+                                     size_t group_count)
+{
+    size_t count = count_options(groups, group_count), base;
+    struct poptOption *table = arena_many(arena, struct poptOption, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const struct option *option = option_at(groups, group_count, i, &base);
+        table[i] = (struct poptOption){
+            .longName = option->name,
+            .shortName = option->letter,
+            .argInfo = option->kind == OPTION_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING,
+            .val = (int)i + 1,
+        };
+    }
+    return table;
+}
+
+static const char *const *append(struct arena *arena, const char *const *list, const char *value)
+{
+    size_t count = 0;
+    while (list && list[count])
+        count++;
+    const char **grown = arena_many(arena, const char *, count + 2);
+    for (size_t i = 0; i < count; i++)
+        grown[i] = list[i];
+    grown[count] = value;
+    return grown;
+}
+
+static bool parse_number(const struct option *option, const char *value, double *out,
+                         struct error *err)
+{
+    char *end;
+    double number = strtod(value, &end);
+    if (end == value || *end || !isfinite(number) || number < 0)
+        return error_usage(err, "--%s takes a number, not '%s': write --%s %s", option->name, value,
+                           option->name, option->argument);
+    *out = number;
+    return true;
+}
+
+static bool store(struct arena *arena, const struct option *option, void *field, char *value,
+                  struct error *err)
+{
+    const char *kept = value ? arena_string(arena, text_of(value)) : NULL;
+    free(value);
+    switch (option->kind) {
+    case OPTION_FLAG:
+        *(bool *)field = true;
+        return true;
+    case OPTION_TEXT:
+        *(const char **)field = kept;
+        return true;
+    case OPTION_LIST:
+        *(const char *const **)field = append(arena, *(const char *const **)field, kept);
+        return true;
+    case OPTION_NUMBER:
+        return parse_number(option, kept, field, err);
+    }
+    return true;
+}
+
+static bool explain(struct arena *arena, const char *command, const struct option_group *groups,
+                    size_t group_count, const char *word, int code, struct error *err)
+{
+    if (code == POPT_ERROR_NOARG)
+        return error_usage(err, "%s needs a value: see 'piano help %s'", word, command);
+    if (code != POPT_ERROR_BADOPT)
+        return error_usage(err, "%s: %s: see 'piano help %s'", word, poptStrerror(code), command);
+    size_t count = count_options(groups, group_count), base;
+    struct text *names = arena_many(arena, struct text, count + 1);
+    for (size_t i = 0; i < count; i++)
+        names[i] = text_of(option_at(groups, group_count, i, &base)->name);
+    struct text bare = text_of(word + strspn(word, "-"));
+    const char *equals = memchr(bare.at, '=', bare.len);
+    if (equals)
+        bare.len = (size_t)(equals - bare.at);
+    size_t nearest = nearest_index(bare, names, count);
+    if (nearest == SIZE_MAX)
+        return error_usage(err, "'piano %s' has no option '%s': see 'piano help %s'", command, word,
+                           command);
+    return error_usage(err, "'piano %s' has no option '%s': did you mean '--%s'?", command, word,
+                       names[nearest].at);
+}
+
+static const char *const *copy_list(struct arena *arena, const char *const *list, size_t *count)
+{
+    *count = 0;
+    while (list && list[*count])
+        ++*count;
+    const char **copy = arena_many(arena, const char *, *count + 1);
+    for (size_t i = 0; i < *count; i++)
+        copy[i] = arena_string(arena, text_of(list[i]));
+    return copy;
+}
+
+bool options_parse(struct arena *arena, const char *command, const struct option_group *groups,
+                   size_t group_count, const char *const *argv, void *into,
+                   struct arguments *arguments, struct error *err)
+{
+    size_t ours = 0;
+    while (argv[ours] && strcmp(argv[ours], "--") != 0)
+        ours++;
+    const char **words = arena_many(arena, const char *, ours + 2);
+    words[0] = "piano";
+    for (size_t i = 0; i < ours; i++)
+        words[i + 1] = argv[i];
+
+    const struct poptOption *table = make_table(arena, groups, group_count);
+    poptContext context = poptGetContext(NULL, (int)ours + 1, words, table, 0);
+    bool ok = true;
+    int code;
+    while (ok && (code = poptGetNextOpt(context)) >= 0) {
+        size_t base;
+        const struct option *option = option_at(groups, group_count, (size_t)code - 1, &base);
+        ok = store(arena, option, (char *)into + base + option->at, poptGetOptArg(context), err);
+    }
+    if (ok && code < -1)
+        ok = explain(arena, command, groups, group_count, poptBadOption(context, 0), code, err);
+    if (ok) {
+        arguments->at = copy_list(arena, poptGetArgs(context), &arguments->count);
+        arguments->rest =
+            copy_list(arena, argv[ours] ? argv + ours + 1 : NULL, &arguments->rest_count);
+    }
+    poptFreeContext(context);
+    return ok;
+}

@@ -1,0 +1,54 @@
+#include "cli/terminal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+/* The conventions of no-color.org and bixense.com/clicolors. */
+static bool wants_colour(bool is_terminal)
+{
+    if (is_set("NO_COLOR"))
+        return false;
+    const char *force = getenv("CLICOLOR_FORCE");
+    if (force && *force && strcmp(force, "0") != 0)
+        return true;
+    const char *colour = getenv("CLICOLOR"), *term = getenv("TERM");
+    if (colour && strcmp(colour, "0") == 0)
+        return false;
+    return is_terminal && term && strcmp(term, "dumb") != 0;
+}
+
+static unsigned width_of(int fd)
+{
+    const char *columns = getenv("COLUMNS");
+    unsigned long asked = columns ? strtoul(columns, NULL, 10) : 0;
+    if (asked > 0 && asked < 10000)
+        return (unsigned)asked;
+    struct winsize size;
+    return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+struct terminal terminal_of(FILE *stream)
+{
+    int fd = fileno(stream);
+    bool is_terminal = isatty(fd) == 1;
+    return (struct terminal){
+        .is_terminal = is_terminal,
+        .colour = wants_colour(is_terminal),
+        .width = is_terminal ? width_of(fd) : 0,
+    };
+}
+
+bool terminal_print(struct text text)
+{
+    fwrite(text.at, 1, text.len, stdout);
+    return fflush(stdout) == 0 || errno == EPIPE;
+}

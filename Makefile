@@ -1,0 +1,56 @@
+# The short way in; CMakeLists.txt does the work. `make help` lists the targets.
+PREFIX ?= /usr/local
+export DESTDIR ?=
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+.PHONY: all build demo test bench corpus oracle fuzz install uninstall deb format clean help tools
+
+all: build ## build build/piano
+
+tools:
+	@scripts/install-packages.sh build
+
+build: tools
+	@test -f build/build.ninja || cmake --preset release -DPIANO_TESTS=OFF >/dev/null
+	@cmake --build build -j $(JOBS) --target piano
+
+demo: build ## profile the program under examples/ and show its report
+	@scripts/need-cargo.sh
+	@scripts/demo.sh
+
+test: ## run every test
+	@scripts/need-cargo.sh
+	@scripts/install-packages.sh build test
+	@scripts/test.sh
+
+bench: ## speed and memory, as ratios inside one run
+	@scripts/need-cargo.sh
+	@scripts/install-packages.sh build test
+	@scripts/bench.sh
+
+corpus: build ## profile published programs and compare them with their plain builds
+	@tests/corpus/run.sh
+
+oracle: ## compare the scanner with the compiler's own syntax tree
+	@scripts/install-packages.sh build test
+	@tests/oracle/run.sh all
+
+fuzz: ## fuzz scanner, rewriter and loader; FUZZ_SECONDS each
+	@scripts/install-packages.sh build test
+	@scripts/fuzz.sh
+
+install: build ## install into PREFIX (/usr/local)
+	@cmake --install build --prefix "$(PREFIX)" >/dev/null
+	@echo "installed: $(DESTDIR)$(PREFIX)/bin/piano"
+
+uninstall: ## remove what install put into PREFIX
+	@scripts/uninstall.sh "$(DESTDIR)$(PREFIX)"
+
+format: ## lay out all C sources as .clang-format says
+	@clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean: ## remove build/
+	@rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20

@@ -1,0 +1,42 @@
+/* What changed between two sides, each of one run or of several of the same program.
+ * In: profiles.  Out: a row per function, the largest change first. */
+#ifndef PIANO_ANALYSIS_COMPARE_H
+#define PIANO_ANALYSIS_COMPARE_H
+
+#include "analysis/profile.h"
+
+struct compare_side {
+    const char *name; /* heads its column */
+    const struct profile *profiles;
+    size_t len;
+};
+
+struct compared {
+    struct text crate, name, file;
+    bool before, after; /* the function was called on that side */
+    double self_ns[2];  /* medians, before and after */
+    double delta_ns;    /* after - before */
+    double noise_ns;    /* a change up to this is no change; 0 where not known */
+    bool within_noise;
+    double allocs[2]; /* medians */
+    double allocs_delta;
+    double calls[2];
+};
+
+struct comparison {
+    const char *names[2];
+    size_t runs[2];
+    struct compared *rows;
+    size_t row_count;
+    double self_ns[2]; /* medians of the sums */
+};
+
+/* Compare two sides; profiles must outlive the result. */
+void compare_make(struct arena *arena, const struct compare_side *before,
+                  const struct compare_side *after, struct comparison *out);
+
+/* The first row that grew by more than `percent` beyond the noise, in self time or in
+ * allocations; NULL where none did. */
+const struct compared *compare_grown(const struct comparison *comparison, double percent);
+
+#endif

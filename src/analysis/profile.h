@@ -1,0 +1,109 @@
+/* What a run says about each function.
+ * In: a run, in ticks.  Out: one tree of calls merged over all threads and processes, and a row
+ * per function, in nanoseconds, with the probe's own cost taken out.
+ *
+ *     recorded_ns == outside_ns + probe_ns + sum of rows' self_ns
+ *     node.total_ns == node.self_ns + sum of its children's total_ns */
+#ifndef PIANO_ANALYSIS_PROFILE_H
+#define PIANO_ANALYSIS_PROFILE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "run/run.h"
+
+#define PROFILE_NONE UINT32_MAX
+#define PROFILE_ROOT 0 /* the node above all others: time outside any measured function */
+
+struct measure {
+    uint64_t calls;
+    uint64_t timed; /* activations that were timed */
+    uint64_t activations;
+    uint64_t allocs, alloc_bytes, frees, freed_bytes;
+    uint64_t polls, completed, cancelled; /* of async functions */
+    double self_ns;
+    double total_ns; /* with everything called from it; recursion counted once */
+    double error_ns; /* standard error of self_ns; 0 where every call was timed */
+    double cpu_self_ns, cpu_total_ns;
+    double suspended_ns, longest_poll_ns;
+};
+
+/* Of one call's inclusive time (of one poll's, for an async function). */
+struct quantiles {
+    bool known;
+    double min_ns, p50_ns, p90_ns, p99_ns, max_ns;
+};
+
+struct profile_row {
+    struct text crate, name, file;
+    uint32_t line;
+    struct measure m;
+    struct quantiles q;
+};
+
+struct profile_node {
+    uint32_t parent, first_child, next_sibling; /* PROFILE_NONE at an end */
+    uint32_t row;                               /* PROFILE_NONE for the root */
+    struct measure m;
+};
+
+struct profile_thread {
+    const char *name;
+    uint32_t pid;
+    uint64_t served; /* threads that shared this line, one after another */
+    double recorded_ns, outside_ns;
+    uint64_t calls, allocs, alloc_bytes;
+    bool live;
+};
+
+struct profile_options {
+    bool uncorrected; /* leave the probe's cost in */
+};
+
+struct profile {
+    struct profile_row *rows; /* functions that were called, by self time, the largest first */
+    uint32_t row_count;
+    struct profile_node *nodes; /* each after its parent */
+    uint32_t node_count;
+    struct profile_thread *threads;
+    size_t thread_count;
+    double recorded_ns; /* of all threads */
+    double outside_ns;  /* outside any measured function */
+    double probe_ns;    /* what was taken out as the probe's own cost */
+    uint64_t outside_allocs, outside_alloc_bytes;
+    uint64_t peak_live_bytes;
+    uint64_t folded_calls; /* calls whose path found no room and was cut short */
+    bool cpu_time;         /* the cpu_ columns mean something */
+    bool allocations;      /* allocations were counted */
+    bool full;             /* a run file could not grow */
+    const struct run *run;
+};
+
+/* Analyse a run, which must outlive the profile. */
+void profile_make(struct arena *arena, const struct run *run, const struct profile_options *options,
+                  struct profile *out);
+
+/* Whether both equations above hold, to within rounding, and nothing is negative. */
+bool profile_is_valid(const struct profile *profile);
+
+/* The row of the function that the user means: the qualified name or its last parts; an error
+ * names the nearest, or those it might be. */
+bool profile_find(struct arena *arena, const struct profile *profile, const char *name,
+                  uint32_t *row, struct error *err);
+
+/* Who calls a function (or whom it calls): a row each, `m` holding what it does on behalf of that
+ * caller (or for that function as called from here). PROFILE_NONE as row: outside any function. */
+struct relation {
+    uint32_t row;
+    struct measure m;
+};
+struct relations {
+    struct relation *at;
+    size_t len, cap;
+};
+void profile_callers(struct arena *arena, const struct profile *profile, uint32_t row,
+                     struct relations *out);
+void profile_callees(struct arena *arena, const struct profile *profile, uint32_t row,
+                     struct relations *out);
+
+#endif

@@ -1,0 +1,66 @@
+/* From numbers to text: tables, trees, JSON and CSV for those who read them.
+ * In: what analysis/ made.  Out: text in a buffer; nothing is printed here. */
+#ifndef PIANO_RENDER_RENDER_H
+#define PIANO_RENDER_RENDER_H
+
+#include "analysis/compare.h"
+#include "analysis/frames.h"
+#include "analysis/profile.h"
+#include "base/text.h"
+#include "run/store.h"
+
+enum render_format { RENDER_TABLE, RENDER_JSON, RENDER_CSV };
+
+/* Zero is the default report. */
+struct render_options {
+    enum render_format format;
+    unsigned width; /* of the terminal, in columns; 0: no limit */
+    bool colour;
+    bool all;         /* every row, not the largest ten */
+    unsigned top;     /* how many rows; 0: ten */
+    const char *sort; /* key of a column; NULL: self */
+    bool error;       /* show how far off an estimated time may be */
+};
+
+/* Rows that the default left out: for the human side ("N more rows hidden"). */
+struct rendered {
+    size_t hidden;
+};
+
+/* The functions. False where `sort` is no column; the error names the nearest. */
+bool render_profile(const struct profile *profile, const struct render_options *options,
+                    struct buffer *out, struct rendered *rendered, struct error *err);
+
+/* Who called whom, from the outermost down; what is small is folded unless `all`. */
+void render_tree(const struct profile *profile, const struct render_options *options,
+                 struct buffer *out);
+
+/* The callers, or the callees, of one function. */
+void render_callers(const struct profile *profile, uint32_t row,
+                    const struct render_options *options, struct buffer *out);
+void render_callees(const struct profile *profile, uint32_t row,
+                    const struct render_options *options, struct buffer *out);
+
+/* Each thread by name. */
+void render_threads(const struct profile *profile, const struct render_options *options,
+                    struct buffer *out);
+
+/* A line a frame. */
+void render_frames(const struct profile *profile, const struct frames *frames,
+                   const struct render_options *options, struct buffer *out);
+
+/* What changed. */
+void render_comparison(const struct comparison *comparison, const struct render_options *options,
+                       struct buffer *out, struct rendered *rendered);
+
+/* The runs of a folder; the tags among them. */
+void render_runs(const struct store_list *runs, const struct render_options *options,
+                 struct buffer *out);
+void render_tags(const struct store_list *runs, const struct render_options *options,
+                 struct buffer *out);
+
+/* "341.21ms", "62.5KB": as in the tables. */
+void render_duration(struct buffer *out, double ns);
+void render_bytes(struct buffer *out, double bytes);
+
+#endif

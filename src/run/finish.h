@@ -1,0 +1,23 @@
+/* The launcher's part of a run: its id beforehand, and its end, which a process that was killed
+ * cannot write down itself. */
+#ifndef PIANO_RUN_FINISH_H
+#define PIANO_RUN_FINISH_H
+
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "runtime/format.h"
+
+/* An id for a new run: UTC time and this process's pid. For PIANO_RUN_ID. */
+const char *run_id_new(struct arena *arena);
+
+/* After waitpid: note in the run's files when and how the process ended. Processes of the run
+ * that are still alive are left alone. A run without a file is fine: nothing was recorded. */
+bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_status,
+                struct error *err);
+
+/* Both clocks now; false where this machine has no such clock. */
+bool clock_read(uint32_t clock, struct piano_clock_pair *out);
+
+#endif

@@ -1,0 +1,79 @@
+/* What a profiled program left behind, read into memory and checked.
+ * In: run files as runtime/format.h describes them.  Out: processes, each with its functions,
+ * threads and calling-context trees, in ticks of its own clock. */
+#ifndef PIANO_RUN_RUN_H
+#define PIANO_RUN_RUN_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "runtime/format.h"
+
+#define RUN_NO_NODE UINT32_MAX
+
+struct run_function {
+    struct text crate, name, file; /* `name` is qualified within the crate */
+    uint32_t line;
+};
+
+/* A node of a thread's tree. Nodes stand in an order in which each comes after its parent. */
+struct run_node {
+    uint32_t parent;      /* index in the process's nodes; RUN_NO_NODE for the root of a thread */
+    uint32_t function;    /* index in the process's functions; 0 for time outside any */
+    uint64_t calls;       /* of an async function: how often it was begun */
+    uint64_t activations; /* calls, or polls of an async function: what the probe saw */
+    uint64_t timed;       /* activations that were timed, with those in flight */
+    uint64_t ticks;       /* inclusive, of the timed activations; those in flight closed */
+    uint64_t allocs, alloc_bytes, frees, freed_bytes;
+    const struct piano_more *more;           /* or NULL */
+    const struct piano_histogram *histogram; /* or NULL */
+    uint64_t cpu_ticks;
+    bool in_flight; /* active when the recording ended: `ticks` may be less than it took */
+};
+
+struct run_thread {
+    char name[33];
+    uint64_t served;         /* threads that used this tree, one after another */
+    uint64_t recorded_ticks; /* the time of all of them */
+    uint32_t first_node;     /* its root; its nodes stand together */
+    uint32_t node_count;
+    bool live; /* it had not ended when the recording did */
+};
+
+struct run_process {
+    const char *path;
+    const struct piano_header *header;
+    struct run_function *functions; /* [0] is unused */
+    uint32_t function_count;        /* with [0] */
+    struct run_node *nodes;
+    uint32_t node_count;
+    struct run_thread *threads;
+    uint32_t thread_count;
+    uint64_t end_ticks; /* when the recording ended, as far as is known */
+    double ns_per_tick;
+};
+
+/* All processes that share a run id, the one that started first in front. */
+struct run {
+    const char *id;
+    const char *program; /* of the first process */
+    uint64_t start_unix_ns;
+    struct run_process *processes;
+    size_t process_count;
+};
+
+/* Read one file; whatever its bytes are, the answer is a process or a sentence. */
+bool run_load(struct arena *arena, const char *path, struct run_process *out, struct error *err);
+
+/* Read all processes of the run with this id in the folder. A damaged file beside good ones is
+ * left out and told in `*left_out`, which is otherwise empty. */
+bool run_open(struct arena *arena, const char *folder, const char *id, struct run *out,
+              struct text *left_out, struct error *err);
+
+/* Whether any function was called in it. */
+bool run_recorded(const struct run *run);
+
+/* In human words why nothing was recorded, or where a run ended early; NULL when all is well. */
+const char *run_remark(struct arena *arena, const struct run *run);
+
+#endif

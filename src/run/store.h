@@ -1,0 +1,60 @@
+/* The runs folder: which runs it holds and which of them the user means.
+ * A tag is a small file in the folder "tags" beside the runs folder; it holds a run id. */
+#ifndef PIANO_RUN_STORE_H
+#define PIANO_RUN_STORE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "run/run.h"
+
+struct store_entry {
+    const char *id;
+    const char *program;
+    const char *arguments; /* as typed, quoted where a shell would need it */
+    uint64_t start_unix_ns;
+    uint64_t duration_ns; /* of the process that took longest; 0 where not known */
+    uint64_t bytes;       /* of all its files */
+    size_t processes;
+    bool recorded; /* some function was called */
+    ARRAY(const char *) files;
+    ARRAY(const char *) tags; /* names that hold it */
+};
+
+/* Sorted by start, the newest first. */
+struct store_list {
+    struct store_entry *at;
+    size_t len, cap;
+};
+
+/* All runs of the folder with their tags; a folder that is not there holds none. Files that are
+ * no run files are passed over. */
+bool store_list(struct arena *arena, const char *folder, struct store_list *out, struct error *err);
+
+/* Read the run that the user means: the path of a run file or of a runs folder, a tag, the start
+ * of a run id; or with NULL the latest run that recorded something. */
+bool store_find(struct arena *arena, const char *folder, const char *what, struct run *out,
+                struct error *err);
+
+/* The same for the run before the latest: what `diff` compares with. */
+bool store_find_previous(struct arena *arena, const char *folder, struct run *out,
+                         struct error *err);
+
+/* Remove the files of a run. */
+bool store_remove(const struct store_entry *entry, struct error *err);
+
+/* Name the run; a tag of that name moves. */
+bool tag_set(const char *folder, const char *name, const char *run_id, struct error *err);
+
+/* The run id that a tag holds; a missing one is an error that names the nearest. */
+bool tag_find(struct arena *arena, const char *folder, const char *name, const char **run_id,
+              struct error *err);
+
+/* Take the name away; the run stays. */
+bool tag_delete(const char *folder, const char *name, struct error *err);
+
+/* All tags, sorted by name. */
+bool tag_list(struct arena *arena, const char *folder, struct names *out, struct error *err);
+
+#endif

@@ -35,7 +35,7 @@ struct command {
 /* All verbs in the order of the help, NULL-terminated. */
 extern const struct command *const commands[];
 
-/* The verb of this name, or NULL. */
-const struct command *command_find(const char *name);
+/* The verb of this name; NULL with an error that names the nearest one. */
+const struct command *command_find(const char *name, struct error *err);
 
 #endif

@@ -28,12 +28,13 @@ static size_t count_options(const struct option_group *groups, size_t group_coun
     return count;
 }
 
-/* Each option's code is its index + 1, since popt keeps 0 and below for itself. */
+/* Each option's code is its index + 1, since popt keeps 0 and below for itself; --help, which
+ * every command takes, comes after the last. */
 static struct poptOption *make_table(struct arena *arena, const struct option_group *groups,
                                      size_t group_count)
 {
     size_t count = count_options(groups, group_count), base;
-    struct poptOption *table = arena_many(arena, struct poptOption, count + 1);
+    struct poptOption *table = arena_many(arena, struct poptOption, count + 2);
     for (size_t i = 0; i < count; i++) {
         const struct option *option = option_at(groups, group_count, i, &base);
         table[i] = (struct poptOption){
@@ -43,6 +44,7 @@ static struct poptOption *make_table(struct arena *arena, const struct option_gr
             .val = (int)i + 1,
         };
     }
+    table[count] = (struct poptOption){.longName = "help", .shortName = 'h', .val = (int)count + 1};
     return table;
 }
 
@@ -106,7 +108,8 @@ static bool explain(struct arena *arena, const char *command, const struct optio
     const char *equals = memchr(bare.at, '=', bare.len);
     if (equals)
         bare.len = (size_t)(equals - bare.at);
-    size_t nearest = nearest_index(bare, names, count);
+    names[count] = TEXT("help");
+    size_t nearest = nearest_index(bare, names, count + 1);
     if (nearest == SIZE_MAX)
         return error_usage(err, "'piano %s' has no option '%s': see 'piano help %s'", command, word,
                            command);
@@ -144,7 +147,11 @@ bool options_parse(struct arena *arena, const char *command, const struct option
     while (ok && (code = poptGetNextOpt(context)) >= 0) {
         size_t base;
         const struct option *option = option_at(groups, group_count, (size_t)code - 1, &base);
-        ok = store(arena, option, (char *)into + base + option->at, poptGetOptArg(context), err);
+        if (!option)
+            arguments->help = true;
+        else
+            ok =
+                store(arena, option, (char *)into + base + option->at, poptGetOptArg(context), err);
     }
     if (ok && code < -1)
         ok = explain(arena, command, groups, group_count, poptBadOption(context, 0), code, err);

@@ -39,6 +39,7 @@ struct arguments {
     size_t count;
     const char *const *rest; /* all that follows "--"; NULL-terminated, never NULL */
     size_t rest_count;
+    bool help; /* --help or -h was given, which every command takes */
 };
 
 #define OPTION_COUNT(table) (sizeof(table) / sizeof *(table))

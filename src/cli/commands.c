@@ -1,0 +1,36 @@
+#include <string.h>
+
+#include "base/nearest.h"
+#include "cli/build.h"
+#include "cli/clean.h"
+#include "cli/command.h"
+#include "cli/diff.h"
+#include "cli/help.h"
+#include "cli/profile.h"
+#include "cli/report.h"
+#include "cli/run.h"
+#include "cli/runs.h"
+#include "cli/tag.h"
+
+const struct command *const commands[] = {
+    &command_profile, &command_build, &command_run,   &command_report, &command_tag,
+    &command_diff,    &command_runs,  &command_clean, &command_help,   NULL,
+};
+
+const struct command *command_find(const char *name, struct error *err)
+{
+    struct text names[sizeof commands / sizeof *commands];
+    size_t count = 0;
+    for (; commands[count]; count++) {
+        if (strcmp(commands[count]->name, name) == 0)
+            return commands[count];
+        names[count] = text_of(commands[count]->name);
+    }
+    size_t nearest = nearest_index(text_of(name), names, count);
+    if (nearest == SIZE_MAX)
+        error_usage(err, "there is no verb '%s': 'piano help' lists them", name);
+    else
+        error_usage(err, "there is no verb '%s': did you mean 'piano %s'?", name,
+                    names[nearest].at);
+    return NULL;
+}

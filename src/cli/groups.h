@@ -1,0 +1,51 @@
+/* Option groups that several verbs share: each a struct and the table that fills it. */
+#ifndef PIANO_CLI_GROUPS_H
+#define PIANO_CLI_GROUPS_H
+
+#include "cli/options.h"
+
+/* Which functions are measured. */
+struct select_options {
+    const char *const *functions, *const *files, *const *modules, *const *skips;
+    const char *const *dependencies;
+    bool exact;
+};
+extern const struct option select_option_table[6];
+
+/* What cargo builds, and how; passed on to it. */
+struct cargo_options {
+    const char *package, *bin, *example, *test, *bench;
+    const char *const *features;
+    bool all_features, no_default_features;
+    bool release;
+    const char *profile, *target;
+    bool locked, offline, frozen;
+    const char *jobs;
+    const char *manifest_path;
+    const char *const *config;
+};
+extern const struct option cargo_option_table[17];
+
+/* How the instrumented program measures. */
+struct measure_options {
+    bool cpu_time, exact_time;
+    const char *const *frames;
+};
+extern const struct option measure_option_table[3];
+
+/* How the program is run. */
+struct launch_options {
+    double duration_s, kill_timeout_s;
+    bool ignore_exit_code;
+    const char *output_dir;
+};
+extern const struct option launch_option_table[4];
+
+/* Where runs are kept, for verbs that only read. */
+struct place_options {
+    const char *manifest_path;
+    const char *runs_dir;
+};
+extern const struct option place_option_table[2];
+
+#endif

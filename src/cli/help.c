@@ -1,0 +1,89 @@
+#include "cli/help.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nearest.h"
+
+#define BRIEF_COLUMN 30
+
+void help_overview(struct buffer *out)
+{
+    buffer_puts(out, "piano profiles a Cargo project: self time, calls and allocations of every "
+                     "function.\n\n"
+                     "  piano profile               in the project's folder: build, run, report\n\n"
+                     "Usage: piano [+TOOLCHAIN] VERB [OPTIONS] [-- ARGUMENTS OF YOUR PROGRAM]\n\n"
+                     "Verbs:\n");
+    for (const struct command *const *command = commands; *command; command++)
+        buffer_printf(out, "  %-10s %s\n", (*command)->name, (*command)->brief);
+    buffer_puts(out, "\n'piano help VERB' tells all about one of them.\n");
+}
+
+static void add_option(struct buffer *out, const struct option *option)
+{
+    size_t start = out->len;
+    if (option->letter)
+        buffer_printf(out, "  -%c, --%s", option->letter, option->name);
+    else
+        buffer_printf(out, "      --%s", option->name);
+    if (option->argument)
+        buffer_printf(out, " %s", option->argument);
+    size_t used = out->len - start;
+    if (used + 2 > BRIEF_COLUMN)
+        buffer_printf(out, "\n%*s%s\n", BRIEF_COLUMN, "", option->brief);
+    else
+        buffer_printf(out, "%*s%s\n", (int)(BRIEF_COLUMN - used), "", option->brief);
+}
+
+static void add_examples(struct buffer *out, const char *examples)
+{
+    buffer_puts(out, "\nExamples:\n");
+    struct text rest = text_of(examples), line;
+    while (text_next(&rest, '\n', &line)) {
+        struct text typed, meaning = line;
+        if (line.len && text_next(&meaning, '\t', &typed))
+            buffer_printf(out, "  %-40.*s %.*s\n", TEXT_ARG(typed), TEXT_ARG(meaning));
+    }
+}
+
+void help_command(struct buffer *out, const struct command *command)
+{
+    buffer_printf(out, "Usage: piano %s%s%s%s%s\n\n%s\n", command->name,
+                  command->group_count ? " [OPTIONS]" : "", *command->arguments ? " " : "",
+                  command->arguments, command->takes_rest ? " [-- ARGUMENTS]" : "",
+                  command->details);
+    for (size_t g = 0; g < command->group_count; g++) {
+        buffer_printf(out, "\n%s:\n", command->groups[g].title);
+        for (size_t i = 0; i < command->groups[g].count; i++)
+            add_option(out, &command->groups[g].options[i]);
+    }
+    if (command->examples)
+        add_examples(out, command->examples);
+}
+
+static bool run(const struct invocation *invocation, void *options, int *exit_code,
+                struct error *err)
+{
+    (void)options, (void)exit_code;
+    struct buffer out = {0};
+    if (invocation->arguments.count == 0) {
+        help_overview(&out);
+    } else {
+        const struct command *command = command_find(invocation->arguments.at[0], err);
+        if (!command)
+            return false;
+        help_command(&out, command);
+    }
+    terminal_print(buffer_text(&out));
+    buffer_finish(&out);
+    return true;
+}
+
+const struct command command_help = {
+    .name = "help",
+    .arguments = "[VERB]",
+    .brief = "tell about piano or one of its verbs",
+    .details = "Shows what a verb does and the options it takes.",
+    .most_arguments = 1,
+    .run = run,
+};

@@ -1,0 +1,21 @@
+/* piano report: what a run says, in one of its shapes. */
+#ifndef PIANO_CLI_REPORT_H
+#define PIANO_CLI_REPORT_H
+
+#include "cli/command.h"
+
+/* What to show and how; shared with `piano profile`. */
+struct report_options {
+    bool all, threads, frames, tree, uncorrected, json, csv;
+    double top;
+    const char *sort, *callers, *callees;
+};
+extern const struct option report_option_table[11];
+
+/* Show the run that `what` names (NULL: the latest) from the runs folder. */
+bool report_show(const struct invocation *invocation, const char *folder, const char *what,
+                 const struct report_options *options, struct error *err);
+
+extern const struct command command_report;
+
+#endif

@@ -37,6 +37,7 @@ struct function {
     struct text name;    /* its own identifier, without r#; "$name" in a transcriber */
     struct text path;    /* within the file: "inline_mod::Type::method", "<T as Trait>::method",
                             "outer::inner"; types lose their lifetimes and generic arguments */
+    struct text inside;  /* the inline modules it stands in, the front of `path`, or empty */
     uint32_t flags;      /* enum function_flag */
     uint32_t line;       /* of the name */
     uint32_t start;      /* of its first token, attributes and visibility not counted */
@@ -52,6 +53,7 @@ struct module {
     struct text path; /* of #[path = "…"] or #[cfg_attr(…, path = "…")], unescaped, or empty */
     struct text
         folder; /* of the inline modules with their own #[path]s taken into account, "a/b" */
+    struct text gate; /* the cfg predicate it is compiled under, as an allocator's, or empty */
     bool test;  /* behind #[cfg(test)] */
 };
 

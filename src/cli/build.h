@@ -1,8 +1,22 @@
-/* piano build. */
+/* piano build: an instrumented program from a project. */
 #ifndef PIANO_CLI_BUILD_H
 #define PIANO_CLI_BUILD_H
 
 #include "cli/command.h"
+#include "cli/groups.h"
+
+/* Shared with `piano profile`. */
+struct build_options {
+    struct select_options select;
+    struct cargo_options cargo;
+    struct measure_options measure;
+    bool list_skipped;
+};
+
+/* Survey, build, and say what was found, built and left out on standard error. `*program` is the
+ * executable's path, `*folder` where piano keeps things for the project. */
+bool build_program(const struct invocation *invocation, const struct build_options *options,
+                   const char **program, const char **folder, struct error *err);
 
 extern const struct command command_build;
 

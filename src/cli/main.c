@@ -84,7 +84,7 @@ static bool is_any(const char *word, const char *a, const char *b)
 
 int main(int argc, char **argv)
 {
-    if (wrapper_is_called())
+    if (wrapper_called(argc, argv))
         return wrapper_main(argc, argv);
 
     struct arena arena = {0};

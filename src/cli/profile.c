@@ -1,0 +1,78 @@
+#include "cli/profile.h"
+
+#include <stdio.h>
+
+#include "base/file.h"
+#include "cli/build.h"
+#include "cli/groups.h"
+#include "cli/place.h"
+#include "cli/report.h"
+#include "cli/run.h"
+
+struct profile_request {
+    struct build_options build;
+    struct launch_options launch;
+    struct report_options report;
+};
+
+static bool choose_runs(const struct invocation *invocation, const struct launch_options *options,
+                        const char *folder, const char **out, struct error *err)
+{
+    if (place_named_runs(invocation->arena, options->output_dir, out))
+        return true;
+    *out = path_join(invocation->arena, folder, "runs");
+    return dir_make(*out, err);
+}
+
+static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
+{
+    const struct profile_request *options = given;
+    const char *program, *folder, *runs, *run_id;
+    int status;
+    if (!build_program(invocation, &options->build, &program, &folder, err) ||
+        !choose_runs(invocation, &options->launch, folder, &runs, err))
+        return false;
+    fprintf(stderr, "built: %s\n", path_below(path_working_dir(invocation->arena), program));
+    if (!run_program(invocation, &options->launch, program, runs, &status, &run_id, err))
+        return false;
+    if (!report_show(invocation, runs, run_id, &options->report, err)) {
+        /* The program's own failure comes first. */
+        if (status == 0)
+            return false;
+        fprintf(stderr, "piano: %s\n", err->message);
+    }
+    fflush(stdout);
+    *exit_code = run_exit(&options->launch, status);
+    return true;
+}
+
+static const struct option_group groups[] = {
+    {"What is measured", select_option_table, OPTION_COUNT(select_option_table),
+     offsetof(struct profile_request, build.select)},
+    {"How it is measured", measure_option_table, OPTION_COUNT(measure_option_table),
+     offsetof(struct profile_request, build.measure)},
+    {"How it is run", launch_option_table, OPTION_COUNT(launch_option_table),
+     offsetof(struct profile_request, launch)},
+    {"What is shown", report_option_table, OPTION_COUNT(report_option_table),
+     offsetof(struct profile_request, report)},
+    {"What cargo builds", cargo_option_table, OPTION_COUNT(cargo_option_table),
+     offsetof(struct profile_request, build.cargo)},
+};
+
+const struct command command_profile = {
+    .name = "profile",
+    .arguments = "",
+    .brief = "build, run and report in one step",
+    .details = "Builds the project with its functions measured, runs it, and shows where its time\n"
+               "and its allocations went. The same as piano build, piano run and piano report.",
+    .examples = "piano profile\tprofile everything\n"
+                "piano profile -- --input data.csv\tgive the program arguments\n"
+                "piano profile --fn parse\tonly functions with 'parse' in their names\n"
+                "piano profile --release --all\toptimized; show every function\n"
+                "piano profile --duration 10\ta server: stop it after ten seconds\n",
+    .groups = groups,
+    .group_count = OPTION_COUNT(groups),
+    .options_bytes = sizeof(struct profile_request),
+    .takes_rest = true,
+    .run = run,
+};

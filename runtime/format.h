@@ -67,16 +67,18 @@ struct piano_header {
     char run_id[64];                 /* shared by all processes of one run; ends with NUL */
     char program[512];               /* path of the executable; ends with NUL */
     uint32_t args_bytes;
-    char args[2048]; /* the arguments, each ending with NUL, cut off at the end */
+    char args[2048];       /* the arguments, each ending with NUL, cut off at the end */
+    uint64_t folded_paths; /* calls that wanted a new node and found no room for it */
 };
 
 enum piano_slab_kind {
     PIANO_SLAB_FUNCTIONS = 1,  /* struct piano_function, one after another */
     PIANO_SLAB_THREADS = 2,    /* struct piano_thread[] */
     PIANO_SLAB_NODES = 3,      /* struct piano_node[] of one thread */
-    PIANO_SLAB_MORE = 4,       /* struct piano_more[] */
-    PIANO_SLAB_HISTOGRAMS = 5, /* struct piano_histogram and its octaves */
-    PIANO_SLAB_FRAMES = 6,     /* struct piano_frame[] */
+    PIANO_SLAB_MORE = 4,       /* struct piano_more[] of one thread */
+    PIANO_SLAB_HISTOGRAMS = 5, /* struct piano_histogram[] of one thread */
+    PIANO_SLAB_FRAMES = 6,     /* struct piano_frames, then struct piano_frame[]; one a file */
+    PIANO_SLAB_OCTAVES = 7,    /* struct piano_octave[] of one thread */
 };
 
 /* Every slab begins with this; `bytes` leads to the next one. */
@@ -95,20 +97,28 @@ struct piano_function {
     char text[];
 };
 
+enum piano_node_flag {
+    PIANO_NODE_FOLD = 1 << 0,  /* stands below thread.fold: its function's calls on many paths */
+    PIANO_NODE_FRAME = 1 << 1, /* each of its calls is a frame */
+};
+
 /* A (caller's path, function) pair: one node of a calling-context tree.
  * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
  * its beginning and thread.current leads to it through `parent`. */
 struct piano_node {
     /* What a call touches. */
-    uint64_t calls;      /* entered; of an async function: first polls */
-    uint64_t ticks;      /* inclusive, of the timed calls that have ended */
+    uint64_t calls; /* entered; of an async function: first polls */
+    /* Inclusive, of the calls that have ended. A call that is only counted is represented by the
+     * next timed one, whose ticks are added once for each call that it stands for: `ticks` is
+     * the estimate for all calls, with timed_inside in it once a call. */
+    uint64_t ticks;
     uint64_t start;      /* of the timed call in flight, else 0 */
-    uint64_t next_timed; /* calls are timed from this count on */
+    uint64_t next_timed; /* the runtime's own */
     struct piano_node *parent;
     struct piano_node *last_child; /* the one entered last: a guess for the next */
     struct piano_node *next_sibling;
     uint32_t function; /* id, or PIANO_NO_FUNCTION */
-    uint32_t flags;
+    uint32_t flags;    /* enum piano_node_flag; the bits from 8 on are the runtime's own */
     /* What an allocation or a rare case touches. */
     struct piano_node *first_child;
     uint64_t untimed; /* calls that were counted only: timed ones are calls - untimed */
@@ -117,19 +127,83 @@ struct piano_node {
     uint64_t frees;
     uint64_t freed_bytes;
     struct piano_more *more;           /* or NULL */
-    struct piano_histogram *histogram; /* or NULL */
+    struct piano_histogram *histogram; /* of its function on this thread, or NULL */
 };
 
-/* For async functions and for CPU time. */
+/* For async functions, for CPU time, and for nodes below thread.fold. */
 struct piano_more {
     uint64_t polls;
     uint64_t completed;
-    uint64_t cancelled;       /* dropped before they were ready */
-    uint64_t suspended_ticks; /* between polls */
-    uint64_t longest_poll;    /* ticks */
-    uint64_t cpu_ticks;       /* inclusive, in the same unit as ticks */
+    _Atomic uint64_t cancelled; /* dropped before they were ready */
+    uint64_t suspended_ticks;   /* between polls */
+    uint64_t longest_poll;      /* ticks */
+    uint64_t cpu_ticks;         /* inclusive, in the same unit as ticks, estimated as these are */
     uint64_t cpu_start;
-    uint64_t reserved[1];
+    /* Of a node below thread.fold: ticks of the folded calls that calls of its function made, on
+     * whatever path these stood. Self time of a function on a thread is then
+     *   sum over its nodes (ticks - children's ticks) - its fold node's folded_ticks. */
+    uint64_t folded_ticks;
+};
+
+/* How long the calls of a function took on a thread, all paths together: calls counted in
+ * buckets that are at most 1/32 of their value wide. Octave 0 counts the values 0..31, octave
+ * k > 0 those in [32 << (k - 1), 32 << k), in bucket (value >> (k - 1)) - 32; what is longer
+ * than the last octave stands in the last bucket. A timed call counts once for each call that it
+ * stands for. Of an async function: its polls. */
+#define PIANO_OCTAVES 40
+#define PIANO_OCTAVE_BUCKETS 32
+
+struct piano_octave {
+    uint32_t calls[PIANO_OCTAVE_BUCKETS]; /* UINT32_MAX: that many or more */
+};
+
+struct piano_histogram {
+    uint32_t function;
+    uint32_t reserved;
+    uint64_t min; /* of the timed calls, exact; UINT64_MAX where there was none */
+    uint64_t max;
+    uint32_t octaves[PIANO_OCTAVES]; /* offset of a piano_octave in the file / 64, or 0 */
+    uint64_t spare;
+};
+
+#define PIANO_FRAME_PARTS 28
+
+struct piano_frame_part {
+    uint32_t function;
+    uint32_t calls;
+    uint64_t self_ticks; /* with the probes' cost in it */
+};
+
+enum piano_frame_kept {
+    PIANO_FRAME_EMPTY = 0, /* nothing is in this slot, or it is being written */
+    PIANO_FRAME_SLOWEST = 1,
+    PIANO_FRAME_SAMPLE = 2,
+};
+
+/* One call of a function that the settings name as a frame; without any, an outermost measured
+ * call, that of `main` not counting as one. */
+struct piano_frame {
+    uint64_t number; /* from 1, in order of their ends over all threads */
+    uint64_t start;
+    uint64_t ticks;
+    uint64_t allocs;
+    uint64_t alloc_bytes;
+    uint32_t function;
+    uint32_t thread;
+    _Atomic uint32_t kept; /* enum piano_frame_kept */
+    uint32_t part_count;
+    uint64_t other_ticks; /* self ticks of the functions for which there was no part left */
+    struct piano_frame_part parts[PIANO_FRAME_PARTS]; /* those with the most self time */
+};
+
+/* The log keeps the slowest frames and an even sample of all; a frame may stand in both. */
+struct piano_frames {
+    _Atomic uint64_t seen;  /* frames that have ended */
+    uint64_t ticks;         /* of all of them */
+    uint64_t sample_every;  /* the sample holds the frames with (number - 1) % sample_every == 0 */
+    uint32_t slowest_slots; /* the first piano_frame's */
+    uint32_t sample_slots;  /* those that follow them */
+    uint64_t reserved[4];
 };
 
 enum piano_thread_state {
@@ -147,11 +221,14 @@ struct piano_thread {
     uint64_t served;         /* how many threads */
     uint64_t start_ticks;    /* of the live one */
     uint64_t recorded_ticks; /* of those that have ended */
-    struct piano_node *root;
+    struct piano_node *root; /* its start and ticks are the threads' own, its calls are `served` */
     struct piano_node *current;
-    uint64_t folded;         /* calls that found no room for their path: in `fold`'s subtree */
-    struct piano_node *fold; /* a node per function for them, or NULL */
-    uint64_t reserved[18];
+    uint64_t folded;         /* calls that found no room for their path: below `fold` */
+    struct piano_node *fold; /* the parent of one node a function; its own calls are those for
+                              * which not even that was found. NULL where nothing was folded */
+    void *own;               /* the runtime's own */
+    int64_t live_bytes;      /* the runtime's own */
+    uint64_t reserved[17];
 };
 
 #endif

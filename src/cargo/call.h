@@ -1,0 +1,34 @@
+/* Calling cargo the way the user calls it. */
+#ifndef PIANO_CARGO_CALL_H
+#define PIANO_CARGO_CALL_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/process.h"
+#include "cargo/project.h"
+
+/* A command line being put together; NULL-terminated once arguments_end was called. */
+struct arguments {
+    const char **at;
+    size_t len, cap;
+};
+
+void arguments_add(struct arena *arena, struct arguments *arguments, const char *argument);
+void arguments_add_all(struct arena *arena, struct arguments *arguments, const char *const *list);
+const char *const *arguments_end(struct arena *arena, struct arguments *arguments);
+
+/* Begin `cargo [+toolchain] VERB`, with --manifest-path and those of the user's flags that every
+ * verb takes (--config, -Z, --offline, …), or with all of them. */
+enum cargo_flags { CARGO_COMMON_FLAGS, CARGO_ALL_FLAGS };
+void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb,
+                enum cargo_flags which, struct arguments *out);
+
+/* Run cargo with standard output collected. What it says on standard error is shown only where
+ * it fails, and the error is then `shown`, with cargo's exit code. */
+bool call_capture(struct arena *arena, const struct arguments *arguments,
+                  const char *const *environment, struct text *out, struct error *err);
+
+/* The sentence for a cargo that could not be started; always false. */
+bool call_missing(struct error *err);
+
+#endif

@@ -74,6 +74,22 @@ struct plan_options {
 void plan_make(struct arena *arena, const struct crate *crate, const struct plan_options *options,
                struct plan *out);
 
+/* A pattern of the selection that matches no function. */
+struct unmatched {
+    const char *flag;    /* "--fn", "--file", "--mod" or "--skip" */
+    const char *pattern; /* as the user gave it */
+    struct text nearest; /* what exists and looks most like it, or empty */
+};
+
+struct unmatched_list {
+    struct unmatched *at;
+    size_t len, cap;
+};
+
+/* The patterns that match nothing in any of these plans. */
+void plan_unmatched(struct arena *arena, const struct plan *plans, size_t count,
+                    const struct plan_options *options, struct unmatched_list *out);
+
 /* A number that changes when what is measured in this crate changes, and only then. */
 uint64_t plan_hash(const struct plan *plan);
 

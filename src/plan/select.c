@@ -1,0 +1,158 @@
+#include "plan/select.h"
+#include "base/file.h"
+
+#include <string.h>
+
+/* The end of the `<…>` that starts at `start`, or its length where it does not end. */
+static size_t past_angles(struct text name, size_t start)
+{
+    int depth = 0;
+    for (size_t i = start; i < name.len; i++) {
+        bool arrow = i > 0 && (name.at[i - 1] == '-' || name.at[i - 1] == '=');
+        if (name.at[i] == '<')
+            depth++;
+        else if (name.at[i] == '>' && !arrow && --depth == 0)
+            return i + 1;
+    }
+    return name.len;
+}
+
+/* "m::<T as Trait>::f" is also "m::T::f" and "m::Trait::f": nobody wants to type the long form. */
+static void add_short_spellings(struct arena *arena, struct text name, struct handle *handle)
+{
+    ptrdiff_t open = text_find(name, TEXT("<"));
+    if (open < 0)
+        return;
+    size_t close = past_angles(name, (size_t)open);
+    if (close < (size_t)open + 2)
+        return;
+    struct text inner = text_slice(name, (size_t)open + 1, close - 1);
+    struct text before = text_slice(name, 0, (size_t)open),
+                after = text_slice(name, close, name.len);
+    ptrdiff_t as = text_find(inner, TEXT(" as "));
+    if (as < 0)
+        return;
+    struct text sides[] = {text_slice(inner, 0, (size_t)as),
+                           text_slice(inner, (size_t)as + 4, inner.len)};
+    for (size_t i = 0; i < 2; i++)
+        handle->spellings[handle->spelling_count++] = text_of(arena_printf(
+            arena, "%.*s%.*s%.*s", TEXT_ARG(before), TEXT_ARG(sides[i]), TEXT_ARG(after)));
+}
+
+struct handle handle_of(struct arena *arena, const struct source_file *file,
+                        const struct function *function, struct text name)
+{
+    struct handle made = {.spellings = {name}, .spelling_count = 1, .module = file->module};
+    made.file = text_of(file->path);
+    add_short_spellings(arena, name, &made);
+    if (function->inside.len && file->module.len)
+        made.module = text_of(
+            arena_printf(arena, "%.*s::%.*s", TEXT_ARG(file->module), TEXT_ARG(function->inside)));
+    else if (function->inside.len)
+        made.module = function->inside;
+    return made;
+}
+
+static const char *without(const char *string, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return strncmp(string, prefix, len) == 0 ? string + len : string;
+}
+
+static void add(struct arena *arena, enum pattern_kind kind, const char *const *list,
+                const char *project, struct selection *out)
+{
+    for (; list && *list; list++) {
+        struct pattern made = {.kind = kind, .given = *list};
+        if (kind == PATTERN_FILE) {
+            made.text = text_of(without(*list, "./"));
+            made.from_here = text_of(path_absolute(arena, *list));
+            made.from_project = made.from_here;
+            if (project)
+                made.from_project = text_of(path_absolute(arena, path_join(arena, project, *list)));
+        } else {
+            made.text = text_of(without(*list, "crate::"));
+        }
+        array_push(arena, out, made);
+    }
+}
+
+struct selection selection_of(struct arena *arena, const struct selector *selector,
+                              const char *project)
+{
+    struct selection made = {0};
+    enum pattern_kind functions = selector->exact ? PATTERN_EXACT : PATTERN_FUNCTION;
+    add(arena, functions, selector->functions, project, &made);
+    add(arena, PATTERN_FILE, selector->files, project, &made);
+    add(arena, PATTERN_MODULE, selector->modules, project, &made);
+    add(arena, PATTERN_SKIP, selector->skips, project, &made);
+    return made;
+}
+
+/* `whole` is `part`, or ends with it after a separator. */
+static bool is_or_ends(struct text whole, struct text part, const char *separator)
+{
+    size_t gap = strlen(separator);
+    if (whole.len < part.len + gap)
+        return text_equal(whole, part);
+    struct text tail = text_slice(whole, whole.len - part.len - gap, whole.len);
+    return text_starts(tail, separator) && text_equal(text_slice(tail, gap, tail.len), part);
+}
+
+/* `whole` is `part`, or lies below it. */
+static bool is_or_below(struct text whole, struct text part, const char *separator)
+{
+    if (whole.len <= part.len)
+        return text_equal(whole, part);
+    return text_equal(text_slice(whole, 0, part.len), part) &&
+           text_starts(text_slice(whole, part.len, whole.len), separator);
+}
+
+static bool names_module(struct text module, struct text pattern)
+{
+    if (pattern.len == 0)
+        return module.len == 0;
+    for (;;) {
+        if (is_or_below(module, pattern, "::"))
+            return true;
+        ptrdiff_t next = text_find(module, TEXT("::"));
+        if (next < 0)
+            return false;
+        module = text_slice(module, (size_t)next + 2, module.len);
+    }
+}
+
+static bool names_file(const struct pattern *pattern, struct text file)
+{
+    return is_or_below(file, pattern->from_here, "/") ||
+           is_or_below(file, pattern->from_project, "/") || is_or_ends(file, pattern->text, "/");
+}
+
+bool pattern_matches(const struct pattern *pattern, const struct handle *handle)
+{
+    if (pattern->kind == PATTERN_FILE)
+        return names_file(pattern, handle->file);
+    if (pattern->kind == PATTERN_MODULE)
+        return names_module(handle->module, pattern->text);
+    for (size_t i = 0; i < handle->spelling_count; i++) {
+        struct text name = handle->spellings[i];
+        if (pattern->kind == PATTERN_EXACT ? is_or_ends(name, pattern->text, "::")
+                                           : text_find(name, pattern->text) >= 0)
+            return true;
+    }
+    return false;
+}
+
+bool selection_takes(const struct selection *selection, const struct handle *handle)
+{
+    bool taken = false, any = false;
+    for (size_t i = 0; i < selection->len; i++) {
+        const struct pattern *pattern = &selection->at[i];
+        bool matches = pattern_matches(pattern, handle);
+        if (pattern->kind == PATTERN_SKIP && matches)
+            return false;
+        any |= pattern->kind != PATTERN_SKIP;
+        taken |= pattern->kind != PATTERN_SKIP && matches;
+    }
+    return taken || !any;
+}

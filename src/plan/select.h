@@ -1,0 +1,43 @@
+/* Matches functions against the user's selection.
+ * In: the patterns of the command line, what a function is called.  Out: whether it is taken. */
+#ifndef PIANO_PLAN_SELECT_H
+#define PIANO_PLAN_SELECT_H
+
+#include "plan/plan.h"
+
+/* What a function can be called by. */
+struct handle {
+    struct text spellings[3]; /* "m::<T as Trait>::f", and then "m::T::f", "m::Trait::f" */
+    size_t spelling_count;
+    struct text module; /* "m", the inline modules included */
+    struct text file;   /* absolute */
+};
+
+/* The names of a function that is qualified as `name`. */
+struct handle handle_of(struct arena *arena, const struct source_file *file,
+                        const struct function *function, struct text name);
+
+enum pattern_kind { PATTERN_FUNCTION, PATTERN_EXACT, PATTERN_FILE, PATTERN_MODULE, PATTERN_SKIP };
+
+struct pattern {
+    enum pattern_kind kind;
+    const char *given;                   /* as the user wrote it */
+    struct text text;                    /* without a leading "./" or "crate::" */
+    struct text from_here, from_project; /* of a file: absolute, seen from either folder */
+};
+
+struct selection {
+    struct pattern *at;
+    size_t len, cap;
+};
+
+/* The patterns of a selector, made ready to match. */
+struct selection selection_of(struct arena *arena, const struct selector *selector,
+                              const char *project);
+
+bool pattern_matches(const struct pattern *pattern, const struct handle *handle);
+
+/* Some pattern takes the function, or there is none but skips; and no skip matches it. */
+bool selection_takes(const struct selection *selection, const struct handle *handle);
+
+#endif

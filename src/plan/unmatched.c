@@ -1,0 +1,88 @@
+/* Finds what a mistyped pattern may have meant: the name, module or file path that is nearest
+ * when it is cut to as many parts as the pattern has. */
+#include "base/file.h"
+#include "base/nearest.h"
+#include "plan/select.h"
+
+static const struct {
+    const char *flag, *separator;
+} kinds[] = {
+    [PATTERN_FUNCTION] = {"--fn", "::"}, [PATTERN_EXACT] = {"--fn", "::"},
+    [PATTERN_FILE] = {"--file", "/"},    [PATTERN_MODULE] = {"--mod", "::"},
+    [PATTERN_SKIP] = {"--skip", "::"},
+};
+
+static size_t count_parts(struct text whole, struct text separator)
+{
+    size_t parts = 1;
+    for (ptrdiff_t at; (at = text_find(whole, separator)) >= 0; parts++)
+        whole = text_slice(whole, (size_t)at + separator.len, whole.len);
+    return parts;
+}
+
+static struct text last_parts(struct text whole, struct text separator, size_t parts)
+{
+    for (size_t surplus = count_parts(whole, separator); surplus > parts; surplus--) {
+        size_t at = (size_t)text_find(whole, separator);
+        whole = text_slice(whole, at + separator.len, whole.len);
+    }
+    return whole;
+}
+
+/* What a pattern of this kind would have to be like to match the function. */
+static struct text target(const struct pattern *pattern, const struct handle *handle)
+{
+    struct text separator = text_of(kinds[pattern->kind].separator);
+    struct text whole = handle->spellings[handle->spelling_count > 1 ? 1 : 0];
+    if (pattern->kind == PATTERN_FILE)
+        whole = handle->file;
+    else if (pattern->kind == PATTERN_MODULE)
+        whole = handle->module;
+    return last_parts(whole, separator, count_parts(pattern->text, separator));
+}
+
+struct handles {
+    struct handle *at;
+    size_t len, cap;
+};
+
+static bool matches_some(const struct pattern *pattern, const struct handles *handles)
+{
+    for (size_t i = 0; i < handles->len; i++)
+        if (pattern_matches(pattern, &handles->at[i]))
+            return true;
+    return false;
+}
+
+static struct text nearest(struct arena *arena, const struct pattern *pattern,
+                           const struct handles *handles)
+{
+    struct text *targets = arena_many(arena, struct text, handles->len);
+    for (size_t i = 0; i < handles->len; i++)
+        targets[i] = target(pattern, &handles->at[i]);
+    size_t index = nearest_index(pattern->text, targets, handles->len);
+    return index == SIZE_MAX ? (struct text){0} : targets[index];
+}
+
+void plan_unmatched(struct arena *arena, const struct plan *plans, size_t count,
+                    const struct plan_options *options, struct unmatched_list *out)
+{
+    struct handles handles = {0};
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < plans[i].functions.len; j++) {
+            const struct planned *planned = &plans[i].functions.at[j];
+            array_push(arena, &handles,
+                       handle_of(arena, planned->file, planned->function, planned->name));
+        }
+    struct unmatched_list made = {0};
+    struct selection selection = selection_of(arena, options->selector, options->project);
+    for (size_t i = 0; i < selection.len; i++) {
+        const struct pattern *pattern = &selection.at[i];
+        if (matches_some(pattern, &handles))
+            continue;
+        struct unmatched entry = {.flag = kinds[pattern->kind].flag, .pattern = pattern->given};
+        entry.nearest = nearest(arena, pattern, &handles);
+        array_push(arena, &made, entry);
+    }
+    *out = made;
+}

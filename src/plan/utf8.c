@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-/* The bytes of the sequence that starts here, or 0 where it is none. */
-static size_t sequence_len(const unsigned char *at, size_t left)
+size_t utf8_sequence_len(struct text text)
 {
+    const unsigned char *at = (const unsigned char *)text.at;
     static const struct {
         unsigned char first, last; /* of the leading byte */
         unsigned char low, high;   /* of the second byte: no overlong form, no surrogate */
@@ -14,10 +14,10 @@ static size_t sequence_len(const unsigned char *at, size_t left)
         {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
         {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
     };
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    for (size_t i = 0; text.len && i < sizeof forms / sizeof *forms; i++) {
         if (at[0] < forms[i].first || at[0] > forms[i].last)
             continue;
-        if (left < forms[i].len)
+        if (text.len < forms[i].len)
             return 0;
         if (forms[i].len > 1 && (at[1] < forms[i].low || at[1] > forms[i].high))
             return 0;
@@ -44,7 +44,7 @@ bool utf8_is_valid(struct text text)
             i += 8;
             continue;
         }
-        size_t len = sequence_len(at + i, text.len - i);
+        size_t len = utf8_sequence_len(text_slice(text, i, text.len));
         if (len == 0)
             return false;
         i += len;

@@ -6,6 +6,9 @@
 
 #include "base/text.h"
 
+/* The bytes of the character that the text starts with, or 0 where it starts with none. */
+size_t utf8_sequence_len(struct text text);
+
 bool utf8_is_valid(struct text text);
 
 #endif

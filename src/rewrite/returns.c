@@ -1,0 +1,60 @@
+#include "rewrite/returns.h"
+#include "rust/lexer.h"
+
+/* The token after the bounds that follow `impl`. */
+static uint32_t past_bounds(const struct tokens *tokens, uint32_t at)
+{
+    int angles = 0;
+    for (; at + 1 < tokens->len; at++) {
+        const struct token *token = &tokens->at[at];
+        if (token_opens(token))
+            at = token->mate;
+        else if (token_closes(token))
+            return at;
+        else if (token->kind == '<')
+            angles++;
+        else if (token->kind == '>' && angles-- == 0)
+            return at;
+        else if ((token->kind == ',' || token->kind == ';') && angles == 0)
+            return at;
+    }
+    return at;
+}
+
+static bool is_raw(struct text source, const struct token *token)
+{
+    return token->kind == TOKEN_WORD && token->start >= 2 &&
+           text_is(text_slice(source, token->start - 2, token->start), "r#");
+}
+
+/* Token by token, so that comments and line ends stay behind. */
+void returns_as_local(struct arena *arena, struct text type, struct buffer *out)
+{
+    struct tokens tokens = {0};
+    tokens_read(arena, type, &tokens);
+    if (!tokens.balanced || text_find(type, TEXT("\"")) >= 0) {
+        buffer_putc(out, '_');
+        return;
+    }
+    uint32_t end = 0;
+    for (uint32_t at = 1; at + 1 < tokens.len; at++) {
+        const struct token *token = &tokens.at[at];
+        if (at > 1 && token->start != end)
+            buffer_putc(out, ' ');
+        end = token->end;
+        if (token_is_word(&tokens, at, WORD_IMPL)) {
+            buffer_putc(out, '_');
+            at = past_bounds(&tokens, at + 1) - 1;
+            end = tokens.at[at].end;
+            continue;
+        }
+        if (is_raw(type, token))
+            buffer_puts(out, "r#");
+        buffer_add(out, token_text(&tokens, at));
+    }
+}
+
+bool returns_never(struct text type)
+{
+    return text_is(text_trim(type), "!");
+}

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "cli/defaults.h"
 #include "cli/latest.h"
 #include "wrapper/build.h"
 
@@ -150,19 +151,20 @@ static bool survey_and_build(const struct invocation *invocation, const struct p
     return build(invocation, project, &survey, request, program, err);
 }
 
-bool build_program(const struct invocation *invocation, const struct build_options *options,
+bool build_program(const struct invocation *invocation, const struct build_options *given,
                    const char **program, const char **folder, struct error *err)
 {
-    struct cargo cargo = {
-        .toolchain = invocation->toolchain,
-        .manifest = options->cargo.manifest_path,
-        .flags = cargo_flags(invocation->arena, &options->cargo),
-    };
+    struct arena *arena = invocation->arena;
+    struct build_options options = *given;
+    struct cargo cargo = {.toolchain = invocation->toolchain,
+                          .manifest = options.cargo.manifest_path};
     struct build_request request;
     struct project project = {0};
-    bool ok = make_request(options, &cargo, &request, err) &&
-              project_load(invocation->arena, &cargo, &project, err) &&
-              survey_and_build(invocation, &project, options, &request, program, folder, err);
+    bool ok = project_load(arena, &cargo, &project, err) &&
+              defaults_apply(arena, &project, &options, err);
+    cargo.flags = cargo_flags(arena, &options.cargo);
+    ok = ok && make_request(&options, &cargo, &request, err) &&
+         survey_and_build(invocation, &project, &options, &request, program, folder, err);
     project_finish(&project);
     return ok;
 }

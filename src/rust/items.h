@@ -30,6 +30,7 @@ enum function_flag {
     FN_TEST = 1 << 10,         /* #[test], #[bench], or below #[cfg(test)] */
     FN_ALLOCATOR = 1 << 11,    /* a method in `impl GlobalAlloc for …` */
     FN_UNNAMED_BODY = 1 << 12, /* in a transcriber, the body is a fragment: `fn f() $body` */
+    FN_UNCLEAR_RETURN = 1 << 13, /* in a transcriber, `returns` is not the whole truth: `$(-> $t)?` */
 };
 
 /* A function with a body. */
@@ -53,6 +54,8 @@ struct module {
     struct text path; /* of #[path = "…"] or #[cfg_attr(…, path = "…")], unescaped, or empty */
     struct text
         folder; /* of the inline modules with their own #[path]s taken into account, "a/b" */
+    bool beside; /* the outermost of them has a #[path], which starts at the folder of the file, even
+                    where the file's other modules lie in a folder of its own name */
     struct text gate; /* the cfg predicate it is compiled under, as an allocator's, or empty */
     bool test;  /* behind #[cfg(test)] */
 };

@@ -1,0 +1,40 @@
+#include "rust/fragments.h"
+
+#include <stdlib.h>
+
+static int by_name(const void *a, const void *b)
+{
+    return text_compare(&((const struct fragment *)a)->name, &((const struct fragment *)b)->name);
+}
+
+void fragments_read(struct arena *arena, const struct tokens *tokens, uint32_t open,
+                    struct fragments *out)
+{
+    struct fragments made = {0};
+    uint32_t close = tokens->at[open].mate;
+    for (uint32_t i = open + 1; i + 3 < close; i++)
+        if (token_is(tokens, i, '$') && token_is(tokens, i + 1, TOKEN_WORD) &&
+            token_is(tokens, i + 2, ':') && token_is(tokens, i + 3, TOKEN_WORD))
+            array_push(arena, &made,
+                       ((struct fragment){token_text(tokens, i + 1), token_text(tokens, i + 3)}));
+    if (made.len)
+        qsort(made.at, made.len, sizeof *made.at, by_name);
+    *out = made;
+}
+
+struct text fragments_kind(const struct fragments *fragments, struct text name)
+{
+    struct fragment wanted = {.name = name};
+    const struct fragment *found = NULL;
+    if (fragments && fragments->len)
+        found = bsearch(&wanted, fragments->at, fragments->len, sizeof wanted, by_name);
+    return found ? found->kind : (struct text){0};
+}
+
+bool fragments_take_items(const struct fragments *fragments)
+{
+    for (size_t i = 0; i < fragments->len; i++)
+        if (text_is(fragments->at[i].kind, "item"))
+            return true;
+    return false;
+}

@@ -1,0 +1,322 @@
+#include "rust/header.h"
+
+/* A walk over the tokens of one header, at the level of its own brackets. */
+struct walk {
+    const struct tokens *tokens;
+    bool in_rules;
+    uint32_t at, next;
+    uint32_t angles; /* how many < are open */
+};
+
+enum step { STEP_ON, STEP_BODY, STEP_END };
+
+/* `$( … )`, whose separator and operator are left to be stepped over. */
+static bool is_repetition(const struct tokens *tokens, uint32_t at)
+{
+    return token_is(tokens, at, '$') && token_is(tokens, at + 1, '(');
+}
+
+static bool follows_repetition(const struct tokens *tokens, uint32_t at)
+{
+    uint8_t op = tokens->at[at - 1].kind;
+    if ((op != '*' && op != '+' && op != '?') || at < 3)
+        return false;
+    uint32_t close = token_is(tokens, at - 2, ')') ? at - 2 : at - 3;
+    return token_is(tokens, close, ')') && token_is(tokens, tokens->at[close].mate - 1, '$');
+}
+
+/* Elsewhere `impl` begins a type. */
+static bool impl_is_item(const struct tokens *tokens, bool in_rules, uint32_t at)
+{
+    const struct token *before = &tokens->at[at - 1];
+    switch (before->kind) {
+    case TOKEN_EDGE:
+    case ';':
+    case '{':
+    case '}':
+    case ']':
+        return true;
+    case '(':
+        return token_is(tokens, at - 2, '!') || token_is(tokens, at - 2, TOKEN_FAT_ARROW) ||
+               (in_rules && token_is(tokens, at - 2, '$'));
+    case TOKEN_WORD:
+        return before->word == WORD_UNSAFE || before->word == WORD_DEFAULT ||
+               (before->word == WORD_CONST && !token_is(tokens, at - 2, '*'));
+    default:
+        return in_rules && follows_repetition(tokens, at);
+    }
+}
+
+/* Does an item begin here, so that a header before it had no end? */
+static bool starts_item(const struct walk *walk, uint32_t at)
+{
+    switch (walk->tokens->at[at].word) {
+    case WORD_FN:
+    case WORD_MOD:
+    case WORD_TRAIT:
+    case WORD_STATIC:
+        return token_is(walk->tokens, at + 1, TOKEN_WORD) || token_is(walk->tokens, at + 1, '$');
+    case WORD_IMPL:
+        return impl_is_item(walk->tokens, walk->in_rules, at);
+    default:
+        return false;
+    }
+}
+
+/* `name! {`: a macro's braces in a type. */
+static bool is_call_brace(const struct tokens *tokens, uint32_t at)
+{
+    return token_is(tokens, at - 1, '!') && token_is(tokens, at - 2, TOKEN_WORD) &&
+           !word_is_reserved(tokens->at[at - 2].word);
+}
+
+static enum step step(struct walk *walk)
+{
+    const struct token *token = &walk->tokens->at[walk->at];
+    walk->next = walk->at + 1;
+    switch (token->kind) {
+    case '<':
+        walk->angles++;
+        return STEP_ON;
+    case '>':
+        return walk->angles-- ? STEP_ON : STEP_END;
+    case '{':
+        if (walk->angles == 0 && !is_call_brace(walk->tokens, walk->at))
+            return STEP_BODY;
+        walk->next = token->mate + 1;
+        return STEP_ON;
+    case '(':
+    case '[':
+        walk->next = token->mate + 1;
+        return STEP_ON;
+    case ';':
+    case TOKEN_EDGE:
+        return STEP_END;
+    case '$':
+        walk->next += token[1].kind == TOKEN_WORD;
+        return STEP_ON;
+    case TOKEN_WORD:
+        return starts_item(walk, walk->at) ? STEP_END : STEP_ON;
+    default:
+        return token_closes(token) ? STEP_END : STEP_ON;
+    }
+}
+
+static struct span bytes_of(const struct tokens *tokens, uint32_t from, uint32_t to)
+{
+    if (from >= to)
+        return (struct span){0};
+    return (struct span){tokens->at[from].start, tokens->at[to - 1].end};
+}
+
+/* `name`, `$name` or paste's `[<name $suffix>]` behind `fn`; false for a function's type. */
+static bool read_name(const struct tokens *tokens, bool in_rules, struct function_header *header)
+{
+    uint32_t at = header->name;
+    header->name_end = at + 1;
+    if (token_is(tokens, at, TOKEN_WORD))
+        return true;
+    if (!in_rules)
+        return false;
+    if (token_is(tokens, at, '$') && token_is(tokens, at + 1, TOKEN_WORD)) {
+        header->name_end = at + 2;
+        return true;
+    }
+    if (token_is(tokens, at, '[') && token_is(tokens, at + 1, '<')) {
+        header->name_end = tokens->at[at].mate + 1;
+        return true;
+    }
+    return false;
+}
+
+/* Can a header go on with this token, so that the fragment before it was no body? */
+static bool continues_header(const struct token *token)
+{
+    switch (token->kind) {
+    case '{':
+    case '(':
+    case ';':
+    case ':':
+    case '<':
+    case '+':
+    case '$':
+    case TOKEN_ARROW:
+    case TOKEN_PATH:
+        return true;
+    default:
+        return token->word == WORD_WHERE;
+    }
+}
+
+/* Is the `$name` at token `at` the function's whole body? */
+static bool is_body_fragment(const struct tokens *tokens, const struct fragments *fragments,
+                             uint32_t at)
+{
+    struct text kind = fragments_kind(fragments, token_text(tokens, at + 1));
+    if (text_is(kind, "block"))
+        return true;
+    bool may_be = kind.len == 0 || text_is(kind, "tt") || text_is(kind, "expr");
+    return may_be && !continues_header(&tokens->at[at + 2]);
+}
+
+/* Where the parts of a function's header lie, as they are found. Token indices. */
+struct parts {
+    uint32_t after_parameters;
+    uint32_t returns, returns_end;
+};
+
+/* A token at depth 0 of a transcriber that may stand for several: true where it is the body. */
+static bool read_fragment(const struct walk *walk, const struct fragments *fragments,
+                          struct parts *parts, struct function_header *header)
+{
+    const struct tokens *tokens = walk->tokens;
+    uint32_t at = walk->at;
+    if (is_repetition(tokens, at)) {
+        if (parts->after_parameters != LEFT_OUT && parts->returns_end == LEFT_OUT) {
+            if (parts->returns == LEFT_OUT || parts->returns == at)
+                header->flags |= FN_UNCLEAR_RETURN;
+            parts->returns_end = at;
+        }
+        return false;
+    }
+    if (!token_is(tokens, at + 1, TOKEN_WORD))
+        return false;
+    if (parts->after_parameters == LEFT_OUT)
+        parts->after_parameters = walk->next;
+    else if (parts->returns != at && is_body_fragment(tokens, fragments, at))
+        return true;
+    return false;
+}
+
+/* A token of the header outside all brackets. */
+static void read_part(const struct walk *walk, struct parts *parts)
+{
+    const struct token *token = &walk->tokens->at[walk->at];
+    if (token->kind == '(' && parts->after_parameters == LEFT_OUT &&
+        !token_is(walk->tokens, walk->at - 1, '$'))
+        parts->after_parameters = walk->next;
+    else if (token->kind == TOKEN_ARROW && walk->at == parts->after_parameters)
+        parts->returns = walk->next;
+    else if (token->word == WORD_WHERE && parts->returns_end == LEFT_OUT)
+        parts->returns_end = walk->at;
+}
+
+bool function_header_read(const struct tokens *tokens, const struct fragments *fragments,
+                          uint32_t fn, struct function_header *out)
+{
+    struct function_header made = {.name = fn + 1};
+    if (!read_name(tokens, fragments != NULL, &made))
+        return false;
+    struct parts parts = {LEFT_OUT, LEFT_OUT, LEFT_OUT};
+    struct walk walk = {.tokens = tokens, .in_rules = fragments != NULL, .at = made.name_end};
+    enum step found;
+    for (; (found = step(&walk)) == STEP_ON; walk.at = walk.next) {
+        if (walk.angles || token_is(tokens, walk.at, '>'))
+            continue;
+        if (fragments && token_is(tokens, walk.at, '$')) {
+            if (read_fragment(&walk, fragments, &parts, &made)) {
+                made.flags |= FN_UNNAMED_BODY;
+                break;
+            }
+            continue;
+        }
+        read_part(&walk, &parts);
+    }
+    if (found == STEP_END || parts.after_parameters == LEFT_OUT)
+        return false;
+    made.body = walk.at;
+    made.body_end = found == STEP_BODY ? tokens->at[walk.at].mate : walk.at + 1;
+    if (parts.returns != LEFT_OUT)
+        made.returns = bytes_of(tokens, parts.returns,
+                                parts.returns_end < walk.at ? parts.returns_end : walk.at);
+    *out = made;
+    return true;
+}
+
+uint32_t header_body(const struct tokens *tokens, bool in_rules, uint32_t from)
+{
+    struct walk walk = {.tokens = tokens, .in_rules = in_rules, .at = from};
+    enum step found;
+    while ((found = step(&walk)) == STEP_ON)
+        walk.at = walk.next;
+    return found == STEP_BODY ? walk.at : LEFT_OUT;
+}
+
+/* Behind `impl<…>`: the token after the generics. */
+static uint32_t skip_generics(struct walk *walk)
+{
+    if (!token_is(walk->tokens, walk->at, '<'))
+        return walk->at;
+    while (step(walk) == STEP_ON) {
+        walk->at = walk->next;
+        if (walk->angles == 0)
+            break;
+    }
+    return walk->at;
+}
+
+bool impl_header_read(const struct tokens *tokens, bool in_rules, uint32_t impl,
+                      struct impl_header *out)
+{
+    if (!impl_is_item(tokens, in_rules, impl))
+        return false;
+    struct walk walk = {.tokens = tokens, .in_rules = in_rules, .at = impl + 1};
+    struct impl_header made = {.trait = skip_generics(&walk), .type_end = LEFT_OUT};
+    made.constant = token_is_word(tokens, made.trait, WORD_CONST);
+    made.trait += made.constant;
+    made.trait += token_is(tokens, made.trait, '!');
+    made.type = made.trait_end = made.trait;
+    enum step found;
+    for (; (found = step(&walk)) == STEP_ON; walk.at = walk.next) {
+        if (walk.angles)
+            continue;
+        if (token_is_word(tokens, walk.at, WORD_FOR) && !token_is(tokens, walk.next, '<') &&
+            made.type == made.trait) {
+            made.trait_end = walk.at;
+            made.type = walk.next;
+        } else if (token_is_word(tokens, walk.at, WORD_WHERE) && made.type_end == LEFT_OUT) {
+            made.type_end = walk.at;
+        }
+    }
+    if (found != STEP_BODY)
+        return false;
+    made.body = walk.at;
+    if (made.type_end == LEFT_OUT)
+        made.type_end = walk.at;
+    *out = made;
+    return true;
+}
+
+uint32_t statement_end(const struct tokens *tokens, uint32_t from)
+{
+    uint32_t at = from;
+    for (; !token_is(tokens, at, ';'); at++) {
+        const struct token *token = &tokens->at[at];
+        if (token->kind == TOKEN_EDGE || token_closes(token) || token->kind == '#' ||
+            token->word == WORD_STATIC)
+            return LEFT_OUT;
+        if (token_opens(token))
+            at = token->mate;
+    }
+    return at;
+}
+
+bool static_header_read(const struct tokens *tokens, uint32_t word, struct static_header *out)
+{
+    struct walk walk = {.tokens = tokens, .at = word + 1};
+    uint32_t type = LEFT_OUT;
+    for (; step(&walk) == STEP_ON; walk.at = walk.next) {
+        if (token_is(tokens, walk.at, '=') && walk.angles == 0)
+            break;
+        if (token_is(tokens, walk.at, ':') && type == LEFT_OUT)
+            type = walk.next;
+    }
+    if (type == LEFT_OUT || !token_is(tokens, walk.at, '='))
+        return false;
+    uint32_t end = statement_end(tokens, walk.next);
+    if (end == LEFT_OUT)
+        return false;
+    out->type = bytes_of(tokens, type, walk.at);
+    out->value = bytes_of(tokens, walk.next, end);
+    return true;
+}

@@ -1,0 +1,374 @@
+/* The lexer follows rustc's. Numbers are cut coarsely: `0.1e+5` is several tokens, none of which
+ * can be mistaken for anything that matters here. */
+#include "rust/lexer.h"
+
+#include <string.h>
+
+#include "rust/items.h"
+
+struct cursor {
+    const char *start, *at, *end;
+    bool ended; /* everything that began has ended so far */
+};
+
+static unsigned char peek(const struct cursor *c, size_t ahead)
+{
+    return ahead < (size_t)(c->end - c->at) ? (unsigned char)c->at[ahead] : 0;
+}
+
+/* Pattern_White_Space beyond ASCII: U+0085, U+200E, U+200F, U+2028, U+2029. */
+static size_t wide_space_len(const char *at, const char *end)
+{
+    if (end - at >= 2 && memcmp(at, "\xC2\x85", 2) == 0)
+        return 2;
+    if (end - at < 3 || memcmp(at, "\xE2\x80", 2) != 0)
+        return 0;
+    unsigned char last = (unsigned char)at[2];
+    return last == 0x8E || last == 0x8F || last == 0xA8 || last == 0xA9 ? 3 : 0;
+}
+
+/* ASCII letters, digits, `_` and every byte of a longer character. */
+static bool is_word_byte(unsigned char byte)
+{
+    static const uint64_t set[4] = {0x03FF000000000000, 0x07FFFFFE87FFFFFE, UINT64_MAX, UINT64_MAX};
+    return set[byte >> 6] >> (byte & 63) & 1;
+}
+
+static bool is_digit(unsigned char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool starts_word(unsigned char byte)
+{
+    return is_word_byte(byte) && !is_digit(byte);
+}
+
+static const char *word_end(const char *at, const char *end)
+{
+    while (at < end && is_word_byte((unsigned char)*at)) {
+        if ((unsigned char)*at >= 0x80 && wide_space_len(at, end))
+            break;
+        at++;
+    }
+    return at;
+}
+
+static void skip_line(struct cursor *c)
+{
+    const char *newline = memchr(c->at, '\n', (size_t)(c->end - c->at));
+    c->at = newline ? newline : c->end;
+}
+
+static void skip_block_comment(struct cursor *c)
+{
+    size_t depth = 0;
+    while (c->at < c->end) {
+        if (*c->at == '/' && peek(c, 1) == '*') {
+            depth++;
+            c->at += 2;
+        } else if (*c->at == '*' && peek(c, 1) == '/') {
+            c->at += 2;
+            if (--depth == 0)
+                return;
+        } else {
+            c->at++;
+        }
+    }
+    c->ended = false;
+}
+
+/* Skip one piece of white space or one comment; false where there is none. */
+static bool skip_trivium(struct cursor *c)
+{
+    unsigned char byte = peek(c, 0);
+    if (byte == ' ' || (byte >= '\t' && byte <= '\r')) {
+        c->at++;
+        return true;
+    }
+    if (byte == '/' && peek(c, 1) == '/') {
+        skip_line(c);
+        return true;
+    }
+    if (byte == '/' && peek(c, 1) == '*') {
+        skip_block_comment(c);
+        return true;
+    }
+    size_t wide = byte >= 0x80 ? wide_space_len(c->at, c->end) : 0;
+    c->at += wide;
+    return wide > 0;
+}
+
+/* `c->at` is behind the opening quote. */
+static void skip_string(struct cursor *c)
+{
+    while (c->at < c->end) {
+        char byte = *c->at++;
+        if (byte == '"')
+            return;
+        if (byte == '\\' && c->at < c->end)
+            c->at++;
+    }
+    c->ended = false;
+}
+
+/* `c->at` is behind the opening quote. */
+static void skip_raw_string(struct cursor *c, size_t hashes)
+{
+    const char *quote;
+    while ((quote = memchr(c->at, '"', (size_t)(c->end - c->at)))) {
+        c->at = quote + 1;
+        size_t found = 0;
+        while (found < hashes && peek(c, 0) == '#') {
+            c->at++;
+            found++;
+        }
+        if (found == hashes)
+            return;
+    }
+    c->at = c->end;
+    c->ended = false;
+}
+
+/* `c->at` is at the backslash. */
+static void skip_escaped_char(struct cursor *c)
+{
+    c->at++;
+    if (c->at < c->end)
+        c->at++;
+    while (c->at < c->end && *c->at != '\n')
+        if (*c->at++ == '\'')
+            return;
+    c->ended = false;
+}
+
+static size_t char_len(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* `'a'`, `'\n'`, `'a`, `'r#a`: `c->at` is behind the quote. */
+static uint8_t lex_quote(struct cursor *c)
+{
+    unsigned char first = peek(c, 0);
+    if (first == '\\') {
+        skip_escaped_char(c);
+        return TOKEN_LITERAL;
+    }
+    size_t len = char_len(first);
+    if (peek(c, len) == '\'') {
+        c->at += len + 1;
+        return TOKEN_LITERAL;
+    }
+    if (!is_word_byte(first))
+        return '\'';
+    if (first == 'r' && peek(c, 1) == '#' && starts_word(peek(c, 2)))
+        c->at += 2;
+    c->at = word_end(c->at, c->end);
+    return TOKEN_LIFETIME;
+}
+
+/* What follows the prefix r, b, br, c or cr, if it makes a string or a byte of it. */
+static bool lex_prefixed(struct cursor *c, struct text prefix)
+{
+    bool raw = text_is(prefix, "r") || text_is(prefix, "br") || text_is(prefix, "cr");
+    bool byte = text_is(prefix, "b");
+    size_t hashes = 0;
+    while (raw && peek(c, hashes) == '#')
+        hashes++;
+    unsigned char quote = peek(c, hashes);
+    if (byte && quote == '\'') {
+        c->at++;
+        lex_quote(c);
+        return true;
+    }
+    if (quote != '"' || !(raw || byte || text_is(prefix, "c")))
+        return false;
+    c->at += hashes + 1;
+    if (raw)
+        skip_raw_string(c, hashes);
+    else
+        skip_string(c);
+    return true;
+}
+
+static void lex_word(struct cursor *c, struct token *token)
+{
+    const char *start = c->at;
+    c->at = word_end(c->at, c->end);
+    size_t len = (size_t)(c->at - start);
+    unsigned char next = peek(c, 0);
+    token->kind = TOKEN_WORD;
+    if (next == '"' || next == '\'' || next == '#') {
+        if (lex_prefixed(c, (struct text){start, len})) {
+            token->kind = TOKEN_LITERAL;
+            return;
+        }
+        if (len == 1 && *start == 'r' && next == '#' && starts_word(peek(c, 1))) {
+            c->at++;
+            token->start = (uint32_t)(c->at - c->start);
+            c->at = word_end(c->at, c->end);
+            return;
+        }
+    }
+    token->word = (uint8_t)word_of(start, len);
+}
+
+static uint8_t lex_punctuation(struct cursor *c)
+{
+    char byte = *c->at++;
+    char next = (char)peek(c, 0);
+    if (byte == ':' && next == ':') {
+        c->at++;
+        return TOKEN_PATH;
+    }
+    if ((byte == '-' || byte == '=') && next == '>') {
+        c->at++;
+        return byte == '-' ? TOKEN_ARROW : TOKEN_FAT_ARROW;
+    }
+    return (uint8_t)byte;
+}
+
+/* The token at `c->at`, which is no trivium. */
+static struct token lex(struct cursor *c)
+{
+    struct token token = {.start = (uint32_t)(c->at - c->start)};
+    unsigned char first = (unsigned char)*c->at;
+    if (starts_word(first)) {
+        lex_word(c, &token);
+    } else if (is_digit(first)) {
+        c->at = word_end(c->at, c->end);
+        token.kind = TOKEN_LITERAL;
+    } else if (first == '"') {
+        c->at++;
+        skip_string(c);
+        token.kind = TOKEN_LITERAL;
+    } else if (first == '\'') {
+        c->at++;
+        token.kind = lex_quote(c);
+    } else {
+        token.kind = lex_punctuation(c);
+    }
+    token.end = (uint32_t)(c->at - c->start);
+    return token;
+}
+
+/* `#!` opens a shebang line unless the next token is `[`. */
+static void skip_head(struct cursor *c)
+{
+    if (c->end - c->at >= 3 && memcmp(c->at, "\xEF\xBB\xBF", 3) == 0)
+        c->at += 3;
+    if (peek(c, 0) != '#' || peek(c, 1) != '!')
+        return;
+    struct cursor ahead = *c;
+    ahead.at += 2;
+    while (skip_trivium(&ahead))
+        continue;
+    if (peek(&ahead, 0) != '[')
+        skip_line(c);
+}
+
+static char partner(uint8_t open)
+{
+    return open == '(' ? ')' : open == '[' ? ']' : open == '{' ? '}' : 0;
+}
+
+/* Until its partner is found, an open bracket's `mate` is the open bracket around it. */
+static bool pair_up(struct tokens *tokens, uint32_t *innermost)
+{
+    uint32_t index = (uint32_t)tokens->len - 1;
+    struct token *token = &tokens->at[index];
+    if (token_opens(token)) {
+        token->mate = *innermost;
+        *innermost = index;
+    } else if (token_closes(token)) {
+        struct token *open = &tokens->at[*innermost];
+        if (partner(open->kind) != token->kind)
+            return false;
+        token->mate = *innermost;
+        *innermost = open->mate;
+        open->mate = index;
+    }
+    return true;
+}
+
+void tokens_read(struct arena *arena, struct text source, struct tokens *out)
+{
+    /* A token for every three bytes is more than almost any file has: one allocation. */
+    size_t guess = source.len / 3 + 16;
+    struct tokens made = {.source = source, .cap = guess};
+    made.at = arena_many(arena, struct token, guess);
+    struct cursor c = {source.at, source.at, source.at + source.len, true};
+    skip_head(&c);
+    uint32_t head = (uint32_t)(c.at - c.start), innermost = 0;
+    array_push(arena, &made, ((struct token){.start = head, .end = head, .kind = TOKEN_EDGE}));
+    made.balanced = true;
+    while (made.balanced) {
+        while (skip_trivium(&c))
+            continue;
+        if (c.at >= c.end)
+            break;
+        array_push(arena, &made, lex(&c));
+        made.balanced = pair_up(&made, &innermost);
+    }
+    uint32_t end = (uint32_t)source.len;
+    array_push(arena, &made, ((struct token){.start = end, .end = end, .kind = TOKEN_EDGE}));
+    made.at[0].mate = (uint32_t)made.len - 1;
+    made.balanced = made.balanced && c.ended && innermost == 0;
+    *out = made;
+}
+
+bool token_opens(const struct token *token)
+{
+    return token->kind == '(' || token->kind == '[' || token->kind == '{';
+}
+
+bool token_closes(const struct token *token)
+{
+    return token->kind == ')' || token->kind == ']' || token->kind == '}';
+}
+
+bool token_is(const struct tokens *tokens, uint32_t index, uint8_t kind)
+{
+    return tokens->at[index].kind == kind;
+}
+
+bool token_is_word(const struct tokens *tokens, uint32_t index, enum word word)
+{
+    return tokens->at[index].word == word;
+}
+
+struct text token_text(const struct tokens *tokens, uint32_t index)
+{
+    const struct token *token = &tokens->at[index];
+    return text_slice(tokens->source, token->start, token->end);
+}
+
+/* Where the last inner doc ends between two tokens, or `at`. */
+static uint32_t after_inner_docs(struct text source, uint32_t from, uint32_t to, uint32_t at)
+{
+    struct cursor c = {source.at, source.at + from, source.at + to, true};
+    while (c.at < c.end) {
+        bool doc = c.at[0] == '/' && peek(&c, 2) == '!';
+        bool line = peek(&c, 1) == '/';
+        skip_trivium(&c);
+        if (!doc)
+            continue;
+        uint32_t end = (uint32_t)(c.at - c.start);
+        at = !line ? end : end < source.len ? end + 1 : LEFT_OUT;
+    }
+    return at;
+}
+
+uint32_t tokens_insertion(const struct tokens *tokens, uint32_t open)
+{
+    uint32_t last = open, at = tokens->at[open].end;
+    for (;;) {
+        at = after_inner_docs(tokens->source, tokens->at[last].end, tokens->at[last + 1].start, at);
+        if (!token_is(tokens, last + 1, '#') || !token_is(tokens, last + 2, '!') ||
+            !token_is(tokens, last + 3, '['))
+            return at;
+        last = tokens->at[last + 3].mate;
+        at = tokens->at[last].end;
+    }
+}

@@ -1,0 +1,51 @@
+/* Rust source cut into tokens, each bracket knowing its partner.
+ * In: the bytes of a file.  Out: its tokens without white space, comments, BOM and shebang. */
+#ifndef PIANO_RUST_LEXER_H
+#define PIANO_RUST_LEXER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "rust/words.h"
+
+/* A token that is one ASCII character has that character as its kind. */
+enum token_kind {
+    TOKEN_EDGE, /* stands before the first token and after the last, like a pair of brackets */
+    TOKEN_WORD = 128, /* an identifier or keyword; its text has no r# */
+    TOKEN_LIFETIME,
+    TOKEN_LITERAL,   /* a number, string or character */
+    TOKEN_ARROW,     /* -> */
+    TOKEN_FAT_ARROW, /* => */
+    TOKEN_PATH,      /* :: */
+};
+
+struct token {
+    uint32_t start, end; /* bytes */
+    uint32_t mate;       /* of a bracket: the index of its partner */
+    uint8_t kind;        /* a character or enum token_kind */
+    uint8_t word;        /* enum word; WORD_NONE for r#fn */
+};
+
+struct tokens {
+    struct text source;
+    struct token *at;
+    size_t len, cap;
+    bool balanced; /* false: a bracket, string or comment has no end; at[] is not to be used */
+};
+
+/* Cut `source` into tokens that live in the arena. */
+void tokens_read(struct arena *arena, struct text source, struct tokens *out);
+
+bool token_opens(const struct token *token);
+bool token_closes(const struct token *token);
+bool token_is(const struct tokens *tokens, uint32_t index, uint8_t kind);
+bool token_is_word(const struct tokens *tokens, uint32_t index, enum word word);
+struct text token_text(const struct tokens *tokens, uint32_t index);
+
+/* Where the first statement or item may stand in the group that token `open` opens: after inner
+ * attributes and inner docs. LEFT_OUT where a `//!` ends the file without a newline. */
+uint32_t tokens_insertion(const struct tokens *tokens, uint32_t open);
+
+#endif

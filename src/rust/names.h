@@ -1,0 +1,26 @@
+/* A set of names, each with a number.
+ * In: texts.  Out: the number that was stored with an equal text. */
+#ifndef PIANO_RUST_NAMES_H
+#define PIANO_RUST_NAMES_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+struct named {
+    struct text name;
+    size_t number;
+};
+
+/* Zero is empty. */
+struct names_map {
+    struct named *slots;
+    size_t used, room; /* room is a power of two */
+};
+
+/* The number of `name`, or SIZE_MAX where it is not there. */
+size_t names_find(const struct names_map *map, struct text name);
+
+/* Store `name`, whose bytes must live as long as the map; true where it was not there before. */
+bool names_add(struct arena *arena, struct names_map *map, struct text name, size_t number);
+
+#endif

@@ -1,0 +1,80 @@
+/* The state of a scan: a stack of the scopes around the token at hand.
+ * Only the files of this folder that walk over tokens include this. */
+#ifndef PIANO_RUST_SCAN_H
+#define PIANO_RUST_SCAN_H
+
+#include "rust/attributes.h"
+#include "rust/fragments.h"
+#include "rust/items.h"
+#include "rust/lexer.h"
+#include "rust/names.h"
+
+enum scope_kind {
+    SCOPE_PLAIN,
+    SCOPE_RULES,    /* the rules of macro_rules!: matchers and transcribers */
+    SCOPE_BRANCHES, /* the branches of cfg_if! or cfg_select! */
+};
+
+/* What holds between some token and `close`. */
+struct scope {
+    enum scope_kind kind;
+    uint32_t close;                    /* the token that ends it */
+    uint32_t depth;                    /* how many brackets are open directly inside it */
+    uint32_t flags;                    /* enum function_flag: of every function inside */
+    uint32_t member_flags;             /* … of those at `depth` only */
+    struct text path;                  /* what their names begin with */
+    struct text inside, folder;        /* see struct module */
+    bool beside, lost;                 /* lost: too deep for any file's name */
+    struct text gate;                  /* see struct allocator */
+    const struct fragments *fragments; /* of the transcriber, or NULL outside of any */
+
+    struct fragments matched; /* SCOPE_RULES: of the matcher before */
+    struct text macro;        /* … the name that is being defined */
+    uint32_t branch_from;     /* SCOPE_BRANCHES: the token behind the branch before */
+    struct text earlier;      /* … the predicates of all branches before, with commas */
+};
+
+struct scan {
+    struct arena *arena;  /* for results */
+    struct arena scratch; /* for what ends with the scan */
+    struct tokens tokens;
+    struct names_map passing; /* macros that pass items through */
+    struct items *out;
+    ARRAY(struct scope) scopes;
+    uint32_t depth;         /* how many brackets are open */
+    uint32_t line, line_at; /* `line_at` is an offset in line `line` */
+    bool unsorted;
+};
+
+/* The innermost scope; valid until the next is pushed. */
+struct scope *scan_top(struct scan *scan);
+
+/* A scope inside the innermost one that inherits what reaches further in, to be changed and
+ * pushed. `open` is its bracket. */
+struct scope scope_inside(struct scan *scan, uint32_t open);
+void scope_push(struct scan *scan, struct scope scope);
+
+/* Do items here belong to the trait or impl around? */
+bool scan_at_member(struct scan *scan);
+
+/* The attributes before token `item`. */
+struct attributes scan_attributes(struct scan *scan, uint32_t item);
+
+/* Add to a scope what the attributes of its item say. */
+void scope_apply(struct scan *scan, struct scope *scope, const struct attributes *attributes);
+
+/* The visits: each looks at token `at` and what follows, and gives the token to go on with. */
+uint32_t visit_function(struct scan *scan, uint32_t at);
+uint32_t visit_impl(struct scan *scan, uint32_t at);
+uint32_t visit_trait(struct scan *scan, uint32_t at);
+uint32_t visit_mod(struct scan *scan, uint32_t at);
+uint32_t visit_static(struct scan *scan, uint32_t at);
+uint32_t visit_attribute(struct scan *scan, uint32_t at);
+uint32_t visit_macro_rules(struct scan *scan, uint32_t at);
+uint32_t visit_rule(struct scan *scan, uint32_t at);
+uint32_t visit_macro(struct scan *scan, uint32_t at);
+uint32_t visit_branch(struct scan *scan, uint32_t at);
+uint32_t visit_fragment(struct scan *scan, uint32_t at);
+uint32_t visit_name(struct scan *scan, uint32_t at);
+
+#endif

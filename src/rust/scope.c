@@ -1,0 +1,44 @@
+#include "rust/scan.h"
+
+#include "rust/header.h"
+
+struct scope *scan_top(struct scan *scan)
+{
+    return &scan->scopes.at[scan->scopes.len - 1];
+}
+
+struct scope scope_inside(struct scan *scan, uint32_t open)
+{
+    struct scope scope = *scan_top(scan);
+    scope.kind = SCOPE_PLAIN;
+    scope.close = scan->tokens.at[open].mate;
+    scope.depth = scan->depth + 1;
+    scope.member_flags = 0;
+    return scope;
+}
+
+void scope_push(struct scan *scan, struct scope scope)
+{
+    array_push(&scan->scratch, &scan->scopes, scope);
+}
+
+bool scan_at_member(struct scan *scan)
+{
+    return scan->depth == scan_top(scan)->depth;
+}
+
+struct attributes scan_attributes(struct scan *scan, uint32_t item)
+{
+    struct prefix prefix;
+    struct attributes attributes = {0};
+    prefix_read(&scan->tokens, scan_top(scan)->fragments, item, &prefix);
+    attributes_read(&scan->scratch, &scan->tokens, prefix.attributes, item, &attributes);
+    return attributes;
+}
+
+void scope_apply(struct scan *scan, struct scope *scope, const struct attributes *attributes)
+{
+    if (attributes->test)
+        scope->flags |= FN_TEST;
+    scope->gate = attributes_gate(&scan->scratch, attributes, scope->gate);
+}

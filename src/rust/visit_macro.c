@@ -1,0 +1,164 @@
+/* Macros: which tokens are items, which are templates. */
+#include "rust/scan.h"
+
+#include "rust/header.h"
+
+/* Calls of these hold items or statements that are compiled as they stand. Others may hold
+ * templates: tokens that only look like functions. */
+static bool passes_items(const struct scan *scan, struct text macro)
+{
+    static const char *const known[] = {"cfg_if", "cfg_select", "proptest", "quickcheck"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_is(macro, known[i]))
+            return true;
+    return text_starts(macro, "cfg_") || names_find(&scan->passing, macro) != SIZE_MAX;
+}
+
+static bool has_branches(struct text macro)
+{
+    return text_is(macro, "cfg_if") || text_is(macro, "cfg_select");
+}
+
+/* The first token of the path that ends at token `at`. */
+static uint32_t path_start(const struct tokens *tokens, uint32_t at)
+{
+    while (token_is(tokens, at - 1, TOKEN_PATH))
+        at -= token_is(tokens, at - 2, TOKEN_WORD) ? 2 : 1;
+    return at;
+}
+
+/* Go into the call of the macro named at token `at`. */
+static uint32_t enter_call(struct scan *scan, uint32_t at, uint32_t open)
+{
+    struct attributes attributes = scan_attributes(scan, path_start(&scan->tokens, at));
+    struct scope scope = scope_inside(scan, open);
+    if (scan_at_member(scan))
+        scope.member_flags = scan_top(scan)->member_flags;
+    scope.flags |= FN_IN_CALL;
+    if (has_branches(token_text(&scan->tokens, at)))
+        scope.kind = SCOPE_BRANCHES;
+    scope.branch_from = open + 1;
+    scope.earlier = (struct text){0};
+    scope_apply(scan, &scope, &attributes);
+    scope_push(scan, scope);
+    return open;
+}
+
+/* The bracket of `name! {` or `name! name {` where the name is token `at`, or LEFT_OUT. */
+static uint32_t call_open(const struct tokens *tokens, uint32_t at)
+{
+    if (!token_is(tokens, at + 1, '!'))
+        return LEFT_OUT;
+    uint32_t open = at + 2;
+    if (token_is(tokens, open, TOKEN_WORD))
+        open++;
+    return token_opens(&tokens->at[open]) ? open : LEFT_OUT;
+}
+
+uint32_t visit_name(struct scan *scan, uint32_t at)
+{
+    const struct tokens *tokens = &scan->tokens;
+    uint32_t open = call_open(tokens, at);
+    if (open == LEFT_OUT || word_is_reserved(tokens->at[at].word))
+        return at + 1;
+    if (passes_items(scan, token_text(tokens, at)))
+        return enter_call(scan, at, open);
+    return tokens->at[open].mate + 1;
+}
+
+uint32_t visit_fragment(struct scan *scan, uint32_t at)
+{
+    const struct tokens *tokens = &scan->tokens;
+    if (!token_is(tokens, at + 1, TOKEN_WORD))
+        return at + 1;
+    uint32_t open = call_open(tokens, at + 1);
+    return open == LEFT_OUT ? at + 2 : tokens->at[open].mate + 1;
+}
+
+uint32_t visit_macro_rules(struct scan *scan, uint32_t at)
+{
+    const struct tokens *tokens = &scan->tokens;
+    if (!token_is(tokens, at + 1, '!'))
+        return at + 1;
+    uint32_t name = at + 2 + token_is(tokens, at + 2, '$'), open = name + 1;
+    if (!token_is(tokens, name, TOKEN_WORD) || !token_opens(&tokens->at[open]))
+        return at + 1;
+    struct scope scope = scope_inside(scan, open);
+    scope.kind = SCOPE_RULES;
+    scope.macro = token_text(tokens, name);
+    scope_push(scan, scope);
+    return open;
+}
+
+/* A matcher's bracket: learn from it, and go on behind it. */
+static uint32_t read_matcher(struct scan *scan, uint32_t open)
+{
+    struct scope *rules = scan_top(scan);
+    fragments_read(&scan->scratch, &scan->tokens, open, &rules->matched);
+    if (fragments_take_items(&rules->matched) &&
+        names_add(&scan->scratch, &scan->passing, rules->macro, 0))
+        array_push(scan->arena, &scan->out->passing_macros, rules->macro);
+    return scan->tokens.at[open].mate + 1;
+}
+
+static uint32_t enter_transcriber(struct scan *scan, uint32_t open)
+{
+    struct scope scope = scope_inside(scan, open);
+    struct fragments *fragments = arena_new(&scan->scratch, struct fragments);
+    *fragments = scan_top(scan)->matched;
+    scope.fragments = fragments;
+    scope.flags |= FN_IN_RULES;
+    scope_push(scan, scope);
+    scan->depth++;
+    return open + 1;
+}
+
+uint32_t visit_rule(struct scan *scan, uint32_t at)
+{
+    const struct token *token = &scan->tokens.at[at];
+    if (!token_opens(token))
+        return at + 1;
+    return token[-1].kind == TOKEN_FAT_ARROW ? enter_transcriber(scan, at) : read_matcher(scan, at);
+}
+
+uint32_t visit_macro(struct scan *scan, uint32_t at)
+{
+    const struct tokens *tokens = &scan->tokens;
+    uint32_t open = at + 2;
+    if (token_is(tokens, at + 1, '$'))
+        open++;
+    if (token_is(tokens, open, '('))
+        open = tokens->at[open].mate + 1;
+    return token_is(tokens, open, '{') ? tokens->at[open].mate + 1 : at + 1;
+}
+
+/* `if #[cfg(P)] {`, `else {`, `P => {` or `_ => {` with its bracket at token `open`. */
+static struct attributes branch_attributes(struct scan *scan, uint32_t from, uint32_t open)
+{
+    struct attributes attributes = {0};
+    const struct tokens *tokens = &scan->tokens;
+    if (!token_is(tokens, open - 1, TOKEN_FAT_ARROW)) {
+        attributes_read(&scan->scratch, tokens, from, open, &attributes);
+        return attributes;
+    }
+    from += token_is(tokens, from, ',');
+    if (!text_is(token_text(tokens, from), "_"))
+        attributes_read_predicate(&scan->scratch, tokens, from, open - 1, &attributes);
+    return attributes;
+}
+
+uint32_t visit_branch(struct scan *scan, uint32_t at)
+{
+    struct scope *branches = scan_top(scan);
+    struct attributes attributes = branch_attributes(scan, branches->branch_from, at);
+    struct text own = attributes_gate(&scan->scratch, &attributes, (struct text){0});
+    struct scope scope = scope_inside(scan, at);
+    scope.member_flags = branches->member_flags;
+    scope.gate = gate_all(&scan->scratch, scope.gate, gate_none(&scan->scratch, branches->earlier));
+    scope_apply(scan, &scope, &attributes);
+    branches->earlier = gate_list(&scan->scratch, branches->earlier, own);
+    branches->branch_from = scope.close + 1;
+    scope_push(scan, scope);
+    scan->depth++;
+    return at + 1;
+}

@@ -79,6 +79,10 @@ struct profile {
     const struct run *run;
 };
 
+/* Add the counts and self times of `m`. Totals are left alone: they do not add up by themselves
+ * where functions call themselves. */
+void measure_add(struct measure *to, const struct measure *m);
+
 /* Analyse a run, which must outlive the profile. */
 void profile_make(struct arena *arena, const struct run *run, const struct profile_options *options,
                   struct profile *out);

@@ -19,6 +19,7 @@ struct render_options {
     bool all;         /* every row, not the largest ten */
     unsigned top;     /* how many rows; 0: ten */
     const char *sort; /* key of a column; NULL: self */
+    bool wide;        /* every column that has something to say */
     bool error;       /* show how far off an estimated time may be */
 };
 

@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "runtime/format.h"
 
 /* An id for a new run: UTC time and this process's pid. For PIANO_RUN_ID. */
 const char *run_id_new(struct arena *arena);
@@ -16,8 +15,5 @@ const char *run_id_new(struct arena *arena);
  * that are still alive are left alone. A run without a file is fine: nothing was recorded. */
 bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_status,
                 struct error *err);
-
-/* Both clocks now; false where this machine has no such clock. */
-bool clock_read(uint32_t clock, struct piano_clock_pair *out);
 
 #endif

@@ -23,12 +23,18 @@ struct run_node {
     uint64_t calls;       /* of an async function: how often it was begun */
     uint64_t activations; /* calls, or polls of an async function: what the probe saw */
     uint64_t timed;       /* activations that were timed, with those in flight */
-    uint64_t ticks;       /* inclusive, of the timed activations; those in flight closed */
+    uint64_t ticks;       /* inclusive, of all of them; those in flight are closed */
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
-    const struct piano_more *more;           /* or NULL */
-    const struct piano_histogram *histogram; /* or NULL */
-    uint64_t cpu_ticks;
-    bool in_flight; /* active when the recording ended: `ticks` may be less than it took */
+    const struct piano_more *more; /* or NULL */
+    bool in_flight;                /* active when the recording ended */
+    bool folded; /* holds its function's calls on many paths, for which there was no room */
+};
+
+/* How long the calls of a function took on one thread. */
+struct run_histogram {
+    uint32_t function;
+    uint64_t min, max;                                 /* ticks; min > max where none was timed */
+    const struct piano_octave *octaves[PIANO_OCTAVES]; /* NULL where empty */
 };
 
 struct run_thread {
@@ -49,6 +55,11 @@ struct run_process {
     uint32_t node_count;
     struct run_thread *threads;
     uint32_t thread_count;
+    struct run_histogram *histograms;
+    size_t histogram_count;
+    const struct piano_frames *frames;   /* NULL where none were kept */
+    const struct piano_frame *frame_log; /* slots, used and empty ones */
+    size_t frame_slots;
     uint64_t end_ticks; /* when the recording ended, as far as is known */
     double ns_per_tick;
 };

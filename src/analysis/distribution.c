@@ -1,0 +1,109 @@
+#include "analysis/distribution.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define BUCKETS (PIANO_OCTAVES * PIANO_OCTAVE_BUCKETS)
+
+/* All threads' histograms of one function put together. */
+struct merged {
+    double calls[BUCKETS];
+    double all_calls;
+    double min_ns, max_ns;
+    double ns_per_tick, inside_ns;
+};
+
+static int by_function(const void *a, const void *b)
+{
+    const struct gathered_histogram *x = a, *y = b;
+    return (x->function > y->function) - (x->function < y->function);
+}
+
+static void add_histogram(struct merged *to, const struct gathered_histogram *g)
+{
+    const struct run_histogram *h = g->histogram;
+    if (h->min > h->max)
+        return;
+    to->ns_per_tick = g->ns_per_tick;
+    to->inside_ns = g->inside_ns;
+    to->min_ns = fmin(to->min_ns, (double)h->min * g->ns_per_tick - g->inside_ns);
+    to->max_ns = fmax(to->max_ns, (double)h->max * g->ns_per_tick - g->inside_ns);
+    for (int k = 0; k < PIANO_OCTAVES; k++)
+        for (int i = 0; h->octaves[k] && i < PIANO_OCTAVE_BUCKETS; i++) {
+            double calls = h->octaves[k]->calls[i];
+            to->calls[k * PIANO_OCTAVE_BUCKETS + i] += calls;
+            to->all_calls += calls;
+        }
+}
+
+/* The middle of a bucket, within what was seen. */
+static double bucket_ns(const struct merged *m, int bucket)
+{
+    int octave = bucket / PIANO_OCTAVE_BUCKETS, place = bucket % PIANO_OCTAVE_BUCKETS;
+    double low = octave == 0 ? place : ldexp(PIANO_OCTAVE_BUCKETS + place, octave - 1);
+    double width = octave == 0 ? 0 : ldexp(1, octave - 1);
+    double ns = (low + width / 2) * m->ns_per_tick - m->inside_ns;
+    return fmin(fmax(ns, m->min_ns), m->max_ns);
+}
+
+/* The least duration that `share` of the calls do not exceed. */
+static double quantile(const struct merged *m, double share)
+{
+    double seen = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+        seen += m->calls[i];
+        if (m->calls[i] > 0 && seen >= share * m->all_calls)
+            return bucket_ns(m, i);
+    }
+    return m->max_ns;
+}
+
+static double variance(const struct merged *m)
+{
+    double sum = 0, squares = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+        if (m->calls[i] == 0)
+            continue;
+        double ns = bucket_ns(m, i);
+        sum += m->calls[i] * ns;
+        squares += m->calls[i] * ns * ns;
+    }
+    double mean = sum / m->all_calls;
+    return fmax(squares / m->all_calls - mean * mean, 0);
+}
+
+static struct distribution describe(const struct merged *m)
+{
+    return (struct distribution){
+        .quantiles =
+            {
+                .known = true,
+                .min_ns = fmax(m->min_ns, 0),
+                .p50_ns = fmax(quantile(m, 0.50), 0),
+                .p90_ns = fmax(quantile(m, 0.90), 0),
+                .p99_ns = fmax(quantile(m, 0.99), 0),
+                .max_ns = fmax(m->max_ns, 0),
+            },
+        .variance_ns2 = variance(m),
+    };
+}
+
+struct distribution *distributions_make(struct arena *arena, const struct gathering *gathering)
+{
+    size_t len = gathering->histograms.len;
+    struct distribution *made = arena_many(arena, struct distribution, gathering->functions.len);
+    struct gathered_histogram *sorted = arena_many(arena, struct gathered_histogram, len);
+    struct merged *merged = arena_new(arena, struct merged);
+    for (size_t i = 0; i < len; i++)
+        sorted[i] = gathering->histograms.at[i];
+    qsort(sorted, len, sizeof *sorted, by_function);
+    for (size_t i = 0; i < len;) {
+        uint32_t function = sorted[i].function;
+        *merged = (struct merged){.min_ns = INFINITY, .max_ns = -INFINITY};
+        for (; i < len && sorted[i].function == function; i++)
+            add_histogram(merged, &sorted[i]);
+        if (merged->all_calls > 0)
+            made[function] = describe(merged);
+    }
+    return made;
+}

@@ -1,0 +1,235 @@
+#include "analysis/gather.h"
+
+#include <math.h>
+
+#include "analysis/table.h"
+
+/* What the probe itself took, in ns each time. */
+struct costs {
+    double inside, outside, counted, allocation;
+};
+
+struct gatherer {
+    struct arena *arena;
+    struct gathering *out;
+    const struct profile_options *options;
+    struct table by_path;     /* (parent, function) → node */
+    struct table by_function; /* crate, name, file, line → function */
+};
+
+struct path {
+    const struct gathering *gathering;
+    uint32_t parent, function;
+};
+
+static bool same_path(const void *key, uint32_t index)
+{
+    const struct path *path = key;
+    const struct gathered *node = &path->gathering->nodes.at[index];
+    return node->parent == path->parent && node->function == path->function;
+}
+
+static uint32_t node_below(struct gatherer *g, uint32_t parent, uint32_t function)
+{
+    struct path path = {g->out, parent, function};
+    uint64_t hash = (uint64_t)parent << 32 | function;
+    uint32_t found = table_find(&g->by_path, hash, same_path, &path);
+    if (found != TABLE_NONE)
+        return found;
+    uint32_t index = (uint32_t)g->out->nodes.len;
+    array_push(g->arena, &g->out->nodes, (struct gathered){.parent = parent, .function = function});
+    table_add(g->arena, &g->by_path, hash, index);
+    return index;
+}
+
+struct identity {
+    const struct gathering *gathering;
+    const struct run_function *function;
+};
+
+static bool same_function(const void *key, uint32_t index)
+{
+    const struct identity *identity = key;
+    const struct run_function *a = identity->function;
+    const struct run_function *b = identity->gathering->functions.at[index];
+    return a->line == b->line && text_equal(a->name, b->name) && text_equal(a->crate, b->crate) &&
+           text_equal(a->file, b->file);
+}
+
+/* Each process numbers functions in its own order. */
+static uint32_t function_of(struct gatherer *g, const struct run_function *function)
+{
+    struct identity identity = {g->out, function};
+    uint64_t hash =
+        text_hash(function->name) + 3 * text_hash(function->file) + 5 * (uint64_t)function->line;
+    uint32_t found = table_find(&g->by_function, hash, same_function, &identity);
+    if (found != TABLE_NONE)
+        return found;
+    uint32_t index = (uint32_t)g->out->functions.len;
+    array_push(g->arena, &g->out->functions, function);
+    table_add(g->arena, &g->by_function, hash, index);
+    return index;
+}
+
+static struct costs costs_of(const struct gatherer *g, const struct run_process *process)
+{
+    const struct piano_header *h = process->header;
+    double unit = process->ns_per_tick / 256;
+    if (g->options->uncorrected)
+        return (struct costs){0};
+    return (struct costs){
+        .inside = (double)h->timed_inside * unit,
+        .outside = (double)h->timed_outside * unit,
+        .counted = (double)h->counted_outside * unit,
+        .allocation = (double)h->allocation_cost * unit,
+    };
+}
+
+/* Of the activations' time as the probe saw it, what is theirs; the rest is its cost inside. */
+static double without_probe(const struct run_node *n, double seen_ns, const struct costs *costs)
+{
+    return fmax(seen_ns - (double)n->activations * costs->inside, 0);
+}
+
+static void add_time(struct gathered *to, const struct run_node *n, double ns_per_tick,
+                     const struct costs *costs)
+{
+    double activations = (double)n->activations, timed = (double)n->timed;
+    double share_timed = n->activations ? timed / activations : 1;
+    double seen_ns = (double)n->ticks * ns_per_tick;
+    double inner_ns = without_probe(n, seen_ns, costs);
+    to->inner_ns += inner_ns;
+    to->estimated_ns += inner_ns * (1 - share_timed);
+    to->inside_ns += (seen_ns - inner_ns) * share_timed;
+    to->outside_ns += timed * costs->outside + (activations - timed) * costs->counted;
+    to->allocation_ns += ((double)n->allocs + (double)n->frees) * costs->allocation;
+    if (n->more)
+        to->cpu_ns += without_probe(n, (double)n->more->cpu_ticks * ns_per_tick, costs);
+    if (n->timed > 0)
+        to->sampling += activations * activations * (1 - share_timed) / timed;
+    to->open = to->open || (n->timed == 0 && n->activations > 0);
+}
+
+static void add_allocations(struct measure *to, const struct run_node *n)
+{
+    to->allocs += n->allocs;
+    to->alloc_bytes += n->alloc_bytes;
+    to->frees += n->frees;
+    to->freed_bytes += n->freed_bytes;
+}
+
+static void add_counts(struct measure *to, const struct run_node *n, double ns_per_tick)
+{
+    to->calls += n->calls;
+    to->activations += n->activations;
+    to->timed += n->timed;
+    add_allocations(to, n);
+    if (!n->more)
+        return;
+    double longest = (double)n->more->longest_poll * ns_per_tick;
+    to->polls += n->more->polls;
+    to->completed += n->more->completed;
+    to->cancelled += n->more->cancelled;
+    to->suspended_ns += (double)n->more->suspended_ticks * ns_per_tick;
+    if (longest > to->longest_poll_ns)
+        to->longest_poll_ns = longest;
+}
+
+/* Nodes that were made ready and never used say nothing. */
+static bool *find_used(struct arena *arena, const struct run_process *process)
+{
+    bool *used = arena_many(arena, bool, process->node_count);
+    for (uint32_t i = process->node_count; i-- > 0;) {
+        const struct run_node *n = &process->nodes[i];
+        used[i] = used[i] || n->calls || n->activations || n->ticks || n->allocs || n->frees;
+        if (used[i] && n->parent != RUN_NO_NODE)
+            used[n->parent] = true;
+    }
+    return used;
+}
+
+static void gather_folded(struct gatherer *g, const struct run_process *process,
+                          const struct run_node *n)
+{
+    struct costs costs = costs_of(g, process);
+    struct folded folded = {
+        .function = function_of(g, &process->functions[n->function]),
+        .inner_ns = without_probe(n, (double)n->ticks * process->ns_per_tick, &costs),
+    };
+    if (n->more)
+        folded.given_up_ns = (double)n->more->folded_ticks * process->ns_per_tick;
+    add_counts(&folded.m, n, process->ns_per_tick);
+    array_push(g->arena, &g->out->folded, folded);
+}
+
+/* Time and allocations outside any measured function. */
+static void gather_outside(struct gatherer *g, const struct run_process *process,
+                           const struct run_node *n)
+{
+    struct gathered *root = &g->out->nodes.at[PROFILE_ROOT];
+    struct costs costs = costs_of(g, process);
+    add_allocations(&root->m, n);
+    root->allocation_ns += ((double)n->allocs + (double)n->frees) * costs.allocation;
+}
+
+static void gather_thread(struct gatherer *g, const struct run_process *process,
+                          const struct run_thread *thread, const bool *used, uint32_t *gathered)
+{
+    struct costs costs = costs_of(g, process);
+    bool end_noted = process->header->end_ticks != 0;
+    struct gathered *root = &g->out->nodes.at[PROFILE_ROOT];
+    root->inner_ns += (double)thread->recorded_ticks * process->ns_per_tick;
+    root->open = root->open || (thread->live && !end_noted);
+    for (uint32_t i = thread->first_node; i < thread->first_node + thread->node_count; i++) {
+        const struct run_node *n = &process->nodes[i];
+        gathered[i] = n->parent == RUN_NO_NODE ? PROFILE_ROOT : gathered[n->parent];
+        if (n->function == PIANO_NO_FUNCTION) {
+            gather_outside(g, process, n);
+        } else if (n->folded) {
+            gather_folded(g, process, n);
+        } else if (used[i]) {
+            uint32_t function = function_of(g, &process->functions[n->function]);
+            gathered[i] = node_below(g, gathered[i], function);
+            struct gathered *to = &g->out->nodes.at[gathered[i]];
+            add_counts(&to->m, n, process->ns_per_tick);
+            add_time(to, n, process->ns_per_tick, &costs);
+            to->open = to->open || (n->in_flight && !end_noted);
+        }
+    }
+}
+
+static void gather_histograms(struct gatherer *g, const struct run_process *process)
+{
+    struct costs costs = costs_of(g, process);
+    for (size_t i = 0; i < process->histogram_count; i++) {
+        const struct run_histogram *h = &process->histograms[i];
+        array_push(g->arena, &g->out->histograms,
+                   (struct gathered_histogram){
+                       .function = function_of(g, &process->functions[h->function]),
+                       .histogram = h,
+                       .ns_per_tick = process->ns_per_tick,
+                       .inside_ns = costs.inside,
+                   });
+    }
+}
+
+static void gather_process(struct gatherer *g, const struct run_process *process)
+{
+    bool *used = find_used(g->arena, process);
+    uint32_t *gathered = arena_many(g->arena, uint32_t, process->node_count);
+    for (uint32_t i = 0; i < process->thread_count; i++)
+        gather_thread(g, process, &process->threads[i], used, gathered);
+    gather_histograms(g, process);
+}
+
+void gather(struct arena *arena, const struct run *run, const struct profile_options *options,
+            struct gathering *out)
+{
+    struct gathering made = {0};
+    struct gatherer g = {.arena = arena, .out = &made, .options = options};
+    array_push(arena, &made.nodes,
+               (struct gathered){.parent = PROFILE_NONE, .function = PROFILE_NONE});
+    for (size_t i = 0; i < run->process_count; i++)
+        gather_process(&g, &run->processes[i]);
+    *out = made;
+}

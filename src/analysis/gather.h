@@ -1,0 +1,51 @@
+/* One tree for all threads and processes of a run; a step of profile_make.
+ * In: a run, in ticks.  Out: nodes that hold sums over everything that took the same path, in
+ * nanoseconds, the probe's cost beside them. */
+#ifndef PIANO_ANALYSIS_GATHER_H
+#define PIANO_ANALYSIS_GATHER_H
+
+#include "analysis/profile.h"
+
+/* What a node took of its caller's time is  inner_ns + inside_ns + outside_ns. */
+struct gathered {
+    uint32_t parent;      /* stands before it; PROFILE_NONE for the root */
+    uint32_t function;    /* index in `functions`; PROFILE_NONE for the root */
+    struct measure m;     /* its counts; times are not filled in yet */
+    double inner_ns;      /* inclusive, without the probe's cost for these calls themselves */
+    double estimated_ns;  /* the part of it that was inferred from the calls that were timed */
+    double inside_ns;     /* the probe's cost between its clock reads */
+    double outside_ns;    /* and outside them */
+    double allocation_ns; /* its cost of noting allocations, in this node's own time */
+    double sampling;      /* variance of inner_ns in units of that of one call */
+    double variance_ns2;  /* of inner_ns */
+    double cpu_ns;        /* CPU time, inclusive */
+    bool open;            /* inner_ns is a lower bound: no end was noted, or nothing timed */
+};
+
+/* A function's calls for whose paths there was no room: their time is part of their callers'
+ * self time in the tree. */
+struct folded {
+    uint32_t function;
+    struct measure m;   /* its counts */
+    double inner_ns;    /* inclusive */
+    double given_up_ns; /* what its own calls spent in calls that were folded */
+};
+
+struct gathered_histogram {
+    uint32_t function;
+    const struct run_histogram *histogram;
+    double ns_per_tick;
+    double inside_ns; /* of each call that it counts */
+};
+
+struct gathering {
+    ARRAY(struct gathered) nodes; /* [PROFILE_ROOT] is all that was recorded */
+    ARRAY(const struct run_function *) functions;
+    ARRAY(struct folded) folded;
+    ARRAY(struct gathered_histogram) histograms;
+};
+
+void gather(struct arena *arena, const struct run *run, const struct profile_options *options,
+            struct gathering *out);
+
+#endif

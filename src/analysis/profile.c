@@ -1,0 +1,269 @@
+#include "analysis/profile.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/distribution.h"
+#include "analysis/gather.h"
+#include "analysis/settle.h"
+#include "analysis/walk.h"
+
+void measure_add(struct measure *to, const struct measure *m)
+{
+    to->calls += m->calls;
+    to->timed += m->timed;
+    to->activations += m->activations;
+    to->allocs += m->allocs;
+    to->alloc_bytes += m->alloc_bytes;
+    to->frees += m->frees;
+    to->freed_bytes += m->freed_bytes;
+    to->polls += m->polls;
+    to->completed += m->completed;
+    to->cancelled += m->cancelled;
+    to->self_ns += m->self_ns;
+    to->cpu_self_ns += m->cpu_self_ns;
+    to->error_ns = hypot(to->error_ns, m->error_ns);
+    to->suspended_ns += m->suspended_ns;
+    to->longest_poll_ns = fmax(to->longest_poll_ns, m->longest_poll_ns);
+}
+
+static void link_nodes(struct arena *arena, const struct gathering *g, struct profile *p)
+{
+    p->node_count = (uint32_t)g->nodes.len;
+    p->nodes = arena_many(arena, struct profile_node, p->node_count);
+    for (uint32_t i = 0; i < p->node_count; i++) {
+        const struct gathered *from = &g->nodes.at[i];
+        p->nodes[i] = (struct profile_node){
+            .parent = from->parent,
+            .first_child = PROFILE_NONE,
+            .next_sibling = PROFILE_NONE,
+            .row = from->function,
+            .m = from->m,
+        };
+    }
+    /* Backwards, so that siblings are in the order of their first call. */
+    for (uint32_t i = p->node_count; i-- > 1;) {
+        struct profile_node *parent = &p->nodes[p->nodes[i].parent];
+        p->nodes[i].next_sibling = parent->first_child;
+        parent->first_child = i;
+    }
+}
+
+struct totals {
+    struct profile *profile;
+    uint32_t *active; /* per row: how many calls of it are above the current node */
+};
+
+static void leave_row(void *context, uint32_t node)
+{
+    struct totals *totals = context;
+    uint32_t row = totals->profile->nodes[node].row;
+    if (row != PROFILE_NONE)
+        totals->active[row]--;
+}
+
+/* A call within a call of the same function is part of its total already. */
+static void sum_rows(struct arena *arena, struct profile *p)
+{
+    struct totals totals = {p, arena_many(arena, uint32_t, p->row_count)};
+    for (uint32_t at = PROFILE_ROOT; at != PROFILE_NONE;
+         at = walk_next(p, at, leave_row, &totals)) {
+        const struct profile_node *node = &p->nodes[at];
+        if (node->row == PROFILE_NONE)
+            continue;
+        struct measure *m = &p->rows[node->row].m;
+        measure_add(m, &node->m);
+        if (totals.active[node->row]++ > 0)
+            continue;
+        m->total_ns += node->m.total_ns;
+        m->cpu_total_ns += node->m.cpu_total_ns;
+    }
+}
+
+static void name_rows(struct arena *arena, const struct gathering *g,
+                      const struct distribution *distributions, struct profile *p)
+{
+    p->row_count = (uint32_t)g->functions.len;
+    p->rows = arena_many(arena, struct profile_row, p->row_count);
+    for (uint32_t i = 0; i < p->row_count; i++) {
+        const struct run_function *f = g->functions.at[i];
+        p->rows[i] = (struct profile_row){
+            .crate = f->crate,
+            .name = f->name,
+            .file = f->file,
+            .line = f->line,
+            .q = distributions[i].quantiles,
+        };
+    }
+}
+
+struct ranked {
+    struct profile_row row;
+    uint32_t was;
+};
+
+static int by_self(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->row.m.self_ns != y->row.m.self_ns)
+        return x->row.m.self_ns > y->row.m.self_ns ? -1 : 1;
+    int order = text_compare(&x->row.name, &y->row.name);
+    return order ? order : (x->was > y->was) - (x->was < y->was);
+}
+
+static void rank_rows(struct arena *arena, struct profile *p)
+{
+    struct ranked *ranked = arena_many(arena, struct ranked, p->row_count);
+    uint32_t *rank = arena_many(arena, uint32_t, p->row_count);
+    for (uint32_t i = 0; i < p->row_count; i++)
+        ranked[i] = (struct ranked){p->rows[i], i};
+    qsort(ranked, p->row_count, sizeof *ranked, by_self);
+    for (uint32_t i = 0; i < p->row_count; i++) {
+        p->rows[i] = ranked[i].row;
+        rank[ranked[i].was] = i;
+    }
+    for (uint32_t i = 1; i < p->node_count; i++)
+        p->nodes[i].row = rank[p->nodes[i].row];
+}
+
+static struct profile_thread thread_line(const struct run_process *process,
+                                         const struct run_thread *t)
+{
+    struct profile_thread line = {
+        .name = t->name,
+        .pid = process->header->pid,
+        .served = t->served,
+        .live = t->live,
+    };
+    uint64_t inside_ticks = 0;
+    for (uint32_t i = t->first_node; i < t->first_node + t->node_count; i++) {
+        const struct run_node *n = &process->nodes[i];
+        line.calls += n->function == PIANO_NO_FUNCTION ? 0 : n->calls;
+        line.allocs += n->allocs;
+        line.alloc_bytes += n->alloc_bytes;
+        if (n->parent == t->first_node && !n->folded)
+            inside_ticks += n->ticks;
+    }
+    double inside_ns = (double)inside_ticks * process->ns_per_tick;
+    line.recorded_ns = fmax((double)t->recorded_ticks * process->ns_per_tick, inside_ns);
+    line.outside_ns = line.recorded_ns - inside_ns;
+    return line;
+}
+
+static void list_threads(struct arena *arena, const struct run *run, struct profile *p)
+{
+    ARRAY(struct profile_thread) threads = {0};
+    for (size_t i = 0; i < run->process_count; i++)
+        for (uint32_t t = 0; t < run->processes[i].thread_count; t++)
+            array_push(arena, &threads,
+                       thread_line(&run->processes[i], &run->processes[i].threads[t]));
+    p->threads = threads.at;
+    p->thread_count = threads.len;
+}
+
+/* A spread that is not known is taken to be as wide as the mean, as that of random durations. */
+static void price_sampling(struct gathering *g, const struct distribution *distributions)
+{
+    for (size_t i = 1; i < g->nodes.len; i++) {
+        struct gathered *node = &g->nodes.at[i];
+        const struct distribution *d = &distributions[node->function];
+        double mean = node->m.activations ? node->inner_ns / (double)node->m.activations : 0;
+        double of_one = d->quantiles.known ? d->variance_ns2 : mean * mean;
+        node->variance_ns2 = node->sampling * of_one;
+    }
+}
+
+/* Calls on folded paths are no nodes of the tree, whose nodes have their time as self time of
+ * their callers. In the rows it goes to the functions that spent it, the sum kept. */
+static void unfold_rows(const struct gathering *g, struct profile *p)
+{
+    double before = 0, after = 0;
+    for (uint32_t i = 0; i < p->row_count; i++)
+        before += p->rows[i].m.self_ns;
+    for (size_t i = 0; i < g->folded.len; i++) {
+        struct measure m = g->folded.at[i].m;
+        m.self_ns = g->folded.at[i].inner_ns - g->folded.at[i].given_up_ns;
+        measure_add(&p->rows[g->folded.at[i].function].m, &m);
+        p->rows[g->folded.at[i].function].m.total_ns += g->folded.at[i].inner_ns;
+    }
+    for (uint32_t i = 0; i < p->row_count; i++)
+        after += p->rows[i].m.self_ns = fmax(p->rows[i].m.self_ns, 0);
+    for (uint32_t i = 0; after > 0 && i < p->row_count; i++) {
+        struct measure *m = &p->rows[i].m;
+        m->self_ns *= before / after;
+        m->total_ns = fmax(m->total_ns, m->self_ns);
+    }
+}
+
+static void add_header(struct profile *p, const struct piano_header *h)
+{
+    if (h->flags & PIANO_CPU_TIME)
+        p->cpu_time = true;
+    if (!(h->flags & PIANO_NO_ALLOCATOR))
+        p->allocations = true;
+    if (h->flags & PIANO_FULL)
+        p->full = true;
+    if (h->peak_live_bytes > p->peak_live_bytes)
+        p->peak_live_bytes = h->peak_live_bytes;
+    p->folded_calls += h->folded_calls;
+}
+
+void profile_make(struct arena *arena, const struct run *run, const struct profile_options *options,
+                  struct profile *out)
+{
+    struct gathering g;
+    struct profile p = {.run = run};
+    gather(arena, run, options, &g);
+    const struct distribution *distributions = distributions_make(arena, &g);
+    price_sampling(&g, distributions);
+    p.probe_ns = settle(arena, &g);
+    name_rows(arena, &g, distributions, &p);
+    link_nodes(arena, &g, &p);
+    sum_rows(arena, &p);
+    if (g.folded.len > 0)
+        unfold_rows(&g, &p);
+    rank_rows(arena, &p);
+    list_threads(arena, run, &p);
+    for (size_t i = 0; i < run->process_count; i++)
+        add_header(&p, run->processes[i].header);
+    const struct gathered *root = &g.nodes.at[PROFILE_ROOT];
+    p.recorded_ns = root->inner_ns;
+    p.outside_ns = root->m.self_ns;
+    p.outside_allocs = root->m.allocs;
+    p.outside_alloc_bytes = root->m.alloc_bytes;
+    *out = p;
+}
+
+static bool nearly(double a, double b, double scale)
+{
+    return fabs(a - b) <= 1e-9 * fabs(scale) + 1e-3;
+}
+
+static bool nodes_are_valid(const struct profile *p)
+{
+    double *below = calloc(p->node_count, sizeof *below);
+    bool ok = below != NULL;
+    for (uint32_t i = p->node_count; ok && i-- > 0;) {
+        const struct profile_node *node = &p->nodes[i];
+        ok = node->m.self_ns >= 0 &&
+             nearly(node->m.total_ns, node->m.self_ns + below[i], p->recorded_ns);
+        if (ok && node->parent != PROFILE_NONE)
+            ok = node->parent < i;
+        if (ok && node->parent != PROFILE_NONE)
+            below[node->parent] += node->m.total_ns;
+    }
+    free(below);
+    return ok;
+}
+
+bool profile_is_valid(const struct profile *profile)
+{
+    double sum = profile->outside_ns + profile->probe_ns;
+    for (uint32_t i = 0; i < profile->row_count; i++) {
+        const struct measure *m = &profile->rows[i].m;
+        if (m->self_ns < 0 || m->total_ns < m->self_ns * (1 - 1e-9) || m->cpu_self_ns < 0)
+            return false;
+        sum += m->self_ns;
+    }
+    return nearly(sum, profile->recorded_ns, profile->recorded_ns) && nodes_are_valid(profile);
+}

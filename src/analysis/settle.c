@@ -1,0 +1,126 @@
+#include "analysis/settle.h"
+
+#include <math.h>
+
+/* Sums over a node's children. */
+struct below {
+    double inner_ns, estimated_ns, inside_ns, outside_ns, variance_ns2, cpu_ns;
+};
+
+/* By how much to multiply each part of the children's time so that they fit into their parent. */
+struct fit {
+    double outside, estimated, inner;
+};
+
+static const struct fit as_they_are = {1, 1, 1};
+
+static double taken(const struct below *b)
+{
+    return b->inner_ns + b->inside_ns + b->outside_ns;
+}
+
+static void add_to_parent(const struct gathered *node, struct below *parent)
+{
+    parent->inner_ns += node->inner_ns;
+    parent->estimated_ns += node->estimated_ns;
+    parent->inside_ns += node->inside_ns;
+    parent->outside_ns += node->outside_ns;
+    parent->variance_ns2 += node->variance_ns2;
+    parent->cpu_ns += node->cpu_ns;
+}
+
+/* A node cannot have taken less than its children. Where its time is a bound or an estimate, it
+ * is raised to theirs; going from the leaves up. */
+static void raise(struct gathering *g, struct below *below)
+{
+    for (size_t i = g->nodes.len; i-- > 0;) {
+        struct gathered *node = &g->nodes.at[i];
+        double least = taken(&below[i]);
+        if (node->inner_ns < least && (node->open || node->estimated_ns > 0)) {
+            node->estimated_ns += least - node->inner_ns;
+            node->inner_ns = least;
+        }
+        if (node->parent != PROFILE_NONE)
+            add_to_parent(node, &below[node->parent]);
+    }
+}
+
+/* The share of `part` that is left when `excess` is taken out of it, as far as it goes. */
+static double take_out(double part, double *excess)
+{
+    double cut = fmin(part, fmax(*excess, 0));
+    *excess -= cut;
+    return part > 0 ? (part - cut) / part : 1;
+}
+
+/* First the calibrated cost of the probe gives way, then what was inferred, then the rest. */
+static struct fit fit_into(double room_ns, const struct below *b)
+{
+    double excess = taken(b) - room_ns;
+    struct fit fit = as_they_are;
+    if (excess <= 0)
+        return fit;
+    fit.outside = take_out(b->outside_ns, &excess);
+    fit.estimated = take_out(b->estimated_ns, &excess);
+    fit.inner = take_out(b->inner_ns - b->estimated_ns + b->inside_ns, &excess);
+    return fit;
+}
+
+static void apply(struct gathered *node, const struct fit *fit)
+{
+    node->outside_ns *= fit->outside;
+    node->inside_ns *= fit->inner;
+    node->inner_ns =
+        (node->inner_ns - node->estimated_ns) * fit->inner + node->estimated_ns * fit->estimated;
+    node->estimated_ns *= fit->estimated;
+}
+
+/* The probe computes: what it takes of a caller's time, it takes of its CPU time. */
+static double cpu_self(const struct gathered *node, const struct below *b)
+{
+    double of_others = b->cpu_ns + b->inside_ns + b->outside_ns + node->allocation_ns;
+    return fmax(node->cpu_ns - of_others, 0);
+}
+
+/* From the root down: each node's time is final before its children are fitted into it. */
+static double distribute(struct gathering *g, const struct below *below, struct fit *fits)
+{
+    double probe_ns = 0;
+    for (size_t i = 0; i < g->nodes.len; i++) {
+        struct gathered *node = &g->nodes.at[i];
+        if (node->parent != PROFILE_NONE)
+            apply(node, &fits[node->parent]);
+        fits[i] = fit_into(node->inner_ns, &below[i]);
+        double children_ns = fmin(taken(&below[i]), node->inner_ns);
+        double self_ns = fmax(node->inner_ns - children_ns, 0);
+        node->allocation_ns = fmin(node->allocation_ns, self_ns);
+        node->m.self_ns = self_ns - node->allocation_ns;
+        node->m.cpu_self_ns = cpu_self(node, &below[i]);
+        node->m.error_ns = sqrt(node->variance_ns2 + below[i].variance_ns2);
+        probe_ns += node->inside_ns + node->outside_ns + node->allocation_ns;
+    }
+    return probe_ns;
+}
+
+static void sum_totals(struct gathering *g)
+{
+    for (size_t i = g->nodes.len; i-- > 0;) {
+        struct gathered *node = &g->nodes.at[i];
+        node->m.total_ns += node->m.self_ns;
+        node->m.cpu_total_ns += node->m.cpu_self_ns;
+        if (node->parent == PROFILE_NONE)
+            continue;
+        g->nodes.at[node->parent].m.total_ns += node->m.total_ns;
+        g->nodes.at[node->parent].m.cpu_total_ns += node->m.cpu_total_ns;
+    }
+}
+
+double settle(struct arena *arena, struct gathering *gathering)
+{
+    struct below *below = arena_many(arena, struct below, gathering->nodes.len);
+    struct fit *fits = arena_many(arena, struct fit, gathering->nodes.len);
+    raise(gathering, below);
+    double probe_ns = distribute(gathering, below, fits);
+    sum_totals(gathering);
+    return probe_ns;
+}

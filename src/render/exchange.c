@@ -1,0 +1,134 @@
+/* Grids for other programs: JSON and CSV. */
+#include <math.h>
+#include <string.h>
+
+#include "render/grid.h"
+
+static bool is_duration(enum cell_kind kind)
+{
+    return kind == CELL_NS || kind == CELL_DELTA_NS;
+}
+
+static void add_key(const struct column *column, struct buffer *out)
+{
+    buffer_puts(out, column->key);
+    if (is_duration(column->kind))
+        buffer_puts(out, "_ns");
+}
+
+static void add_number(const struct column *column, double number, struct buffer *out)
+{
+    if (column->kind == CELL_BOOL)
+        buffer_puts(out, number != 0 ? "true" : "false");
+    else if (column->kind == CELL_PERCENT)
+        buffer_printf(out, "%.3f", number);
+    else /* adding 0 makes -0 a 0 */
+        buffer_printf(out, "%.0f", round(number) + 0.0);
+}
+
+/* How many bytes at the front are one valid character; 0 where they are none. */
+static size_t valid_utf8(struct text text)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t len = at[0] < 0x80 ? 1 : at[0] < 0xC2 ? 0 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
+    uint32_t rune = at[0] & (0x7Fu >> len);
+    if (len <= 1)
+        return len;
+    if (len > text.len)
+        return 0;
+    for (size_t i = 1; i < len; i++) {
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+        rune = rune << 6 | (at[i] & 0x3Fu);
+    }
+    bool surrogate = rune >= 0xD800 && rune <= 0xDFFF;
+    return rune < least[len] || rune > 0x10FFFF || surrogate ? 0 : len;
+}
+
+void json_string(struct buffer *out, struct text text)
+{
+    buffer_putc(out, '"');
+    while (text.len > 0) {
+        unsigned char byte = (unsigned char)text.at[0];
+        size_t len = valid_utf8(text);
+        if (len == 0)
+            buffer_puts(out, "\\ufffd");
+        else if (byte == '"' || byte == '\\')
+            buffer_printf(out, "\\%c", byte);
+        else if (byte < 0x20 || byte == 0x7F)
+            buffer_printf(out, "\\u%04x", byte);
+        else
+            buffer_add(out, text_slice(text, 0, len));
+        text = text_slice(text, len ? len : 1, text.len);
+    }
+    buffer_putc(out, '"');
+}
+
+static void json_cell(const struct column *column, const struct cell *cell, struct buffer *out)
+{
+    buffer_putc(out, '"');
+    add_key(column, out);
+    buffer_puts(out, "\": ");
+    if (cell->none)
+        buffer_puts(out, "null");
+    else if (column->kind == CELL_TEXT)
+        json_string(out, cell->text);
+    else
+        add_number(column, cell->number, out);
+}
+
+void grid_json(const struct grid *grid, unsigned indent, struct buffer *out)
+{
+    buffer_putc(out, '[');
+    for (size_t row = 0; row < grid->row_count; row++) {
+        buffer_printf(out, "%s\n%*s{", row ? "," : "", (int)indent + 2, "");
+        for (size_t c = 0; c < grid->column_count; c++) {
+            struct cell cell = grid->columns[c].cell(grid, &grid->columns[c], row);
+            buffer_puts(out, c ? ", " : "");
+            json_cell(&grid->columns[c], &cell, out);
+        }
+        buffer_putc(out, '}');
+    }
+    if (grid->row_count > 0)
+        buffer_printf(out, "\n%*s", (int)indent, "");
+    buffer_putc(out, ']');
+}
+
+static void csv_text(struct text text, struct buffer *out)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < text.len; i++)
+        quoted = quoted || strchr(",\"\r\n", text.at[i]) || text.at[i] == '\0';
+    if (!quoted) {
+        buffer_add(out, text);
+        return;
+    }
+    buffer_putc(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '"')
+            buffer_putc(out, '"');
+        buffer_putc(out, text.at[i]);
+    }
+    buffer_putc(out, '"');
+}
+
+void grid_csv(const struct grid *grid, struct buffer *out)
+{
+    for (size_t c = 0; c < grid->column_count; c++) {
+        buffer_puts(out, c ? "," : "");
+        add_key(&grid->columns[c], out);
+    }
+    buffer_putc(out, '\n');
+    for (size_t row = 0; row < grid->row_count; row++) {
+        for (size_t c = 0; c < grid->column_count; c++) {
+            struct cell cell = grid->columns[c].cell(grid, &grid->columns[c], row);
+            buffer_puts(out, c ? "," : "");
+            if (grid->columns[c].kind == CELL_TEXT)
+                csv_text(cell.text, out);
+            else if (!cell.none)
+                add_number(&grid->columns[c], cell.number, out);
+        }
+        buffer_putc(out, '\n');
+    }
+}

@@ -1,0 +1,292 @@
+/* The table of functions: its columns, which of them are shown, which rows, in which order. */
+#include "render/functions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "render/grid.h"
+#include "render/names.h"
+#include "render/render.h"
+
+#define DEFAULT_ROWS 10
+
+/* What the cell functions see. */
+struct functions {
+    const struct profile *profile;
+    const struct text *names; /* by row of the profile */
+    const uint32_t *order;    /* row of the table → row of the profile */
+};
+
+static const struct profile_row *row_at(const struct grid *grid, size_t row)
+{
+    const struct functions *f = grid->context;
+    return &f->profile->rows[f->order[row]];
+}
+
+static struct cell name_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct functions *f = grid->context;
+    (void)column;
+    return (struct cell){.text = f->names[f->order[row]]};
+}
+
+/* For the functions below, `column->index` is the offset of a field of the row. */
+static const void *field_at(const struct grid *grid, const struct column *column, size_t row)
+{
+    return (const char *)row_at(grid, row) + column->index;
+}
+
+static struct cell text_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    return (struct cell){.text = *(const struct text *)field_at(grid, column, row)};
+}
+
+static struct cell count_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    return (struct cell){.number = (double)*(const uint64_t *)field_at(grid, column, row)};
+}
+
+static struct cell ns_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    return (struct cell){.number = *(const double *)field_at(grid, column, row)};
+}
+
+static struct cell quantile_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    struct cell cell = ns_cell(grid, column, row);
+    cell.none = !row_at(grid, row)->q.known;
+    return cell;
+}
+
+static bool is_estimated(const struct profile_row *row)
+{
+    return row->m.timed < row->m.activations;
+}
+
+static struct cell time_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    struct cell cell = ns_cell(grid, column, row);
+    cell.estimated = is_estimated(row_at(grid, row));
+    return cell;
+}
+
+static struct cell estimated_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.number = is_estimated(row_at(grid, row))};
+}
+
+static struct cell line_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.number = row_at(grid, row)->line};
+}
+
+static struct cell cpu_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    struct cell cell = ns_cell(grid, column, row);
+    cell.none = !((const struct functions *)grid->context)->profile->cpu_time;
+    return cell;
+}
+
+static struct cell waiting_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct measure *m = &row_at(grid, row)->m;
+    struct cell cell = cpu_cell(grid, column, row);
+    cell.number = m->self_ns > m->cpu_self_ns ? m->self_ns - m->cpu_self_ns : 0;
+    return cell;
+}
+
+enum shown { BY_DEFAULT, WIDE, ON_ERROR, NEVER };
+
+#define M(field) offsetof(struct profile_row, m.field)
+#define Q(field) offsetof(struct profile_row, q.field)
+#define R(field) offsetof(struct profile_row, field)
+
+/* In the order of the table; widths are those of the default table. */
+static const struct {
+    struct column column;
+    enum shown shown;
+} all_columns[] = {
+    {{"function", "Function", CELL_TEXT, 40, false, name_cell, 0}, BY_DEFAULT},
+    {{"crate", NULL, CELL_TEXT, 0, false, text_cell, R(crate)}, NEVER},
+    {{"name", NULL, CELL_TEXT, 0, false, text_cell, R(name)}, NEVER},
+    {{"file", NULL, CELL_TEXT, 0, false, text_cell, R(file)}, NEVER},
+    {{"line", NULL, CELL_COUNT, 0, false, line_cell, 0}, NEVER},
+    {{"self", "Self", CELL_NS, 11, false, time_cell, M(self_ns)}, BY_DEFAULT},
+    {{"error", "Error", CELL_NS, 9, true, ns_cell, M(error_ns)}, ON_ERROR},
+    {{"estimated", NULL, CELL_BOOL, 0, false, estimated_cell, 0}, NEVER},
+    {{"timed", NULL, CELL_COUNT, 0, false, count_cell, M(timed)}, NEVER},
+    {{"total", "Total", CELL_NS, 11, false, time_cell, M(total_ns)}, WIDE},
+    {{"cpu", "CPU", CELL_NS, 11, true, cpu_cell, M(cpu_self_ns)}, BY_DEFAULT},
+    {{"waiting", "Waiting", CELL_NS, 11, true, waiting_cell, M(cpu_self_ns)}, BY_DEFAULT},
+    {{"cpu_total", "CPU Total", CELL_NS, 11, true, cpu_cell, M(cpu_total_ns)}, WIDE},
+    {{"calls", "Calls", CELL_COUNT, 9, false, count_cell, M(calls)}, BY_DEFAULT},
+    {{"polls", "Polls", CELL_COUNT, 9, true, count_cell, M(polls)}, WIDE},
+    {{"completed", NULL, CELL_COUNT, 0, false, count_cell, M(completed)}, NEVER},
+    {{"cancelled", "Cancelled", CELL_COUNT, 10, true, count_cell, M(cancelled)}, WIDE},
+    {{"suspended", "Suspended", CELL_NS, 11, true, ns_cell, M(suspended_ns)}, WIDE},
+    {{"longest_poll", "Longest Poll", CELL_NS, 13, true, ns_cell, M(longest_poll_ns)}, WIDE},
+    {{"min", "Min", CELL_NS, 10, true, quantile_cell, Q(min_ns)}, WIDE},
+    {{"p50", "p50", CELL_NS, 10, true, quantile_cell, Q(p50_ns)}, WIDE},
+    {{"p90", "p90", CELL_NS, 10, true, quantile_cell, Q(p90_ns)}, WIDE},
+    {{"p99", "p99", CELL_NS, 10, true, quantile_cell, Q(p99_ns)}, WIDE},
+    {{"max", "Max", CELL_NS, 10, true, quantile_cell, Q(max_ns)}, WIDE},
+    {{"allocs", "Allocs", CELL_COUNT, 9, false, count_cell, M(allocs)}, BY_DEFAULT},
+    {{"alloc_bytes", "Alloc Bytes", CELL_BYTES, 13, false, count_cell, M(alloc_bytes)}, BY_DEFAULT},
+    {{"frees", "Frees", CELL_COUNT, 9, true, count_cell, M(frees)}, WIDE},
+    {{"freed_bytes", "Freed Bytes", CELL_BYTES, 13, true, count_cell, M(freed_bytes)}, WIDE},
+};
+
+#define COLUMNS (sizeof all_columns / sizeof *all_columns)
+
+static bool is_shown(enum shown shown, const struct render_options *options)
+{
+    switch (shown) {
+    case BY_DEFAULT:
+        return true;
+    case WIDE:
+        return options->wide;
+    case ON_ERROR:
+        return options->error;
+    case NEVER:
+        break;
+    }
+    return false;
+}
+
+/* What is exchanged with programs has every column, so that they find the same each time. */
+static size_t choose_columns(const struct profile *profile, const struct render_options *options,
+                             struct column *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        if (options->format == RENDER_TABLE && !is_shown(all_columns[i].shown, options))
+            continue;
+        out[count] = all_columns[i].column;
+        if (text_starts(text_of(out[count].key), "alloc") && !profile->allocations)
+            out[count].optional = true;
+        count++;
+    }
+    return count;
+}
+
+/* NULL with an error where there is none. */
+static const struct column *find_column(const char *key, struct error *err)
+{
+    struct text keys[COLUMNS];
+    for (size_t i = 0; i < COLUMNS; i++) {
+        keys[i] = text_of(all_columns[i].column.key);
+        if (strcmp(all_columns[i].column.key, key) == 0)
+            return &all_columns[i].column;
+    }
+    size_t near = nearest_index(text_of(key), keys, COLUMNS);
+    if (near != SIZE_MAX)
+        error_usage(err, "there is no column '%s' to sort by; did you mean '%s'?", key,
+                    keys[near].at);
+    else
+        error_usage(err, "there is no column '%s' to sort by; try self, total, calls or allocs",
+                    key);
+    return NULL;
+}
+
+struct sorted {
+    struct cell cell;
+    uint32_t row;
+};
+
+static int descending(const void *a, const void *b)
+{
+    const struct sorted *x = a, *y = b;
+    if (x->cell.number != y->cell.number)
+        return x->cell.number > y->cell.number ? -1 : 1;
+    int order = text_compare(&x->cell.text, &y->cell.text);
+    return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+/* Rows come by self time; another key puts those first that have the most of it. */
+static void sort_rows(struct arena *arena, const struct profile *profile, const struct text *names,
+                      const struct column *by, uint32_t *order)
+{
+    struct sorted *sorted = arena_many(arena, struct sorted, profile->row_count);
+    struct functions f = {profile, names, order};
+    struct grid grid = {.context = &f};
+    for (uint32_t i = 0; i < profile->row_count; i++)
+        order[i] = i;
+    for (uint32_t i = 0; i < profile->row_count; i++) {
+        sorted[i] = (struct sorted){by->cell(&grid, by, i), i};
+        if (sorted[i].cell.none)
+            sorted[i].cell.number = -1;
+    }
+    qsort(sorted, profile->row_count, sizeof *sorted, descending);
+    for (uint32_t i = 0; i < profile->row_count; i++)
+        order[i] = sorted[i].row;
+}
+
+static size_t rows_to_show(const struct profile *profile, const struct render_options *options)
+{
+    size_t most = options->top ? options->top : DEFAULT_ROWS;
+    bool every = options->all || (options->format != RENDER_TABLE && options->top == 0);
+    return every || profile->row_count < most ? profile->row_count : most;
+}
+
+const struct text *function_names(struct arena *arena, const struct profile *profile)
+{
+    struct full_name *full = arena_many(arena, struct full_name, profile->row_count);
+    for (uint32_t i = 0; i < profile->row_count; i++) {
+        const struct profile_row *row = &profile->rows[i];
+        full[i] = (struct full_name){row->crate, row->name, row->file, row->line};
+    }
+    return names_shorten(arena, full, profile->row_count);
+}
+
+static void add_json(const struct profile *p, const struct grid *grid, struct buffer *out)
+{
+    buffer_puts(out, "{\n  \"schema\": 1,\n  \"run\": ");
+    json_string(out, text_of(p->run->id));
+    buffer_puts(out, ",\n  \"program\": ");
+    json_string(out, text_of(p->run->program));
+    buffer_printf(out, ",\n  \"start_unix_ns\": %llu", (unsigned long long)p->run->start_unix_ns);
+    buffer_printf(out, ",\n  \"processes\": %zu", p->run->process_count);
+    buffer_printf(out, ",\n  \"recorded_ns\": %.0f", p->recorded_ns);
+    buffer_printf(out, ",\n  \"outside_ns\": %.0f", p->outside_ns);
+    buffer_printf(out, ",\n  \"probe_ns\": %.0f", p->probe_ns);
+    buffer_printf(out, ",\n  \"outside_allocs\": %llu", (unsigned long long)p->outside_allocs);
+    buffer_printf(out, ",\n  \"outside_alloc_bytes\": %llu",
+                  (unsigned long long)p->outside_alloc_bytes);
+    buffer_printf(out, ",\n  \"peak_live_bytes\": %llu", (unsigned long long)p->peak_live_bytes);
+    buffer_printf(out, ",\n  \"folded_calls\": %llu", (unsigned long long)p->folded_calls);
+    buffer_puts(out, ",\n  \"functions\": ");
+    grid_json(grid, 2, out);
+    buffer_puts(out, "\n}\n");
+}
+
+bool render_profile(const struct profile *profile, const struct render_options *options,
+                    struct buffer *out, struct rendered *rendered, struct error *err)
+{
+    const struct column *by = find_column(options->sort ? options->sort : "self", err);
+    if (!by)
+        return false;
+    struct arena scratch = {0};
+    struct column columns[COLUMNS];
+    uint32_t *order = arena_many(&scratch, uint32_t, profile->row_count);
+    const struct text *names = function_names(&scratch, profile);
+    sort_rows(&scratch, profile, names, by, order);
+    struct functions f = {profile, names, order};
+    struct grid grid = {
+        .columns = columns,
+        .column_count = choose_columns(profile, options, columns),
+        .row_count = rows_to_show(profile, options),
+        .context = &f,
+    };
+    if (options->format == RENDER_JSON)
+        add_json(profile, &grid, out);
+    else if (options->format == RENDER_CSV)
+        grid_csv(&grid, out);
+    else
+        grid_table(&grid, options->width, options->colour, out);
+    rendered->hidden = profile->row_count - grid.row_count;
+    arena_finish(&scratch);
+    return true;
+}

@@ -1,0 +1,70 @@
+/* A table of whatever: columns are data, and every format walks the same ones.
+ * In: columns and a way to get a cell.  Out: an aligned table, JSON, CSV. */
+#ifndef PIANO_RENDER_GRID_H
+#define PIANO_RENDER_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+enum cell_kind {
+    CELL_TEXT,
+    CELL_COUNT,
+    CELL_BYTES,
+    CELL_NS,
+    CELL_DELTA_NS,    /* with a sign */
+    CELL_DELTA_COUNT, /* with a sign */
+    CELL_PERCENT,
+    CELL_BOOL,
+};
+
+enum tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
+
+struct cell {
+    struct text text; /* of CELL_TEXT; kept by whoever gave it */
+    double number;    /* of all others */
+    double scale;     /* CELL_NS, CELL_DELTA_NS: shown in the unit that suits this; 0: its own */
+    bool none;        /* there is no value: a dash in a table, null in JSON */
+    bool estimated;   /* marked with ~ in a table */
+    enum tone tone;
+};
+
+struct grid;
+struct column;
+typedef struct cell cell_fn(const struct grid *grid, const struct column *column, size_t row);
+
+struct column {
+    const char *key;  /* in JSON and CSV (with _ns where it is a duration), and to sort by */
+    const char *head; /* in a table; NULL: not shown there */
+    enum cell_kind kind;
+    unsigned width; /* the least in a table, with the blank before it */
+    bool optional;  /* hidden from a table where all its cells are zero or none */
+    cell_fn *cell;
+    size_t index; /* for the cell function, where it serves several columns */
+};
+
+struct grid {
+    const struct column *columns;
+    size_t column_count;
+    size_t row_count;
+    const void *context; /* for the cell functions */
+    /* What stands after the last column of a row in a table; may be NULL. */
+    const char *(*note)(const struct grid *grid, size_t row);
+};
+
+/* An aligned table with a line of dashes under its heads. Where `width` is not 0, texts in the
+ * first column that do not fit are shortened in their middle. */
+void grid_table(const struct grid *grid, unsigned width, bool colour, struct buffer *out);
+
+/* A JSON array of objects, each line after the first indented by `indent` blanks. */
+void grid_json(const struct grid *grid, unsigned indent, struct buffer *out);
+
+/* CSV as RFC 4180 has it, but with plain newlines; a line of keys first. */
+void grid_csv(const struct grid *grid, struct buffer *out);
+
+/* A JSON string with its quotes; bytes that are no UTF-8 become U+FFFD. */
+void json_string(struct buffer *out, struct text text);
+
+#endif

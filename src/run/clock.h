@@ -1,0 +1,16 @@
+/* The clocks that a run may be recorded with. */
+#ifndef PIANO_RUN_CLOCK_H
+#define PIANO_RUN_CLOCK_H
+
+#include <stdbool.h>
+
+#include "runtime/format.h"
+
+/* The clock of this kind and CLOCK_MONOTONIC now, read together; false where this machine has no
+ * such clock. */
+bool clock_read(uint32_t clock, struct piano_clock_pair *out);
+
+/* How long a tick of the run's clock is, from the pairs that its header holds. */
+double clock_ns_per_tick(const struct piano_header *header);
+
+#endif

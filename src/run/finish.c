@@ -1,0 +1,91 @@
+#include "run/finish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "run/clock.h"
+#include "run/image.h"
+
+const char *run_id_new(struct arena *arena)
+{
+    time_t now = time(NULL);
+    struct tm utc;
+    char stamp[32] = "";
+    if (gmtime_r(&now, &utc))
+        strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", &utc);
+    return arena_printf(arena, "%s-%ld", stamp, (long)getpid());
+}
+
+/* The part of the header that tells of the end, in one piece. */
+struct end {
+    struct piano_clock_pair last;
+    uint64_t ticks;
+    uint32_t kind;
+    int32_t wait_status;
+};
+
+_Static_assert(sizeof(struct end) == offsetof(struct piano_header, wait_status) + sizeof(int32_t) -
+                                         offsetof(struct piano_header, last),
+               "struct end has the fields of the header from `last` to `wait_status`");
+
+static bool write_end(const char *path, const struct end *end, struct error *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_set(err, "cannot open '%s': %s", path, strerror(errno));
+    ssize_t put = pwrite(fd, end, sizeof *end, offsetof(struct piano_header, last));
+    bool ok = put == (ssize_t)sizeof *end ||
+              error_set(err, "cannot write '%s': %s", path, strerror(errno));
+    close(fd);
+    return ok;
+}
+
+static bool is_alive(pid_t pid)
+{
+    return kill(pid, 0) == 0 || errno == EPERM;
+}
+
+/* What the process itself noted of its end is nearer to the truth than what we see afterwards. */
+static bool finish_file(const char *path, const struct piano_header *h, pid_t pid, int wait_status,
+                        struct error *err)
+{
+    bool ours = (pid_t)h->pid == pid && h->end != PIANO_END_WAITED;
+    bool orphan = (pid_t)h->pid != pid && h->end == PIANO_END_UNKNOWN && h->end_ticks == 0 &&
+                  !is_alive((pid_t)h->pid);
+    struct end end = {h->last, h->end_ticks, h->end, h->wait_status};
+    if (!ours && !orphan)
+        return true;
+    if (end.ticks == 0 && clock_read(h->clock, &end.last))
+        end.ticks = end.last.ticks;
+    if (ours) {
+        end.kind = PIANO_END_WAITED;
+        end.wait_status = wait_status;
+    }
+    return write_end(path, &end, err);
+}
+
+bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_status,
+                struct error *err)
+{
+    struct arena scratch = {0};
+    struct names names = {0};
+    bool ok = !file_is_dir(folder) || dir_list(&scratch, folder, &names, err);
+    for (size_t i = 0; ok && i < names.len; i++) {
+        const char *path = path_join(&scratch, folder, names.at[i].at);
+        struct piano_header header;
+        struct error not_a_run;
+        if (text_starts(names.at[i], run_id) && text_ends(names.at[i], ".run") &&
+            image_read_header(&scratch, path, &header, &not_a_run) &&
+            strcmp(header.run_id, run_id) == 0)
+            ok = finish_file(path, &header, pid, wait_status, err);
+    }
+    arena_finish(&scratch);
+    return ok;
+}

@@ -1,0 +1,85 @@
+/* Puts the files of one run together. */
+#include "run/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "base/file.h"
+
+static int by_start(const void *a, const void *b)
+{
+    const struct piano_header *x = ((const struct run_process *)a)->header;
+    const struct piano_header *y = ((const struct run_process *)b)->header;
+    if (x->start_unix_ns != y->start_unix_ns)
+        return x->start_unix_ns < y->start_unix_ns ? -1 : 1;
+    return (x->pid > y->pid) - (x->pid < y->pid);
+}
+
+static bool may_belong(struct text name, const char *id)
+{
+    return text_starts(name, id) && text_ends(name, ".run") && name.at[strlen(id)] == '-';
+}
+
+bool run_open(struct arena *arena, const char *folder, const char *id, struct run *out,
+              struct text *left_out, struct error *err)
+{
+    struct names names = {0};
+    ARRAY(struct run_process) processes = {0};
+    struct error bad = {0};
+    if (!dir_list(arena, folder, &names, err))
+        return false;
+    for (size_t i = 0; i < names.len; i++) {
+        struct run_process process;
+        if (!may_belong(names.at[i], id))
+            continue;
+        if (!run_load(arena, path_join(arena, folder, names.at[i].at), &process, &bad))
+            continue;
+        if (strcmp(process.header->run_id, id) == 0)
+            array_push(arena, &processes, process);
+    }
+    if (processes.len == 0 && bad.message[0])
+        return error_set(err, "%s", bad.message);
+    if (processes.len == 0)
+        return error_set(err, "there is no run '%s' in '%s'", id, folder);
+    qsort(processes.at, processes.len, sizeof *processes.at, by_start);
+    *left_out = arena_text(arena, text_of(bad.message));
+    *out = (struct run){
+        .id = arena_string(arena, text_of(id)),
+        .program = processes.at[0].header->program,
+        .start_unix_ns = processes.at[0].header->start_unix_ns,
+        .processes = processes.at,
+        .process_count = processes.len,
+    };
+    return true;
+}
+
+bool run_recorded(const struct run *run)
+{
+    for (size_t i = 0; i < run->process_count; i++)
+        if (run->processes[i].header->function_count > 0)
+            return true;
+    return false;
+}
+
+static bool was_killed(const struct piano_header *h)
+{
+    return h->end == PIANO_END_WAITED && WIFSIGNALED(h->wait_status);
+}
+
+const char *run_remark(struct arena *arena, const struct run *run)
+{
+    const struct piano_header *h = run->processes[0].header;
+    const char *program = path_name(run->program);
+    if (!run_recorded(run))
+        return was_killed(h)
+                   ? arena_printf(arena, "no measured function was called before '%s' was killed",
+                                  program)
+                   : arena_printf(arena, "no measured function was called in '%s'", program);
+    if (was_killed(h))
+        return arena_printf(arena,
+                            "'%s' was ended by signal %d (%s): calls that had not returned "
+                            "are counted up to then",
+                            program, WTERMSIG(h->wait_status), strsignal(WTERMSIG(h->wait_status)));
+    return NULL;
+}

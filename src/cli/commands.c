@@ -4,6 +4,7 @@
 #include "cli/build.h"
 #include "cli/clean.h"
 #include "cli/command.h"
+#include "cli/completions.h"
 #include "cli/diff.h"
 #include "cli/help.h"
 #include "cli/profile.h"
@@ -13,8 +14,9 @@
 #include "cli/tag.h"
 
 const struct command *const commands[] = {
-    &command_profile, &command_build, &command_run,   &command_report, &command_tag,
-    &command_diff,    &command_runs,  &command_clean, &command_help,   NULL,
+    &command_profile,     &command_build, &command_run,  &command_report,
+    &command_tag,         &command_diff,  &command_runs, &command_clean,
+    &command_completions, &command_help,  NULL,
 };
 
 const struct command *command_find(const char *name, struct error *err)

@@ -1,9 +1,6 @@
 #include "cli/help.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#include "base/nearest.h"
+#include "cli/manual.h"
 
 #define BRIEF_COLUMN 30
 
@@ -61,29 +58,47 @@ void help_command(struct buffer *out, const struct command *command)
         add_examples(out, command->examples);
 }
 
-static bool run(const struct invocation *invocation, void *options, int *exit_code,
-                struct error *err)
+struct help_options {
+    bool manual;
+};
+
+static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
-    (void)options, (void)exit_code;
+    (void)exit_code;
+    const struct help_options *options = given;
     struct buffer out = {0};
     if (invocation->arguments.count == 0) {
-        help_overview(&out);
+        (options->manual ? manual_overview : help_overview)(&out);
     } else {
         const struct command *command = command_find(invocation->arguments.at[0], err);
         if (!command)
             return false;
-        help_command(&out, command);
+        (options->manual ? manual_command : help_command)(&out, command);
     }
     terminal_print(buffer_text(&out));
     buffer_finish(&out);
     return true;
 }
 
+static const struct option help_option_table[] = {
+    {"man", 0, OPTION_FLAG, offsetof(struct help_options, manual), NULL,
+     "write the manual page instead, in the format of scdoc"},
+};
+
+static const struct option_group groups[] = {
+    {"Options", help_option_table, OPTION_COUNT(help_option_table), 0},
+};
+
 const struct command command_help = {
     .name = "help",
     .arguments = "[VERB]",
     .brief = "tell about piano or one of its verbs",
     .details = "Shows what a verb does and the options it takes.",
+    .examples = "piano help\tthe verbs\n"
+                "piano help diff\tone of them\n",
+    .groups = groups,
+    .group_count = OPTION_COUNT(groups),
+    .options_bytes = sizeof(struct help_options),
     .most_arguments = 1,
     .run = run,
 };

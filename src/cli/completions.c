@@ -1,0 +1,164 @@
+#include "cli/completions.h"
+
+#include <string.h>
+
+static void each_option(struct buffer *out, const struct command *command,
+                        void (*add)(struct buffer *, const struct command *, const struct option *))
+{
+    for (size_t g = 0; g < command->group_count; g++) {
+        for (size_t i = 0; i < command->groups[g].count; i++)
+            add(out, command, &command->groups[g].options[i]);
+    }
+}
+
+static void add_quoted(struct buffer *out, const char *words)
+{
+    buffer_putc(out, '\'');
+    for (; *words; words++) {
+        if (*words == '\'')
+            buffer_puts(out, "'\\''");
+        else
+            buffer_putc(out, *words);
+    }
+    buffer_putc(out, '\'');
+}
+
+static void add_bash_option(struct buffer *out, const struct command *command,
+                            const struct option *option)
+{
+    (void)command;
+    buffer_printf(out, " --%s", option->name);
+}
+
+static void write_bash(struct buffer *out)
+{
+    buffer_puts(out, "_piano() {\n"
+                     "    local word=${COMP_WORDS[COMP_CWORD]} words=''\n"
+                     "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                     "        words='");
+    for (const struct command *const *command = commands; *command; command++)
+        buffer_printf(out, "%s%s", command == commands ? "" : " ", (*command)->name);
+    buffer_puts(out, "'\n    else\n        case ${COMP_WORDS[1]} in\n");
+    for (const struct command *const *command = commands; *command; command++) {
+        buffer_printf(out, "        %s) words='--help", (*command)->name);
+        each_option(out, *command, add_bash_option);
+        buffer_puts(out, "' ;;\n");
+    }
+    buffer_puts(out, "        esac\n"
+                     "    fi\n"
+                     "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+                     "}\n"
+                     "complete -o default -F _piano piano\n");
+}
+
+/* _arguments reads colons and brackets as its own. */
+static void add_zsh_text(struct buffer *out, const char *words)
+{
+    for (; *words; words++) {
+        if (strchr(":[]\\", *words))
+            buffer_putc(out, '\\');
+        if (*words == '\'')
+            buffer_puts(out, "'\\''");
+        else
+            buffer_putc(out, *words);
+    }
+}
+
+static void add_zsh_option(struct buffer *out, const struct command *command,
+                           const struct option *option)
+{
+    (void)command;
+    buffer_printf(out, " \\\n            '%s--%s[", option->kind == OPTION_LIST ? "*" : "",
+                  option->name);
+    add_zsh_text(out, option->brief);
+    buffer_puts(out, "]");
+    if (option->argument)
+        buffer_printf(out, ":%s:_files", option->argument);
+    buffer_putc(out, '\'');
+}
+
+static void write_zsh(struct buffer *out)
+{
+    buffer_puts(out, "#compdef piano\n"
+                     "_piano() {\n"
+                     "    if (( CURRENT == 2 )); then\n"
+                     "        local -a verbs=(");
+    for (const struct command *const *command = commands; *command; command++) {
+        buffer_printf(out, "\n            '%s:", (*command)->name);
+        add_zsh_text(out, (*command)->brief);
+        buffer_putc(out, '\'');
+    }
+    buffer_puts(out, ")\n"
+                     "        _describe verb verbs\n"
+                     "        return\n"
+                     "    fi\n"
+                     "    local verb=$words[2]\n"
+                     "    shift words\n"
+                     "    (( CURRENT-- ))\n"
+                     "    case $verb in\n");
+    for (const struct command *const *command = commands; *command; command++) {
+        buffer_printf(out, "    %s)\n        _arguments '--help[tell about this verb]'",
+                      (*command)->name);
+        each_option(out, *command, add_zsh_option);
+        buffer_puts(out, " \\\n            '*:file:_files' ;;\n");
+    }
+    buffer_puts(out, "    esac\n}\n_piano \"$@\"\n");
+}
+
+static void add_fish_option(struct buffer *out, const struct command *command,
+                            const struct option *option)
+{
+    buffer_printf(out, "complete -c piano -n '__fish_seen_subcommand_from %s' -l %s", command->name,
+                  option->name);
+    if (option->letter)
+        buffer_printf(out, " -s %c", option->letter);
+    buffer_printf(out, "%s -d ", option->argument ? " -r" : "");
+    add_quoted(out, option->brief);
+    buffer_putc(out, '\n');
+}
+
+static void write_fish(struct buffer *out)
+{
+    for (const struct command *const *command = commands; *command; command++) {
+        buffer_printf(out, "complete -c piano -f -n __fish_use_subcommand -a %s -d ",
+                      (*command)->name);
+        add_quoted(out, (*command)->brief);
+        buffer_putc(out, '\n');
+        each_option(out, *command, add_fish_option);
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*write)(struct buffer *);
+} shells[] = {{"bash", write_bash}, {"zsh", write_zsh}, {"fish", write_fish}};
+
+static bool run(const struct invocation *invocation, void *options, int *exit_code,
+                struct error *err)
+{
+    (void)options, (void)exit_code;
+    const char *shell = invocation->arguments.count ? invocation->arguments.at[0] : "";
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
+        if (strcmp(shells[i].name, shell) != 0)
+            continue;
+        struct buffer out = {0};
+        shells[i].write(&out);
+        terminal_print(buffer_text(&out));
+        buffer_finish(&out);
+        return true;
+    }
+    return error_usage(err, "name the shell: 'piano completions bash', zsh or fish");
+}
+
+const struct command command_completions = {
+    .name = "completions",
+    .arguments = "SHELL",
+    .brief = "print completions for bash, zsh or fish",
+    .details = "Prints a script that completes piano's verbs and options. 'make install' puts it\n"
+               "where each shell looks for it.",
+    .examples = "piano completions bash\tfor bash\n"
+                "piano completions zsh\tfor zsh\n"
+                "piano completions fish\tfor fish\n",
+    .most_arguments = 1,
+    .run = run,
+};

@@ -20,28 +20,45 @@ const char *const *arguments_end(struct arena *arena, struct arguments *argument
     return arguments->at;
 }
 
-/* Flags of every verb, and how many words follow each. */
-static const struct common_flag {
+/* Flags that not only `cargo build` takes, and how many words follow each. */
+static const struct shared_flag {
     const char *name;
     int values;
-} common_flags[] = {
-    {"--config", 1}, {"-Z", 1}, {"--color", 1}, {"--locked", 0}, {"--offline", 0}, {"--frozen", 0},
+    unsigned taken; /* 1 << enum cargo_flags */
+} shared_flags[] = {
+#define COMMON (1 << CARGO_COMMON_FLAGS | 1 << CARGO_RESOLVE_FLAGS | 1 << CARGO_CLEAN_FLAGS)
+    {"--config", 1, COMMON},
+    {"-Z", 1, COMMON},
+    {"--color", 1, COMMON},
+    {"--locked", 0, COMMON},
+    {"--offline", 0, COMMON},
+    {"--frozen", 0, COMMON},
+#undef COMMON
+    {"--features", 1, 1 << CARGO_RESOLVE_FLAGS},
+    {"-F", 1, 1 << CARGO_RESOLVE_FLAGS},
+    {"--all-features", 0, 1 << CARGO_RESOLVE_FLAGS},
+    {"--no-default-features", 0, 1 << CARGO_RESOLVE_FLAGS},
+    {"--release", 0, 1 << CARGO_CLEAN_FLAGS},
+    {"-r", 0, 1 << CARGO_CLEAN_FLAGS},
+    {"--profile", 1, 1 << CARGO_CLEAN_FLAGS},
+    {"--target", 1, 1 << CARGO_CLEAN_FLAGS},
 };
 
-static const struct common_flag *common_flag(const char *word)
+static const struct shared_flag *shared_flag(const char *word)
 {
-    for (size_t i = 0; i < sizeof common_flags / sizeof *common_flags; i++) {
-        if (strcmp(word, common_flags[i].name) == 0)
-            return &common_flags[i];
+    for (size_t i = 0; i < sizeof shared_flags / sizeof *shared_flags; i++) {
+        if (strcmp(word, shared_flags[i].name) == 0)
+            return &shared_flags[i];
     }
     return NULL;
 }
 
-static void add_common(struct arena *arena, const char *const *flags, struct arguments *out)
+static void add_shared(struct arena *arena, const char *const *flags, enum cargo_flags which,
+                       struct arguments *out)
 {
     for (; flags && *flags; flags++) {
-        const struct common_flag *flag = common_flag(*flags);
-        if (!flag)
+        const struct shared_flag *flag = shared_flag(*flags);
+        if (!flag || !(flag->taken & 1u << which))
             continue;
         arguments_add(arena, out, *flags);
         if (flag->values && flags[1])
@@ -71,7 +88,7 @@ void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb
     if (which == CARGO_ALL_FLAGS)
         arguments_add_all(arena, out, cargo->flags);
     else
-        add_common(arena, cargo->flags, out);
+        add_shared(arena, cargo->flags, which, out);
 }
 
 bool call_missing(struct error *err)

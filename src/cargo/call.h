@@ -17,9 +17,15 @@ void arguments_add(struct arena *arena, struct arguments *arguments, const char 
 void arguments_add_all(struct arena *arena, struct arguments *arguments, const char *const *list);
 const char *const *arguments_end(struct arena *arena, struct arguments *arguments);
 
-/* Begin `cargo [+toolchain] VERB`, with --manifest-path and those of the user's flags that every
- * verb takes (--config, -Z, --offline, …), or with all of them. */
-enum cargo_flags { CARGO_COMMON_FLAGS, CARGO_ALL_FLAGS };
+/* Which of the user's flags a verb takes. */
+enum cargo_flags {
+    CARGO_COMMON_FLAGS,  /* what every verb takes: --config, -Z, --offline, … */
+    CARGO_RESOLVE_FLAGS, /* and the features */
+    CARGO_CLEAN_FLAGS,   /* what every verb takes, the profile and the target */
+    CARGO_ALL_FLAGS,
+};
+
+/* Begin `cargo [+toolchain] VERB`, with --manifest-path and the user's flags. */
 void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb,
                 enum cargo_flags which, struct arguments *out);
 

@@ -32,6 +32,7 @@ struct surveyed_crate {
     const struct package *package;
     const struct target *target;
     struct text name; /* as rustc knows it: with underscores */
+    bool elsewhere;   /* from a registry or repository: one that the user named */
     struct crate crate;
     struct plan plan;
 };

@@ -1,0 +1,227 @@
+#include "wrapper/build.h"
+
+#include <jansson.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/process.h"
+#include "cargo/call.h"
+#include "cargo/configuration.h"
+#include "wrapper/description.h"
+#include "wrapper/elsewhere.h"
+#include "wrapper/planning.h"
+#include "wrapper/renewal.h"
+#include "wrapper/self.h"
+#include "wrapper/surveyed.h"
+#include "wrapper/unit.h"
+
+/* A build in the making. */
+struct build {
+    struct arena *arena;
+    const struct project *project;
+    const struct survey *survey;
+    const struct build_request *request;
+    struct description description;
+    const char *description_path;
+    const char *program; /* once cargo has named it */
+};
+
+static bool has_flag(const struct cargo *cargo, const char *name)
+{
+    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
+        if (strcmp(*flag, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Lines for the runtime: see runtime/piano.h. */
+static const char *settings(struct arena *arena, const struct build_request *request,
+                            const char *folder)
+{
+    struct buffer lines = {0};
+    buffer_printf(&lines, "runs=%s\n",
+                  request->runs ? request->runs : path_join(arena, folder, "runs"));
+    if (request->cpu_time)
+        buffer_puts(&lines, "cpu=1\n");
+    if (request->exact_time)
+        buffer_puts(&lines, "exact=1\n");
+    for (const char *const *frame = request->frames; frame && *frame; frame++)
+        buffer_printf(&lines, "frame=%s\n", *frame);
+    const char *made = arena_string(arena, buffer_text(&lines));
+    buffer_finish(&lines);
+    return made;
+}
+
+static bool describe(struct build *build, struct error *err)
+{
+    const struct survey *survey = build->survey;
+    build->description = (struct description){
+        .folder = survey->folder,
+        .project = build->project->root,
+        .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
+        .start = settings(build->arena, build->request, survey->folder),
+        .targets_named = has_flag(build->request->cargo, "--target"),
+        .selector = build->request->selector,
+    };
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        struct described_crate crate = {
+            .root = survey->crates.at[i].target->root,
+            .tests = surveyed_is_test(survey, i),
+        };
+        array_push(build->arena, &build->description.crates, crate);
+    }
+    return description_write(build->arena, &build->description, &build->description_path, err);
+}
+
+static bool environment(struct build *build, struct arguments *out, struct error *err)
+{
+    struct arena *arena = build->arena;
+    const char *self;
+    if (!self_path(arena, &self, err))
+        return false;
+    arguments_add(arena, out, arena_printf(arena, "RUSTC_WRAPPER=%s", self));
+    arguments_add(arena, out,
+                  arena_printf(arena, DESCRIPTION_VARIABLE "=%s", build->description_path));
+    /* Nothing may go where the user's own builds keep their intermediate results. */
+    arguments_add(arena, out,
+                  arena_printf(arena, "CARGO_BUILD_BUILD_DIR=%s", build->survey->folder));
+    for (size_t i = 0; i < build->survey->crates.len; i++)
+        arguments_add(
+            arena, out,
+            arena_printf(arena, "%s=%s",
+                         planning_variable(arena, build->survey->crates.at[i].target->root),
+                         surveyed_value(arena, build->survey, i, build->description.start)));
+    arguments_end(arena, out);
+    return true;
+}
+
+static void command_line(struct build *build, struct arguments *line)
+{
+    struct arena *arena = build->arena;
+    const struct build_request *request = build->request;
+    enum target_kind kind = build->survey->target->kind;
+    call_begin(arena, request->cargo, "build", CARGO_ALL_FLAGS, line);
+    arguments_add_all(arena, line,
+                      (const char *const[]){"--message-format=json-render-diagnostics",
+                                            "--target-dir", build->survey->folder, NULL});
+    if (request->package)
+        arguments_add_all(arena, line, (const char *const[]){"-p", request->package, NULL});
+    arguments_add(arena, line, arena_printf(arena, "--%s", target_kind_words(kind)));
+    arguments_add(arena, line, arena_string(arena, build->survey->target->name));
+    /* As `cargo bench` would. */
+    if (kind == TARGET_BENCH && !has_flag(request->cargo, "--release") &&
+        !has_flag(request->cargo, "--profile"))
+        arguments_add_all(arena, line, (const char *const[]){"--profile", "bench", NULL});
+    arguments_end(arena, line);
+}
+
+/* A line of cargo's standard output: perhaps the notice that the program is there. */
+static void on_message(void *context, struct text line)
+{
+    struct build *build = context;
+    if (text_find(line, TEXT("\"executable\":\"")) < 0)
+        return;
+    json_t *message = json_loadb(line.at, line.len, 0, NULL);
+    const json_t *target = json_object_get(message, "target");
+    const char *root = json_string_value(json_object_get(target, "src_path"));
+    const char *name = json_string_value(json_object_get(target, "name"));
+    const char *executable = json_string_value(json_object_get(message, "executable"));
+    if (root && name && executable && strcmp(root, build->survey->target->root) == 0 &&
+        text_is(build->survey->target->name, name))
+        build->program = arena_string(build->arena, text_of(executable));
+    json_decref(message);
+}
+
+static bool run_cargo(struct build *build, struct error *err)
+{
+    struct arguments variables = {0}, line;
+    if (!environment(build, &variables, err))
+        return false;
+    command_line(build, &line);
+    struct command_line command = {.argv = line.at, .env = variables.at};
+    int status;
+    if (!process_lines(&command, on_message, NULL, build, &status, err))
+        return call_missing(err);
+    return status == 0 || error_shown(err, process_exit_code(status));
+}
+
+/* A crate may turn out to need healing after its dependents have begun with what it was: then they
+ * are told apart by running cargo again, for which all is known from the start. */
+static bool run_until_settled(struct build *build, struct error *err)
+{
+    const char *unsettled = path_join(build->arena, build->survey->folder, UNSETTLED_NAME);
+    for (int tries = 0;; tries++) {
+        struct error again = {0};
+        if (!path_remove(unsettled, err))
+            return false;
+        if (run_cargo(build, &again))
+            return true;
+        if (!again.shown || !file_exists(unsettled) || tries == 3) {
+            *err = again;
+            return false;
+        }
+    }
+}
+
+static void add_healed(struct arena *arena, const struct project *project,
+                       const struct surveyed_crate *crate, const struct planned_crate *now,
+                       struct built *out)
+{
+    for (size_t i = 0; i < now->plan.functions.len; i++) {
+        const struct planned *planned = &now->plan.functions.at[i];
+        if (planned->fate != FATE_HEALED)
+            continue;
+        struct skipped healed = surveyed_skipped(arena, project, crate, planned,
+                                                 healing_reason(&now->healing, planned));
+        array_push(arena, &out->healed, healed);
+    }
+}
+
+/* What is left out now, after the build has found out. */
+static void collect_healed(const struct build *build, struct built *out)
+{
+    struct planning planning = {
+        .folder = build->survey->folder,
+        .project = build->project->root,
+        .selector = &build->request->selector,
+    };
+    for (size_t i = 0; i < build->survey->crates.len; i++) {
+        const struct surveyed_crate *crate = &build->survey->crates.at[i];
+        struct planned_crate now = {
+            .root = crate->target->root,
+            .tests = surveyed_is_test(build->survey, i),
+            .crate = crate->crate,
+        };
+        if (!healing_exists(planning.folder, now.root))
+            continue;
+        healing_load(build->arena, planning.folder, now.root, &now.crate, &now.healing);
+        planning_repeat(build->arena, &planning, &now);
+        add_healed(build->arena, build->project, crate, &now, out);
+        out->healed_crates += now.healing.crate_reason != NULL;
+    }
+}
+
+bool build_make(struct arena *arena, const struct project *project, const struct survey *survey,
+                const struct build_request *request, struct built *out, struct error *err)
+{
+    struct build build = {.arena = arena, .project = project, .survey = survey, .request = request};
+    struct built built = {0};
+    if (survey->functions == 0)
+        return error_set(err, "nothing is left to measure: what is selected is skipped or cannot "
+                              "be measured; --list-skipped says why");
+    if (!renewal_make(survey->folder, err) || !elsewhere_refresh(arena, request, survey, err) ||
+        !describe(&build, err))
+        return false;
+    bool ok = run_until_settled(&build, err);
+    unlink(build.description_path);
+    if (!ok)
+        return false;
+    if (!build.program)
+        return error_set(err, "cargo has built no program '%.*s'", TEXT_ARG(survey->target->name));
+    built.program = build.program;
+    collect_healed(&build, &built);
+    *out = built;
+    return true;
+}

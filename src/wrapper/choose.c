@@ -1,0 +1,170 @@
+#include "wrapper/choose.h"
+
+#include <string.h>
+
+#include "base/nearest.h"
+
+struct choice {
+    const struct package *package;
+    const struct target *target;
+};
+struct choices {
+    struct choice *at;
+    size_t len, cap;
+};
+
+struct packages {
+    const struct package **at;
+    size_t len, cap;
+};
+
+/* "name@1.2.3" and the longer forms of cargo's package IDs name a package as well. */
+static bool is_named(const struct package *package, const char *spec)
+{
+    struct text text = text_of(spec);
+    const char *hash = strchr(spec, '#');
+    if (hash)
+        text = text_of(hash + 1);
+    const char *version = memchr(text.at, '@', text.len);
+    if (version)
+        text.len = (size_t)(version - text.at);
+    return text_equal(package->name, text) || text_is(text_of(package->folder), spec);
+}
+
+static bool no_package(struct arena *arena, const struct project *project, const char *spec,
+                       struct error *err)
+{
+    struct text *names = arena_many(arena, struct text, project->packages.len);
+    for (size_t i = 0; i < project->packages.len; i++)
+        names[i] = project->packages.at[i].name;
+    size_t near = nearest_index(text_of(spec), names, project->packages.len);
+    if (near == SIZE_MAX)
+        return error_set(err, "this workspace has no package '%s'", spec);
+    return error_set(err, "this workspace has no package '%s'; did you mean '%.*s'?", spec,
+                     TEXT_ARG(names[near]));
+}
+
+static bool find_packages(struct arena *arena, const struct project *project,
+                          const struct build_request *request, struct packages *out,
+                          struct error *err)
+{
+    for (size_t i = 0; request->package && i < project->packages.len; i++) {
+        const struct package *package = &project->packages.at[i];
+        if (package->member && is_named(package, request->package))
+            array_push(arena, out, package);
+    }
+    if (request->package)
+        return out->len || no_package(arena, project, request->package, err);
+    for (size_t i = 0; i < project->chosen.len; i++)
+        array_push(arena, out, &project->packages.at[project->chosen.at[i]]);
+    return true;
+}
+
+static struct choices programs(struct arena *arena, const struct packages *packages,
+                               enum target_kind kind, const char *name)
+{
+    struct choices choices = {0};
+    for (size_t i = 0; i < packages->len; i++) {
+        const struct package *package = packages->at[i];
+        for (size_t t = 0; t < package->targets.len; t++) {
+            const struct target *target = &package->targets.at[t];
+            struct choice choice = {package, target};
+            if (target->runs && target->kind == kind && (!name || text_is(target->name, name)))
+                array_push(arena, &choices, choice);
+        }
+    }
+    return choices;
+}
+
+/* "a, b, c" */
+static const char *list(struct arena *arena, const struct choices *choices, bool packages)
+{
+    struct buffer buffer = {0};
+    for (size_t i = 0; i < choices->len; i++) {
+        struct text name = packages ? choices->at[i].package->name : choices->at[i].target->name;
+        buffer_printf(&buffer, "%s%.*s", i ? ", " : "", TEXT_ARG(name));
+    }
+    const char *made = arena_string(arena, buffer_text(&buffer));
+    buffer_finish(&buffer);
+    return made;
+}
+
+static bool none_named(struct arena *arena, const struct packages *packages,
+                       const struct build_request *request, struct error *err)
+{
+    const char *kind = target_kind_words(request->kind);
+    struct choices there = programs(arena, packages, request->kind, NULL);
+    if (there.len == 0)
+        return error_set(err, "there is no %s '%s' here: there are none at all", kind,
+                         request->target);
+    struct text *names = arena_many(arena, struct text, there.len);
+    for (size_t i = 0; i < there.len; i++)
+        names[i] = there.at[i].target->name;
+    size_t near = nearest_index(text_of(request->target), names, there.len);
+    if (near != SIZE_MAX)
+        return error_set(err, "there is no %s '%s'; did you mean '%.*s'?", kind, request->target,
+                         TEXT_ARG(names[near]));
+    return error_set(err, "there is no %s '%s'; there are: %s", kind, request->target,
+                     list(arena, &there, false));
+}
+
+/* A project that is only a library may still have something that runs. */
+static bool no_binary(struct arena *arena, const struct packages *packages, struct error *err)
+{
+    struct buffer others = {0};
+    for (int kind = TARGET_EXAMPLE; kind <= TARGET_BENCH; kind++) {
+        struct choices there = programs(arena, packages, (enum target_kind)kind, NULL);
+        if (there.len)
+            buffer_printf(&others, "\n  --%s: %s", target_kind_words((enum target_kind)kind),
+                          list(arena, &there, false));
+    }
+    if (others.len == 0)
+        error_set(err, "there is no program here to build: the project has no binary.\n"
+                       "Add a src/main.rs, or name another package with -p.");
+    else
+        error_set(err, "there is no binary here, but one of these can be named:%.*s",
+                  TEXT_ARG(buffer_text(&others)));
+    buffer_finish(&others);
+    return false;
+}
+
+/* Where exactly one package says which of its binaries is meant, that is it. */
+static bool by_default_run(const struct choices *choices, struct choice *out)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < choices->len; i++) {
+        const struct choice *choice = &choices->at[i];
+        if (choice->package->default_run.len &&
+            text_equal(choice->package->default_run, choice->target->name)) {
+            *out = *choice;
+            found++;
+        }
+    }
+    return found == 1;
+}
+
+bool choose_program(struct arena *arena, const struct project *project,
+                    const struct build_request *request, const struct package **package,
+                    const struct target **target, struct error *err)
+{
+    struct packages packages = {0};
+    if (!find_packages(arena, project, request, &packages, err))
+        return false;
+    enum target_kind kind = request->target ? request->kind : TARGET_BIN;
+    struct choices choices = programs(arena, &packages, kind, request->target);
+    struct choice chosen;
+    if (choices.len == 0)
+        return request->target ? none_named(arena, &packages, request, err)
+                               : no_binary(arena, &packages, err);
+    if (choices.len == 1)
+        chosen = choices.at[0];
+    else if (request->target)
+        return error_set(err, "several packages have a %s '%s'; name one of them with -p: %s",
+                         target_kind_words(kind), request->target, list(arena, &choices, true));
+    else if (!by_default_run(&choices, &chosen))
+        return error_set(err, "there are several binaries here; name one of them with --bin: %s",
+                         list(arena, &choices, false));
+    *package = chosen.package;
+    *target = chosen.target;
+    return true;
+}

@@ -1,0 +1,13 @@
+/* Which program is meant.
+ * In: a project and the names the user gave.  Out: one target, or a sentence with those there
+ * are. */
+#ifndef PIANO_WRAPPER_CHOOSE_H
+#define PIANO_WRAPPER_CHOOSE_H
+
+#include "wrapper/build.h"
+
+bool choose_program(struct arena *arena, const struct project *project,
+                    const struct build_request *request, const struct package **package,
+                    const struct target **target, struct error *err);
+
+#endif

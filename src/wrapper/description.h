@@ -1,0 +1,43 @@
+/* What every wrapper of one build must know, in a small JSON file that the environment names.
+ * In: the build.  Out: the file; and read back, the same. */
+#ifndef PIANO_WRAPPER_DESCRIPTION_H
+#define PIANO_WRAPPER_DESCRIPTION_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "plan/plan.h"
+
+/* The variable with the file's path: where it is set, piano is called in rustc's place. */
+#define DESCRIPTION_VARIABLE "PIANO_BUILD_DESCRIPTION"
+
+/* A crate to be measured. */
+struct described_crate {
+    const char *root; /* absolute path of its root file, by which it is known */
+    bool tests;       /* it is compiled as a test harness */
+};
+
+struct description {
+    const char *folder;        /* piano's own, below the target directory */
+    const char *project;       /* the workspace's folder */
+    const char *users_wrapper; /* goes before rustc, or NULL */
+    const char *start;         /* settings for the runtime: lines key=value */
+    bool targets_named; /* with --target: what is compiled without one runs in the compiler */
+    struct selector selector;
+    struct {
+        struct described_crate *at;
+        size_t len, cap;
+    } crates;
+};
+
+/* Write it to a new file in `folder`, whose path is given back. */
+bool description_write(struct arena *arena, const struct description *description,
+                       const char **path, struct error *err);
+
+bool description_read(struct arena *arena, const char *path, struct description *out,
+                      struct error *err);
+
+/* The crate with that root, or NULL. */
+const struct described_crate *description_crate(const struct description *description,
+                                                const char *root);
+
+#endif

@@ -1,0 +1,148 @@
+#include "wrapper/elsewhere.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/nearest.h"
+#include "cargo/call.h"
+#include "cargo/metadata.h"
+#include "wrapper/planning.h"
+#include "wrapper/surveyed.h"
+
+/* All packages of the resolved project, which may mean the network and the lock file: what the
+ * build will need anyway. */
+static bool resolve(struct arena *arena, const struct cargo *cargo, struct project *out,
+                    struct error *err)
+{
+    struct arguments line;
+    call_begin(arena, cargo, "metadata", CARGO_RESOLVE_FLAGS, &line);
+    arguments_add_all(arena, &line, (const char *const[]){"--format-version", "1", NULL});
+    arguments_end(arena, &line);
+    struct text json;
+    struct metadata metadata;
+    if (!call_capture(arena, &line, NULL, &json, err) ||
+        !metadata_read(arena, json, &metadata, err))
+        return false;
+    metadata_add_packages(arena, &metadata, false, out);
+    json_decref(metadata.document);
+    return true;
+}
+
+static bool no_dependency(struct arena *arena, const struct project *project, const char *name,
+                          struct error *err)
+{
+    struct text *names = arena_many(arena, struct text, project->packages.len);
+    for (size_t i = 0; i < project->packages.len; i++)
+        names[i] = project->packages.at[i].name;
+    size_t near = nearest_index(text_of(name), names, project->packages.len);
+    if (near == SIZE_MAX)
+        return error_set(err, "the program depends on no crate '%s'", name);
+    return error_set(err, "the program depends on no crate '%s'; did you mean '%.*s'?", name,
+                     TEXT_ARG(names[near]));
+}
+
+/* Every version of the package that goes by that name. */
+static bool add_named(struct arena *arena, const struct project *project, const char *name,
+                      struct survey *survey, struct error *err)
+{
+    bool found = false;
+    for (size_t i = 0; i < project->packages.len; i++) {
+        const struct package *package = &project->packages.at[i];
+        if (!text_is(package->name, name))
+            continue;
+        surveyed_add_targets(arena, survey, package, TARGET_LIB);
+        found = true;
+    }
+    return found || no_dependency(arena, project, name, err);
+}
+
+bool elsewhere_add(struct arena *arena, const struct build_request *request, struct survey *survey,
+                   struct error *err)
+{
+    const char *const *name = request->dependencies;
+    if (!name || !*name)
+        return true;
+    struct project *resolved = arena_new(arena, struct project);
+    if (!resolve(arena, request->cargo, resolved, err))
+        return false;
+    for (; *name; name++) {
+        if (!add_named(arena, resolved, *name, survey, err))
+            return false;
+    }
+    return true;
+}
+
+/* Builds of another profile or platform have results of their own. */
+static uint64_t kind_of_build(struct arena *arena, const struct cargo *cargo)
+{
+    struct arguments line;
+    call_begin(arena, cargo, "clean", CARGO_CLEAN_FLAGS, &line);
+    uint64_t hash = 0;
+    for (size_t i = 0; i < line.len; i++)
+        hash = hash * 31 + text_hash(text_of(line.at[i]));
+    return hash;
+}
+
+static json_t *wanted(struct arena *arena, const struct survey *survey)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        const struct surveyed_crate *crate = &survey->crates.at[i];
+        if (crate->elsewhere)
+            json_object_set_new(object, arena_string(arena, crate->package->name),
+                                json_string(surveyed_value(arena, survey, i, NULL)));
+    }
+    return object;
+}
+
+static bool forget(struct arena *arena, const struct cargo *cargo, const char *folder,
+                   const char *package, struct error *err)
+{
+    struct arguments line;
+    call_begin(arena, cargo, "clean", CARGO_CLEAN_FLAGS, &line);
+    arguments_add_all(arena, &line,
+                      (const char *const[]){"--target-dir", folder, "-p", package, NULL});
+    arguments_end(arena, &line);
+    struct text words;
+    return call_capture(arena, &line, NULL, &words, err);
+}
+
+/* Forget what is in `these` and not the same in `those`. */
+static bool forget_changed(struct arena *arena, const struct cargo *cargo, const char *folder,
+                           json_t *these, json_t *those, struct error *err)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(these, name, value)
+    {
+        if (!json_equal(value, json_object_get(those, name)) &&
+            !forget(arena, cargo, folder, name, err))
+            return false;
+    }
+    return true;
+}
+
+static bool store(const char *path, const json_t *json, struct error *err)
+{
+    return json_dump_file(json, path, JSON_INDENT(1)) == 0 ||
+           error_set(err, "cannot write '%s'", path);
+}
+
+bool elsewhere_refresh(struct arena *arena, const struct build_request *request,
+                       const struct survey *survey, struct error *err)
+{
+    const char *path = arena_printf(arena, "%s/dependencies-%016" PRIx64 ".json", survey->folder,
+                                    kind_of_build(arena, request->cargo));
+    json_t *before = json_load_file(path, 0, NULL);
+    json_t *now = wanted(arena, survey);
+    bool ok = true;
+    if (!json_equal(before, now) && (before || json_object_size(now)))
+        ok = forget_changed(arena, request->cargo, survey->folder, before, now, err) &&
+             forget_changed(arena, request->cargo, survey->folder, now, before, err) &&
+             store(path, now, err);
+    json_decref(before);
+    json_decref(now);
+    return ok;
+}

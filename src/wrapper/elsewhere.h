@@ -1,0 +1,17 @@
+/* Crates from registries and repositories that the user wants measured as well.
+ * cargo takes them to be what they were: where the selection in one changes, its results must be
+ * taken away for cargo to make them again. */
+#ifndef PIANO_WRAPPER_ELSEWHERE_H
+#define PIANO_WRAPPER_ELSEWHERE_H
+
+#include "wrapper/build.h"
+
+/* Add the libraries of the named packages to the survey's crates. */
+bool elsewhere_add(struct arena *arena, const struct build_request *request, struct survey *survey,
+                   struct error *err);
+
+/* Let cargo forget those whose selection is not that of the last build of this kind. */
+bool elsewhere_refresh(struct arena *arena, const struct build_request *request,
+                       const struct survey *survey, struct error *err);
+
+#endif

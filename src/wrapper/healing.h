@@ -1,0 +1,51 @@
+/* What was found not to compile with our text in, remembered from build to build.
+ * In: a crate's root.  Out: the functions to leave alone, until their file's text changes. */
+#ifndef PIANO_WRAPPER_HEALING_H
+#define PIANO_WRAPPER_HEALING_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "plan/plan.h"
+#include "rust/crate.h"
+
+struct healed_function {
+    struct text name;   /* as planned.name */
+    const char *file;   /* absolute */
+    uint64_t text_hash; /* of the file as it was */
+    const char *reason; /* the compiler's words */
+};
+
+/* Of one crate; zero is nothing. */
+struct healing {
+    struct {
+        struct healed_function *at;
+        size_t len, cap;
+    } functions;
+    const char *crate_reason; /* no function of the crate is measured, or NULL */
+    bool untouched;           /* and nothing else of ours can go into it either */
+    uint64_t crate_hash;      /* of all its files as they were */
+    struct {
+        uint64_t *at;
+        size_t len, cap;
+    } allocator_elsewhere; /* hashes of the crates with which it has an allocator already */
+};
+
+/* What is remembered of the crate and still holds for its present text. */
+void healing_load(struct arena *arena, const char *folder, const char *root,
+                  const struct crate *crate, struct healing *out);
+
+bool healing_exists(const char *folder, const char *root);
+bool healing_store(const char *folder, const char *root, const struct healing *healing,
+                   struct error *err);
+
+void healing_add_function(struct arena *arena, struct healing *healing,
+                          const struct planned *planned, const char *reason);
+void healing_add_crate(struct healing *healing, const struct crate *crate, const char *reason);
+
+/* For the plan; lives as long as the arena. */
+struct healed healing_names(struct arena *arena, const struct healing *healing);
+
+/* Why the function was left alone. */
+const char *healing_reason(const struct healing *healing, const struct planned *planned);
+
+#endif

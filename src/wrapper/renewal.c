@@ -1,0 +1,59 @@
+#include "wrapper/renewal.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "wrapper/self.h"
+
+/* A folder that cargo builds in, for a profile or, one level further down, for a platform. */
+static bool is_built(struct arena *arena, const char *path, bool look_below)
+{
+    struct names names = {0};
+    struct error ignored = {0};
+    if (file_exists(path_join(arena, path, ".fingerprint")))
+        return true;
+    if (!look_below || !file_is_dir(path) || !dir_list(arena, path, &names, &ignored))
+        return false;
+    for (size_t i = 0; i < names.len; i++) {
+        if (is_built(arena, path_join(arena, path, names.at[i].at), false))
+            return true;
+    }
+    return false;
+}
+
+static bool is_ours(struct text name)
+{
+    return text_is(name, "mirror") || text_is(name, "shim") || text_is(name, "healed") ||
+           text_starts(name, "build-") || text_starts(name, "dependencies-");
+}
+
+static bool clear(struct arena *arena, const char *folder, struct error *err)
+{
+    struct names names;
+    if (!dir_list(arena, folder, &names, err))
+        return false;
+    for (size_t i = 0; i < names.len; i++) {
+        const char *path = path_join(arena, folder, names.at[i].at);
+        if ((is_ours(names.at[i]) || is_built(arena, path, true)) && !path_remove(path, err))
+            return false;
+    }
+    return true;
+}
+
+bool renewal_make(const char *folder, struct error *err)
+{
+    struct arena scratch = {0};
+    struct error ignored = {0};
+    struct text before;
+    uint64_t id;
+    bool ok = dir_make(folder, err) && self_id(&id, err);
+    if (ok) {
+        const char *path = path_join(&scratch, folder, "built-by");
+        struct text now = text_of(arena_printf(&scratch, "%016" PRIx64 "\n", id));
+        if (!file_read(&scratch, path, &before, &ignored) || !text_equal(before, now))
+            ok = clear(&scratch, folder, err) && file_write(path, now, err);
+    }
+    arena_finish(&scratch);
+    return ok;
+}

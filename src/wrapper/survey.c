@@ -1,0 +1,169 @@
+#include "wrapper/build.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "wrapper/choose.h"
+#include "wrapper/elsewhere.h"
+#include "wrapper/planning.h"
+#include "wrapper/surveyed.h"
+
+static const struct package *package_of(const struct project *project,
+                                        const struct dependency *dependency)
+{
+    for (size_t i = 0; i < project->packages.len; i++) {
+        if (strcmp(project->packages.at[i].manifest, dependency->manifest) == 0)
+            return &project->packages.at[i];
+    }
+    return NULL;
+}
+
+struct reached {
+    const struct package **at;
+    size_t len, cap;
+};
+
+static void reach(struct arena *arena, struct reached *reached, const struct package *package)
+{
+    for (size_t i = 0; i < reached->len; i++) {
+        if (reached->at[i] == package)
+            return;
+    }
+    array_push(arena, reached, package);
+}
+
+static bool is_proc_macro(const struct package *package)
+{
+    for (size_t i = 0; i < package->targets.len; i++) {
+        if (package->targets.at[i].kind == TARGET_PROC_MACRO)
+            return true;
+    }
+    return false;
+}
+
+/* What the program is linked from: not what serves the compiler. */
+static bool is_linked(const struct dependency *dependency, bool with_dev)
+{
+    return dependency->kind == DEPENDENCY_NORMAL ||
+           (with_dev && dependency->kind == DEPENDENCY_DEV);
+}
+
+static void add_libraries(struct arena *arena, const struct project *project, struct survey *survey)
+{
+    struct reached reached = {0};
+    reach(arena, &reached, survey->package);
+    for (size_t next = 0; next < reached.len; next++) {
+        const struct package *package = reached.at[next];
+        bool with_dev = next == 0 && survey->target->kind != TARGET_BIN;
+        for (size_t d = 0; d < package->dependencies.len; d++) {
+            const struct dependency *dependency = &package->dependencies.at[d];
+            const struct package *found = package_of(project, dependency);
+            if (found && is_linked(dependency, with_dev) && !is_proc_macro(found))
+                reach(arena, &reached, found);
+        }
+        surveyed_add_targets(arena, survey, package, TARGET_LIB);
+    }
+}
+
+/* cargo builds a package's binaries for its tests, which run them. */
+static void add_crates(struct arena *arena, const struct project *project, struct survey *survey)
+{
+    surveyed_add(arena, survey, survey->package, survey->target);
+    add_libraries(arena, project, survey);
+    if (survey->target->kind == TARGET_TEST || survey->target->kind == TARGET_BENCH)
+        surveyed_add_targets(arena, survey, survey->package, TARGET_BIN);
+}
+
+static bool is_skipped(enum fate fate)
+{
+    return fate != FATE_MEASURED && fate != FATE_NOT_SELECTED && fate != FATE_TEST_FN;
+}
+
+static const char *reason_of(struct arena *arena, const struct planned_crate *read,
+                             const struct planned *planned)
+{
+    if (planned->fate != FATE_HEALED)
+        return fate_words(planned->fate);
+    return arena_printf(arena, "%s: %s", fate_words(FATE_HEALED),
+                        healing_reason(&read->healing, planned));
+}
+
+static void count(struct arena *arena, const struct project *project,
+                  const struct surveyed_crate *crate, const struct planned_crate *read,
+                  struct survey *survey)
+{
+    survey->functions += crate->plan.measured;
+    survey->files += crate->plan.measured_files;
+    for (size_t i = 0; i < crate->plan.functions.len; i++) {
+        const struct planned *planned = &crate->plan.functions.at[i];
+        if (!is_skipped(planned->fate))
+            continue;
+        struct skipped skipped =
+            surveyed_skipped(arena, project, crate, planned, reason_of(arena, read, planned));
+        array_push(arena, &survey->skipped, skipped);
+    }
+}
+
+static bool read_crates(struct arena *arena, const struct project *project,
+                        const struct build_request *request, struct survey *survey,
+                        struct error *err)
+{
+    struct planning planning = {
+        .folder = survey->folder, .project = project->root, .selector = &request->selector};
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        struct surveyed_crate *crate = &survey->crates.at[i];
+        struct planned_crate read = {.root = crate->target->root,
+                                     .tests = surveyed_is_test(survey, i)};
+        if (!planning_read(arena, &planning, &read, err))
+            return false;
+        crate->crate = read.crate;
+        crate->plan = read.plan;
+        count(arena, project, crate, &read, survey);
+    }
+    return true;
+}
+
+static bool no_match(const struct unmatched *unmatched, struct error *err)
+{
+    if (unmatched->nearest.len == 0)
+        return error_set(err, "no function matches %s '%s'", unmatched->flag, unmatched->pattern);
+    return error_set(err, "no function matches %s '%s'; did you mean '%.*s'?", unmatched->flag,
+                     unmatched->pattern, TEXT_ARG(unmatched->nearest));
+}
+
+/* A pattern that matches nothing is a mistake; to skip what is not there is none. */
+static bool check_selection(struct arena *arena, const struct project *project,
+                            const struct build_request *request, const struct survey *survey,
+                            struct error *err)
+{
+    struct plan *plans = arena_many(arena, struct plan, survey->crates.len);
+    for (size_t i = 0; i < survey->crates.len; i++)
+        plans[i] = survey->crates.at[i].plan;
+    struct plan_options options = {.selector = &request->selector, .project = project->root};
+    struct unmatched_list unmatched = {0};
+    plan_unmatched(arena, plans, survey->crates.len, &options, &unmatched);
+    for (size_t i = 0; i < unmatched.len; i++) {
+        if (strcmp(unmatched.at[i].flag, "--skip") != 0)
+            return no_match(&unmatched.at[i], err);
+    }
+    return true;
+}
+
+bool survey_make(struct arena *arena, const struct project *project,
+                 const struct build_request *request, struct survey *out, struct error *err)
+{
+    struct survey survey = {.folder = path_join(arena, project->target_directory, "piano")};
+    if (!choose_program(arena, project, request, &survey.package, &survey.target, err))
+        return false;
+    add_crates(arena, project, &survey);
+    size_t ours = survey.crates.len;
+    if (!elsewhere_add(arena, request, &survey, err))
+        return false;
+    for (size_t i = ours; i < survey.crates.len; i++)
+        survey.crates.at[i].elsewhere = true;
+    if (!read_crates(arena, project, request, &survey, err) ||
+        !check_selection(arena, project, request, &survey, err))
+        return false;
+    *out = survey;
+    return true;
+}

@@ -1,0 +1,76 @@
+#include "wrapper/surveyed.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "wrapper/planning.h"
+
+/* As rustc knows it. */
+static struct text crate_name(struct arena *arena, struct text name)
+{
+    char *made = arena_string(arena, name);
+    for (char *at = made; *at; at++) {
+        if (*at == '-')
+            *at = '_';
+    }
+    return text_of(made);
+}
+
+void surveyed_add(struct arena *arena, struct survey *survey, const struct package *package,
+                  const struct target *target)
+{
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        if (strcmp(survey->crates.at[i].target->root, target->root) == 0)
+            return;
+    }
+    struct surveyed_crate crate = {
+        .package = package,
+        .target = target,
+        .name = crate_name(arena, target->name),
+    };
+    array_push(arena, &survey->crates, crate);
+}
+
+void surveyed_add_targets(struct arena *arena, struct survey *survey, const struct package *package,
+                          enum target_kind kind)
+{
+    for (size_t i = 0; i < package->targets.len; i++) {
+        if (package->targets.at[i].kind == kind)
+            surveyed_add(arena, survey, package, &package->targets.at[i]);
+    }
+}
+
+static bool is_harness(enum target_kind kind)
+{
+    return kind == TARGET_TEST || kind == TARGET_BENCH;
+}
+
+bool surveyed_is_test(const struct survey *survey, size_t index)
+{
+    return is_harness(survey->crates.at[index].target->kind);
+}
+
+bool surveyed_is_program(const struct survey *survey, size_t index)
+{
+    return survey->crates.at[index].target->runs;
+}
+
+const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
+                           const char *start)
+{
+    return planning_value(arena, &survey->crates.at[index].plan,
+                          surveyed_is_program(survey, index) ? start : NULL);
+}
+
+struct skipped surveyed_skipped(struct arena *arena, const struct project *project,
+                                const struct surveyed_crate *crate, const struct planned *planned,
+                                const char *reason)
+{
+    return (struct skipped){
+        .name = text_of(
+            arena_printf(arena, "%.*s::%.*s", TEXT_ARG(crate->name), TEXT_ARG(planned->name))),
+        .file = path_below(project->root, planned->file->path),
+        .line = planned->function->line,
+        .reason = reason,
+    };
+}

@@ -1,0 +1,137 @@
+/* The story of a crate: instrumented it compiles, nearly always. Where it does not, the original
+ * says whose fault that is: if it fails too, its words are the user's to read; if it compiles,
+ * ours give way until the rest does. */
+#include "wrapper/unit.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "base/file.h"
+#include "wrapper/depinfo.h"
+#include "wrapper/output.h"
+
+/* Pass on what was kept of the last attempt. An instrumented crate's diagnostics show our text and
+ * are no use to anybody; and cargo must not hear twice that dependents may start. */
+static void pass_on(const struct unit *unit, const struct attempt *attempt, bool diagnostics)
+{
+    for (size_t i = 0; i < attempt->lines.len; i++) {
+        enum line_kind kind = diagnostics_kind(attempt->lines.at[i]);
+        if ((kind == LINE_DIAGNOSTIC && !diagnostics) ||
+            (kind == LINE_METADATA && unit->metadata_sent))
+            continue;
+        output_line(attempt->lines.at[i]);
+    }
+}
+
+/* Somebody wants the build to end. */
+static bool interrupted(const struct attempt *attempt)
+{
+    if (!WIFSIGNALED(attempt->status))
+        return false;
+    int signal = WTERMSIG(attempt->status);
+    return signal == SIGINT || signal == SIGTERM || signal == SIGHUP || signal == SIGQUIT;
+}
+
+/* As written for the survey: the same value tells cargo that nothing has changed. */
+static bool repair(struct unit *unit, struct error *err)
+{
+    struct arena *arena = unit->arena;
+    const char *variable = NULL, *value = NULL;
+    if (unit->described) {
+        variable = planning_variable(arena, unit->crate.root);
+        value = planning_value(arena, &unit->crate.plan,
+                               unit->program ? unit->description->start : NULL);
+    }
+    return depinfo_repair(rustc_depinfo_path(arena, unit->call), &unit->mirror, variable, value,
+                          err);
+}
+
+static bool finish(struct unit *unit, const struct attempt *last, bool diagnostics, int *status,
+                   struct error *err)
+{
+    pass_on(unit, last, diagnostics);
+    *status = last->status;
+    return last->status != 0 || repair(unit, err);
+}
+
+static bool remember(const struct unit *unit, struct error *err)
+{
+    const char *folder = unit->description->folder;
+    if (unit->metadata_sent &&
+        !file_write(path_join(unit->arena, folder, UNSETTLED_NAME), TEXT(""), err))
+        return false;
+    return healing_store(folder, unit->crate.root, &unit->crate.healing, err);
+}
+
+static bool instrument_again(struct unit *unit, struct error *err)
+{
+    struct planning planning = {
+        .folder = unit->description->folder,
+        .project = unit->description->project,
+        .selector = &unit->description->selector,
+    };
+    planning_repeat(unit->arena, &planning, &unit->crate);
+    return unit_instrument(unit, err);
+}
+
+/* Errors of one kind are found together: so many kinds in one crate are not worth their time. */
+#define PATIENCE 8
+
+/* Less and less of ours, until it compiles. The original does. */
+static bool heal(struct unit *unit, struct attempt *failed, int *status, struct error *err)
+{
+    for (int tries = 0; unit_give_way(unit, failed, tries >= PATIENCE); tries++) {
+        if (!instrument_again(unit, err))
+            return false;
+        if (!unit->touched)
+            break;
+        if (!unit_attempt(unit, ATTEMPT_INSTRUMENTED, NOTICES_LATER, failed, err))
+            return false;
+        if (failed->status == 0 || interrupted(failed))
+            return remember(unit, err) && finish(unit, failed, false, status, err);
+    }
+    unit->crate.healing.untouched = true;
+    struct attempt original;
+    return remember(unit, err) &&
+           unit_attempt(unit, ATTEMPT_ORIGINAL, NOTICES_LATER, &original, err) &&
+           finish(unit, &original, true, status, err);
+}
+
+static bool compile_original(struct unit *unit, int *status, struct error *err)
+{
+    struct attempt attempt;
+    return unit_attempt(unit, ATTEMPT_ORIGINAL, NOTICES_AT_ONCE, &attempt, err) &&
+           finish(unit, &attempt, true, status, err);
+}
+
+/* An allocator of a crate that this one depends on is known only to the compiler. */
+static bool attempt_instrumented(struct unit *unit, struct attempt *out, struct error *err)
+{
+    if (!unit_attempt(unit, ATTEMPT_INSTRUMENTED, NOTICES_AT_ONCE, out, err))
+        return false;
+    if (unit->allocator != ALLOCATOR_PROVIDE || !diagnostics_allocator_conflict(&out->lines))
+        return true;
+    return !unit_give_way(unit, out, false) ||
+           (instrument_again(unit, err) && remember(unit, err) &&
+            unit_attempt(unit, ATTEMPT_INSTRUMENTED, NOTICES_AT_ONCE, out, err));
+}
+
+bool unit_compile(struct unit *unit, int *status, struct error *err)
+{
+    if (unit->crate.healing.untouched)
+        return compile_original(unit, status, err);
+    if (!unit_instrument(unit, err))
+        return false;
+    if (!unit->touched)
+        return compile_original(unit, status, err);
+    struct attempt attempt, original;
+    if (!attempt_instrumented(unit, &attempt, err))
+        return false;
+    if (attempt.status == 0 || interrupted(&attempt))
+        return finish(unit, &attempt, false, status, err);
+    if (!unit_attempt(unit, ATTEMPT_ORIGINAL, NOTICES_LATER, &original, err))
+        return false;
+    if (original.status != 0)
+        return finish(unit, &original, true, status, err);
+    return heal(unit, &attempt, status, err);
+}

@@ -1,0 +1,102 @@
+#include "wrapper/unit.h"
+
+#include <string.h>
+
+static size_t file_index(const struct unit *unit, const char *name)
+{
+    const char *path = mirror_original(unit->arena, &unit->mirror, name);
+    size_t i = 0;
+    while (i < unit->crate.crate.files.len && strcmp(unit->crate.crate.files.at[i].path, path) != 0)
+        i++;
+    return i;
+}
+
+/* The smallest measured function around an offset of the original, or NULL. */
+static const struct planned *around(const struct unit *unit, const struct source_file *file,
+                                    uint32_t offset)
+{
+    const struct planned *best = NULL;
+    for (size_t i = 0; i < unit->crate.plan.functions.len; i++) {
+        const struct planned *planned = &unit->crate.plan.functions.at[i];
+        const struct function *function = planned->function;
+        if (planned->file != file || planned->fate != FATE_MEASURED || offset < function->start ||
+            offset >= function->body.end)
+            continue;
+        if (!best || function->start > best->function->start)
+            best = planned;
+    }
+    return best;
+}
+
+/* Who is to blame for an error at that place; `*ours` where it is our text at the crate's root. */
+static const struct planned *blamed(const struct unit *unit, const struct place *place, bool *ours)
+{
+    size_t index = file_index(unit, place->file);
+    if (index == unit->crate.crate.files.len)
+        return NULL;
+    const struct insertion *inside;
+    uint32_t offset = rewrite_original_offset(&unit->insertions[index], place->offset, &inside);
+    if (!inside)
+        return around(unit, &unit->crate.crate.files.at[index], offset);
+    if (inside->function != LEFT_OUT)
+        return &unit->crate.plan.functions.at[inside->function];
+    *ours = true;
+    return NULL;
+}
+
+static bool knows(const struct healing *healing, struct text name)
+{
+    for (size_t i = 0; i < healing->functions.len; i++) {
+        if (text_equal(healing->functions.at[i].name, name))
+            return true;
+    }
+    return false;
+}
+
+static bool leave_out_functions(struct unit *unit, const struct places *places, bool *ours)
+{
+    struct healing *healing = &unit->crate.healing;
+    size_t before = healing->functions.len;
+    for (size_t i = 0; i < places->len; i++) {
+        const struct planned *planned = blamed(unit, &places->at[i], ours);
+        if (planned && !knows(healing, planned->name))
+            healing_add_function(unit->arena, healing, planned, places->at[i].message);
+    }
+    return healing->functions.len > before;
+}
+
+static bool leave_out_allocator(struct unit *unit, const struct attempt *failed)
+{
+    if (unit->allocator == ALLOCATOR_NONE)
+        return false;
+    if (diagnostics_allocator_conflict(&failed->lines))
+        array_push(unit->arena, &unit->crate.healing.allocator_elsewhere, unit->call->externs);
+    unit->allocator--;
+    return true;
+}
+
+static void leave_out_crate(struct unit *unit, const struct attempt *failed)
+{
+    const char *reason = diagnostics_first_error(unit->arena, &failed->lines);
+    healing_add_crate(&unit->crate.healing, &unit->crate.crate,
+                      reason ? reason : "the compiler ended without a word");
+}
+
+bool unit_give_way(struct unit *unit, const struct attempt *failed, bool wholly)
+{
+    struct places places = {0};
+    bool ours = false;
+    if (!wholly) {
+        if (diagnostics_allocator_conflict(&failed->lines) && leave_out_allocator(unit, failed))
+            return true;
+        diagnostics_places(unit->arena, &failed->lines, &places);
+        if (leave_out_functions(unit, &places, &ours))
+            return true;
+    }
+    if (ours && leave_out_allocator(unit, failed))
+        return true;
+    if (unit->crate.healing.crate_reason)
+        return false;
+    leave_out_crate(unit, failed);
+    return true;
+}

@@ -1,0 +1,165 @@
+#include "wrapper/wrapper.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/process.h"
+#include "wrapper/allocators.h"
+#include "wrapper/output.h"
+#include "wrapper/shim.h"
+#include "wrapper/unit.h"
+
+bool wrapper_called(int argc, char **argv)
+{
+    (void)argv;
+    return argc > 1 && getenv(DESCRIPTION_VARIABLE) != NULL;
+}
+
+/* A build script has all of these from cargo, and what it starts inherits them: another cargo, or
+ * a compiler that is tried out. None of that goes into the program. */
+static bool in_build_script(void)
+{
+    return getenv("OUT_DIR") && getenv("NUM_JOBS") && getenv("OPT_LEVEL") && getenv("HOST") &&
+           getenv("TARGET") && getenv("RUSTC");
+}
+
+/* Become the real compiler, with all arguments as they came, and perhaps one more. */
+static bool step_aside(struct arena *arena, int argc, char **argv, const char *users_wrapper,
+                       const char *shim, struct error *err)
+{
+    struct arguments line = {0};
+    if (users_wrapper)
+        arguments_add(arena, &line, users_wrapper);
+    for (int i = 1; i < argc; i++)
+        arguments_add(arena, &line, argv[i]);
+    if (shim)
+        arguments_add(arena, &line, arena_printf(arena, "-Ldependency=%s", shim));
+    struct command_line command = {.argv = arguments_end(arena, &line)};
+    return process_replace(&command, err);
+}
+
+static const char *unit_folder(struct arena *arena, const struct description *description,
+                               const struct rustc_call *call)
+{
+    return arena_printf(arena, "%s/mirror/%s%s-%08x", description->folder, call->crate_name,
+                        call->extra_filename ? call->extra_filename : "",
+                        (unsigned)text_hash(text_of(call->out_dir)));
+}
+
+/* What the crate is to us; false where it is nothing. */
+static bool classify(struct unit *unit)
+{
+    const struct described_crate *described =
+        description_crate(unit->description, unit->crate.root);
+    unit->described = described != NULL;
+    if (unit->call->crate_types & CRATE_PROC_MACRO)
+        return false;
+    if (!described)
+        return (unit->call->crate_types & CRATE_OTHER) &&
+               allocators_mentioned(path_folder(unit->arena, unit->crate.root));
+    unit->crate.tests = described->tests;
+    unit->program = unit->call->test || (unit->call->crate_types & CRATE_BIN);
+    return true;
+}
+
+static bool has_allocator(const struct crate *crate)
+{
+    for (size_t i = 0; i < crate->files.len; i++) {
+        if (crate->files.at[i].items.allocators.len)
+            return true;
+    }
+    return false;
+}
+
+static enum allocator_need allocator_need(const struct unit *unit)
+{
+    const struct healing *healing = &unit->crate.healing;
+    if (!unit->program)
+        return ALLOCATOR_WRAP;
+    for (size_t i = 0; i < healing->allocator_elsewhere.len; i++) {
+        if (healing->allocator_elsewhere.at[i] == unit->call->externs)
+            return ALLOCATOR_WRAP;
+    }
+    return ALLOCATOR_PROVIDE;
+}
+
+/* Read the crate; false where its files cannot be read, or it holds nothing for us after all. */
+static bool read_crate(struct unit *unit)
+{
+    struct planning planning = {
+        .folder = unit->description->folder,
+        .project = unit->description->project,
+        .selector = &unit->description->selector,
+    };
+    struct error ignored = {0};
+    if (!planning_read(unit->arena, &planning, &unit->crate, &ignored))
+        return false;
+    unit->allocator = allocator_need(unit);
+    if (unit->described)
+        return true;
+    healing_add_crate(&unit->crate.healing, &unit->crate.crate, "not selected");
+    planning_repeat(unit->arena, &planning, &unit->crate);
+    return has_allocator(&unit->crate.crate);
+}
+
+/* Compile the crate of the call, instrumented if it is ours; `*status` as from waitpid(). Where
+ * it is not ours, `*ours` is false and nothing was done yet. */
+static bool compile(struct unit *unit, bool *ours, int *status, struct error *err)
+{
+    const char *input = unit->call->arguments.at[unit->call->input];
+    const char *manifest = getenv("CARGO_MANIFEST_DIR");
+    unit->crate.root = path_absolute(unit->arena, input);
+    unit->package = manifest ? manifest : path_folder(unit->arena, unit->crate.root);
+    unit->mirror = (struct mirror){
+        .top = unit_folder(unit->arena, unit->description, unit->call),
+        .working_dir = path_working_dir(unit->arena),
+        .relative = input[0] != '/',
+    };
+    *ours = classify(unit) && read_crate(unit);
+    return !*ours || unit_compile(unit, status, err);
+}
+
+/* With --target, what is compiled without it runs inside the compiler: macros, build scripts. */
+static bool concerns_us(const struct description *description, const struct rustc_call *call)
+{
+    return rustc_compiles(call) && call->json && (call->target || !description->targets_named);
+}
+
+static bool serve(struct arena *arena, int argc, char **argv, int *status, struct error *err)
+{
+    struct description description;
+    struct rustc_call call;
+    if (!description_read(arena, getenv(DESCRIPTION_VARIABLE), &description, err) ||
+        !rustc_read(arena, argc - 1, argv + 1, &call, err))
+        return false;
+    if (in_build_script() || !concerns_us(&description, &call))
+        return step_aside(arena, argc, argv, description.users_wrapper, NULL, err);
+    struct unit unit = {.arena = arena, .description = &description, .call = &call};
+    bool ours;
+    if (!shim_make(arena, description.folder, &call, &unit.shim, err) ||
+        !compile(&unit, &ours, status, err))
+        return false;
+    return ours || step_aside(arena, argc, argv, description.users_wrapper, unit.shim, err);
+}
+
+int wrapper_main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct error err = {0};
+    int status = 0;
+    if (!serve(&arena, argc, argv, &status, &err)) {
+        output_error(err.message);
+        return EXIT_OURS;
+    }
+    arena_finish(&arena);
+    /* End as the compiler did, so that cargo says the same of it. */
+    if (WIFSIGNALED(status)) {
+        signal(WTERMSIG(status), SIG_DFL);
+        raise(WTERMSIG(status));
+    }
+    return process_exit_code(status);
+}

@@ -2,6 +2,7 @@
 #include "plan/utf8.h"
 
 #include <ctype.h>
+#include <string.h>
 
 static void escape_byte(struct buffer *out, char byte)
 {
@@ -55,28 +56,52 @@ static size_t past_bracket(struct text text, size_t start)
 }
 
 /* Just past `$(…),*`, whose separator may be missing. */
-static size_t past_repetition(struct text text, size_t start)
+static size_t past_repetition(struct text text)
 {
-    size_t end = past_bracket(text, start + 1);
-    while (end < text.len && text.at[end] != '*' && text.at[end] != '+' && text.at[end] != '?')
+    size_t end = past_bracket(text, 1);
+    while (end < text.len && !strchr("*+?", text.at[end]))
         end++;
     return end < text.len ? end + 1 : end;
 }
 
-/* The length of what a macro fills in at `start`: `$name`, `$(…)*` or paste's `[<…>]`; or 0. */
-static size_t fragment_len(struct text name, size_t start)
+enum piece { PLAIN, FRAGMENT, REPETITION };
+
+/* What a transcriber's name starts with, and how long that is: `$name` or paste's `[<…>]`,
+ * `$(…)*`, or one byte of plain text. */
+static enum piece first_piece(struct text name, size_t *len)
 {
-    struct text rest = text_slice(name, start, name.len);
-    if (text_starts(rest, "[<"))
-        return past_bracket(rest, 0);
-    if (text_starts(rest, "$("))
-        return past_repetition(rest, 0);
-    if (rest.len < 2 || rest.at[0] != '$' || !is_name(rest.at[1]))
-        return 0;
-    size_t end = 1;
-    while (end < rest.len && is_name(rest.at[end]))
-        end++;
-    return text_is(text_slice(rest, 0, end), "$crate") ? 0 : end;
+    *len = 1;
+    if (text_starts(name, "[<")) {
+        *len = past_bracket(name, 0);
+        return FRAGMENT;
+    }
+    if (text_starts(name, "$(")) {
+        *len = past_repetition(name);
+        return REPETITION;
+    }
+    if (name.len < 2 || name.at[0] != '$' || !is_name(name.at[1]))
+        return PLAIN;
+    while (*len < name.len && is_name(name.at[*len]))
+        ++*len;
+    return text_is(text_slice(name, 0, *len), "$crate") ? PLAIN : FRAGMENT;
+}
+
+/* Repetitions are left out: what they repeat may be bound in ways that a name does not show. */
+static void add_name(struct buffer *out, struct text name, const char *macros)
+{
+    size_t plain = 0, len;
+    for (size_t at = 0; at < name.len; at += len) {
+        enum piece piece = first_piece(text_slice(name, at, name.len), &len);
+        if (piece == PLAIN)
+            continue;
+        literal_escape(out, text_slice(name, plain, at));
+        if (piece == FRAGMENT)
+            buffer_printf(out, "\", %s::stringify!(%.*s), \"", macros, (int)len, name.at + at);
+        else
+            buffer_puts(out, "…");
+        plain = at + len;
+    }
+    literal_escape(out, text_slice(name, plain, name.len));
 }
 
 void literal_concat(struct buffer *out, struct text before, struct text name, struct text after,
@@ -84,17 +109,7 @@ void literal_concat(struct buffer *out, struct text before, struct text name, st
 {
     buffer_printf(out, "%s::concat!(\"", macros);
     literal_escape(out, before);
-    while (name.len) {
-        size_t plain = 0, filled_in;
-        while (plain < name.len && fragment_len(name, plain) == 0)
-            plain++;
-        literal_escape(out, text_slice(name, 0, plain));
-        name = text_slice(name, plain, name.len);
-        if ((filled_in = fragment_len(name, 0)) == 0)
-            break;
-        buffer_printf(out, "\", %s::stringify!(%.*s), \"", macros, (int)filled_in, name.at);
-        name = text_slice(name, filled_in, name.len);
-    }
+    add_name(out, name, macros);
     literal_escape(out, after);
     buffer_puts(out, "\")");
 }

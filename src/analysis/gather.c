@@ -12,6 +12,7 @@ struct costs {
 struct gatherer {
     struct arena *arena;
     struct gathering *out;
+    const struct run *run;
     const struct profile_options *options;
     struct table by_path;     /* (parent, function) → node */
     struct table by_function; /* crate, name, file, line → function */
@@ -56,8 +57,7 @@ static bool same_function(const void *key, uint32_t index)
            text_equal(a->file, b->file);
 }
 
-/* Each process numbers functions in its own order. */
-static uint32_t function_of(struct gatherer *g, const struct run_function *function)
+static uint32_t find_or_add(struct gatherer *g, const struct run_function *function)
 {
     struct identity identity = {g->out, function};
     uint64_t hash =
@@ -69,6 +69,26 @@ static uint32_t function_of(struct gatherer *g, const struct run_function *funct
     array_push(g->arena, &g->out->functions, function);
     table_add(g->arena, &g->by_function, hash, index);
     return index;
+}
+
+/* Each process numbers functions in its own order. */
+static uint32_t function_of(struct gatherer *g, const struct run_process *process, uint32_t id)
+{
+    uint32_t *known = &g->out->ids[process - g->run->processes][id];
+    if (*known == PROFILE_NONE)
+        *known = find_or_add(g, &process->functions[id]);
+    return *known;
+}
+
+static void forget_ids(struct gatherer *g)
+{
+    g->out->ids = arena_many(g->arena, uint32_t *, g->run->process_count);
+    for (size_t p = 0; p < g->run->process_count; p++) {
+        uint32_t count = g->run->processes[p].function_count;
+        g->out->ids[p] = arena_many(g->arena, uint32_t, count);
+        for (uint32_t i = 0; i < count; i++)
+            g->out->ids[p][i] = PROFILE_NONE;
+    }
 }
 
 static struct costs costs_of(const struct gatherer *g, const struct run_process *process)
@@ -153,7 +173,7 @@ static void gather_folded(struct gatherer *g, const struct run_process *process,
 {
     struct costs costs = costs_of(g, process);
     struct folded folded = {
-        .function = function_of(g, &process->functions[n->function]),
+        .function = function_of(g, process, n->function),
         .inner_ns = without_probe(n, (double)n->ticks * process->ns_per_tick, &costs),
     };
     if (n->more)
@@ -188,7 +208,7 @@ static void gather_thread(struct gatherer *g, const struct run_process *process,
         } else if (n->folded) {
             gather_folded(g, process, n);
         } else if (used[i]) {
-            uint32_t function = function_of(g, &process->functions[n->function]);
+            uint32_t function = function_of(g, process, n->function);
             gathered[i] = node_below(g, gathered[i], function);
             struct gathered *to = &g->out->nodes.at[gathered[i]];
             add_counts(&to->m, n, process->ns_per_tick);
@@ -205,7 +225,7 @@ static void gather_histograms(struct gatherer *g, const struct run_process *proc
         const struct run_histogram *h = &process->histograms[i];
         array_push(g->arena, &g->out->histograms,
                    (struct gathered_histogram){
-                       .function = function_of(g, &process->functions[h->function]),
+                       .function = function_of(g, process, h->function),
                        .histogram = h,
                        .ns_per_tick = process->ns_per_tick,
                        .inside_ns = costs.inside,
@@ -226,7 +246,8 @@ void gather(struct arena *arena, const struct run *run, const struct profile_opt
             struct gathering *out)
 {
     struct gathering made = {0};
-    struct gatherer g = {.arena = arena, .out = &made, .options = options};
+    struct gatherer g = {.arena = arena, .out = &made, .run = run, .options = options};
+    forget_ids(&g);
     array_push(arena, &made.nodes,
                (struct gathered){.parent = PROFILE_NONE, .function = PROFILE_NONE});
     for (size_t i = 0; i < run->process_count; i++)

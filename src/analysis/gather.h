@@ -41,6 +41,7 @@ struct gathered_histogram {
 struct gathering {
     ARRAY(struct gathered) nodes; /* [PROFILE_ROOT] is all that was recorded */
     ARRAY(const struct run_function *) functions;
+    uint32_t **ids; /* per process: a function's id there → index here, or PROFILE_NONE */
     ARRAY(struct folded) folded;
     ARRAY(struct gathered_histogram) histograms;
 };

@@ -124,6 +124,11 @@ static void rank_rows(struct arena *arena, struct profile *p)
     }
     for (uint32_t i = 1; i < p->node_count; i++)
         p->nodes[i].row = rank[p->nodes[i].row];
+    for (size_t process = 0; process < p->run->process_count; process++)
+        for (uint32_t id = 0; id < p->run->processes[process].function_count; id++) {
+            uint32_t *row = &p->rows_by_id[process][id];
+            *row = *row == PROFILE_NONE ? PROFILE_NONE : rank[*row];
+        }
 }
 
 static struct profile_thread thread_line(const struct run_process *process,
@@ -217,6 +222,7 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     const struct distribution *distributions = distributions_make(arena, &g);
     price_sampling(&g, distributions);
     p.probe_ns = settle(arena, &g);
+    p.rows_by_id = g.ids;
     name_rows(arena, &g, distributions, &p);
     link_nodes(arena, &g, &p);
     sum_rows(arena, &p);

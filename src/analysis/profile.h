@@ -77,6 +77,7 @@ struct profile {
     bool allocations;      /* allocations were counted */
     bool full;             /* a run file could not grow */
     const struct run *run;
+    uint32_t **rows_by_id; /* per process of the run: a function's id → its row, or PROFILE_NONE */
 };
 
 /* Add the counts and self times of `m`. Totals are left alone: they do not add up by themselves

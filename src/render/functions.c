@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/nearest.h"
-#include "render/grid.h"
 #include "render/names.h"
-#include "render/render.h"
+#include "render/output.h"
 
 #define DEFAULT_ROWS 10
 
@@ -224,13 +223,6 @@ static void sort_rows(struct arena *arena, const struct profile *profile, const 
         order[i] = sorted[i].row;
 }
 
-static size_t rows_to_show(const struct profile *profile, const struct render_options *options)
-{
-    size_t most = options->top ? options->top : DEFAULT_ROWS;
-    bool every = options->all || (options->format != RENDER_TABLE && options->top == 0);
-    return every || profile->row_count < most ? profile->row_count : most;
-}
-
 const struct text *function_names(struct arena *arena, const struct profile *profile)
 {
     struct full_name *full = arena_many(arena, struct full_name, profile->row_count);
@@ -241,25 +233,28 @@ const struct text *function_names(struct arena *arena, const struct profile *pro
     return names_shorten(arena, full, profile->row_count);
 }
 
-static void add_json(const struct profile *p, const struct grid *grid, struct buffer *out)
+static void add_member(struct buffer *out, const char *name, double number)
 {
-    buffer_puts(out, "{\n  \"schema\": 1,\n  \"run\": ");
+    buffer_printf(out, "  \"%s\": %.0f,\n", name, number);
+}
+
+/* What JSON says about the run as a whole. */
+static void add_members(const struct profile *p, struct buffer *out)
+{
+    buffer_puts(out, "  \"run\": ");
     json_string(out, text_of(p->run->id));
     buffer_puts(out, ",\n  \"program\": ");
     json_string(out, text_of(p->run->program));
-    buffer_printf(out, ",\n  \"start_unix_ns\": %llu", (unsigned long long)p->run->start_unix_ns);
-    buffer_printf(out, ",\n  \"processes\": %zu", p->run->process_count);
-    buffer_printf(out, ",\n  \"recorded_ns\": %.0f", p->recorded_ns);
-    buffer_printf(out, ",\n  \"outside_ns\": %.0f", p->outside_ns);
-    buffer_printf(out, ",\n  \"probe_ns\": %.0f", p->probe_ns);
-    buffer_printf(out, ",\n  \"outside_allocs\": %llu", (unsigned long long)p->outside_allocs);
-    buffer_printf(out, ",\n  \"outside_alloc_bytes\": %llu",
-                  (unsigned long long)p->outside_alloc_bytes);
-    buffer_printf(out, ",\n  \"peak_live_bytes\": %llu", (unsigned long long)p->peak_live_bytes);
-    buffer_printf(out, ",\n  \"folded_calls\": %llu", (unsigned long long)p->folded_calls);
-    buffer_puts(out, ",\n  \"functions\": ");
-    grid_json(grid, 2, out);
-    buffer_puts(out, "\n}\n");
+    buffer_printf(out, ",\n  \"start_unix_ns\": %llu,\n",
+                  (unsigned long long)p->run->start_unix_ns);
+    add_member(out, "processes", (double)p->run->process_count);
+    add_member(out, "recorded_ns", p->recorded_ns);
+    add_member(out, "outside_ns", p->outside_ns);
+    add_member(out, "probe_ns", p->probe_ns);
+    add_member(out, "outside_allocs", (double)p->outside_allocs);
+    add_member(out, "outside_alloc_bytes", (double)p->outside_alloc_bytes);
+    add_member(out, "peak_live_bytes", (double)p->peak_live_bytes);
+    add_member(out, "folded_calls", (double)p->folded_calls);
 }
 
 bool render_profile(const struct profile *profile, const struct render_options *options,
@@ -277,15 +272,13 @@ bool render_profile(const struct profile *profile, const struct render_options *
     struct grid grid = {
         .columns = columns,
         .column_count = choose_columns(profile, options, columns),
-        .row_count = rows_to_show(profile, options),
+        .row_count = output_rows(profile->row_count, DEFAULT_ROWS, options),
         .context = &f,
     };
-    if (options->format == RENDER_JSON)
-        add_json(profile, &grid, out);
-    else if (options->format == RENDER_CSV)
-        grid_csv(&grid, out);
-    else
-        grid_table(&grid, options->width, options->colour, out);
+    struct buffer members = {0};
+    add_members(profile, &members);
+    output_grid(&grid, "functions", buffer_text(&members), options, out);
+    buffer_finish(&members);
     rendered->hidden = profile->row_count - grid.row_count;
     arena_finish(&scratch);
     return true;

@@ -131,7 +131,7 @@ static void pad(struct buffer *out, size_t count)
 
 static bool is_left(const struct grid *grid, size_t column)
 {
-    return column == 0 && grid->columns[0].kind == CELL_TEXT;
+    return grid->columns[column].kind == CELL_TEXT;
 }
 
 static size_t last_shown(const struct layout *l)

@@ -44,11 +44,12 @@ void render_callees(const struct profile *profile, uint32_t row,
 
 /* Each thread by name. */
 void render_threads(const struct profile *profile, const struct render_options *options,
-                    struct buffer *out);
+                    struct buffer *out, struct rendered *rendered);
 
 /* A line a frame. */
 void render_frames(const struct profile *profile, const struct frames *frames,
-                   const struct render_options *options, struct buffer *out);
+                   const struct render_options *options, struct buffer *out,
+                   struct rendered *rendered);
 
 /* What changed. */
 void render_comparison(const struct comparison *comparison, const struct render_options *options,
@@ -59,9 +60,5 @@ void render_runs(const struct store_list *runs, const struct render_options *opt
                  struct buffer *out);
 void render_tags(const struct store_list *runs, const struct render_options *options,
                  struct buffer *out);
-
-/* "341.21ms", "62.5KB": as in the tables. */
-void render_duration(struct buffer *out, double ns);
-void render_bytes(struct buffer *out, double bytes);
 
 #endif

@@ -21,36 +21,54 @@ static bool may_belong(struct text name, const char *id)
     return text_starts(name, id) && text_ends(name, ".run") && name.at[strlen(id)] == '-';
 }
 
+static void put_together(struct arena *arena, struct run_process *processes, size_t count,
+                         struct run *out)
+{
+    qsort(processes, count, sizeof *processes, by_start);
+    *out = (struct run){
+        .id = arena_string(arena, text_of(processes[0].header->run_id)),
+        .program = processes[0].header->program,
+        .start_unix_ns = processes[0].header->start_unix_ns,
+        .processes = processes,
+        .process_count = count,
+    };
+}
+
 bool run_open(struct arena *arena, const char *folder, const char *id, struct run *out,
-              struct text *left_out, struct error *err)
+              struct error *err)
 {
     struct names names = {0};
     ARRAY(struct run_process) processes = {0};
     struct error bad = {0};
-    if (!dir_list(arena, folder, &names, err))
+    if (file_exists(folder) && !dir_list(arena, folder, &names, err))
         return false;
     for (size_t i = 0; i < names.len; i++) {
         struct run_process process;
-        if (!may_belong(names.at[i], id))
-            continue;
-        if (!run_load(arena, path_join(arena, folder, names.at[i].at), &process, &bad))
-            continue;
-        if (strcmp(process.header->run_id, id) == 0)
+        if (may_belong(names.at[i], id) &&
+            run_load(arena, path_join(arena, folder, names.at[i].at), &process, &bad) &&
+            strcmp(process.header->run_id, id) == 0)
             array_push(arena, &processes, process);
     }
     if (processes.len == 0 && bad.message[0])
         return error_set(err, "%s", bad.message);
     if (processes.len == 0)
-        return error_set(err, "there is no run '%s' in '%s'", id, folder);
-    qsort(processes.at, processes.len, sizeof *processes.at, by_start);
-    *left_out = arena_text(arena, text_of(bad.message));
-    *out = (struct run){
-        .id = arena_string(arena, text_of(id)),
-        .program = processes.at[0].header->program,
-        .start_unix_ns = processes.at[0].header->start_unix_ns,
-        .processes = processes.at,
-        .process_count = processes.len,
-    };
+        return error_set(err, "the run '%s' is not in '%s': 'piano runs' lists those that are", id,
+                         folder);
+    put_together(arena, processes.at, processes.len, out);
+    if (bad.message[0])
+        out->left_out = arena_string(arena, text_of(bad.message));
+    return true;
+}
+
+bool run_open_file(struct arena *arena, const char *path, struct run *out, struct error *err)
+{
+    struct run_process *process = arena_new(arena, struct run_process);
+    if (!run_load(arena, path, process, err))
+        return false;
+    const char *id = process->header->run_id;
+    if (id[0] && may_belong(text_of(path_name(path)), id))
+        return run_open(arena, path_folder(arena, path), id, out, err);
+    put_together(arena, process, 1, out);
     return true;
 }
 

@@ -71,15 +71,19 @@ struct run {
     uint64_t start_unix_ns;
     struct run_process *processes;
     size_t process_count;
+    const char *left_out; /* why a damaged file beside good ones is not in it; or NULL */
 };
 
 /* Read one file; whatever its bytes are, the answer is a process or a sentence. */
 bool run_load(struct arena *arena, const char *path, struct run_process *out, struct error *err);
 
-/* Read all processes of the run with this id in the folder. A damaged file beside good ones is
- * left out and told in `*left_out`, which is otherwise empty. */
+/* Read all processes of the run with this id in the folder. */
 bool run_open(struct arena *arena, const char *folder, const char *id, struct run *out,
-              struct text *left_out, struct error *err);
+              struct error *err);
+
+/* Read the run that a file belongs to: with it the other processes whose files are beside it. A
+ * file that was renamed stands alone. */
+bool run_open_file(struct arena *arena, const char *path, struct run *out, struct error *err);
 
 /* Whether any function was called in it. */
 bool run_recorded(const struct run *run);

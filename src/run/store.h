@@ -26,6 +26,7 @@ struct store_entry {
 struct store_list {
     struct store_entry *at;
     size_t len, cap;
+    struct names lost_tags; /* whose runs are not in the folder any more */
 };
 
 /* All runs of the folder with their tags; a folder that is not there holds none. Files that are

@@ -1,0 +1,168 @@
+#include "analysis/compare.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "analysis/table.h"
+
+/* Less than this share of the whole time is no reason to call a program slower. */
+#define SHARE_THAT_MATTERS 0.01
+
+enum { SELF, ALLOCS, CALLS, QUANTITIES };
+
+struct comparer {
+    struct arena *arena;
+    const struct compare_side *sides[2];
+    size_t runs[2];
+    ARRAY(struct compared) rows;
+    struct table by_function;
+    ARRAY(double *) values; /* per row: QUANTITIES x (runs before, then runs after) */
+    ARRAY(double) variances;
+};
+
+struct wanted {
+    const struct comparer *comparer;
+    const struct profile_row *row;
+};
+
+static bool same_function(const void *key, uint32_t index)
+{
+    const struct wanted *wanted = key;
+    const struct compared *at = &wanted->comparer->rows.at[index];
+    return text_equal(at->name, wanted->row->name) && text_equal(at->crate, wanted->row->crate) &&
+           text_equal(at->file, wanted->row->file);
+}
+
+/* Lines move with every edit, so they do not count. */
+static uint32_t row_of(struct comparer *c, const struct profile_row *row)
+{
+    struct wanted wanted = {c, row};
+    uint64_t hash = text_hash(row->name) + 3 * text_hash(row->file);
+    uint32_t found = table_find(&c->by_function, hash, same_function, &wanted);
+    if (found != TABLE_NONE)
+        return found;
+    uint32_t index = (uint32_t)c->rows.len;
+    double *values = arena_many(c->arena, double, QUANTITIES *(c->runs[0] + c->runs[1]));
+    array_push(c->arena, &c->rows,
+               (struct compared){.crate = row->crate, .name = row->name, .file = row->file});
+    array_push(c->arena, &c->values, values);
+    array_push(c->arena, &c->variances, 0);
+    table_add(c->arena, &c->by_function, hash, index);
+    return index;
+}
+
+static double *values_of(const struct comparer *c, size_t row, int quantity, int side)
+{
+    return c->values.at[row] + (size_t)quantity * (c->runs[0] + c->runs[1]) +
+           (side ? c->runs[0] : 0);
+}
+
+static void collect(struct comparer *c, int side, size_t run)
+{
+    const struct profile *profile = &c->sides[side]->profiles[run];
+    for (uint32_t i = 0; i < profile->row_count; i++) {
+        const struct profile_row *from = &profile->rows[i];
+        uint32_t row = row_of(c, from);
+        struct compared *to = &c->rows.at[row];
+        to->before = to->before || side == 0;
+        to->after = to->after || side == 1;
+        values_of(c, row, SELF, side)[run] += from->m.self_ns;
+        values_of(c, row, ALLOCS, side)[run] += (double)from->m.allocs;
+        values_of(c, row, CALLS, side)[run] += (double)from->m.calls;
+        c->variances.at[row] += from->m.error_ns * from->m.error_ns / (double)c->runs[side];
+    }
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts the values. */
+static double median(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, ascending);
+    return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+}
+
+static double range(const double *sorted, size_t count)
+{
+    return sorted[count - 1] - sorted[0];
+}
+
+/* Runs that overlap, and estimates whose errors do, say nothing. */
+static void judge(const struct comparer *c, size_t row)
+{
+    struct compared *r = &c->rows.at[row];
+    double spread = 0;
+    for (int side = 0; side < 2; side++) {
+        double *self = values_of(c, row, SELF, side);
+        r->self_ns[side] = median(self, c->runs[side]);
+        spread += range(self, c->runs[side]) / 2;
+        r->allocs[side] = median(values_of(c, row, ALLOCS, side), c->runs[side]);
+        r->calls[side] = median(values_of(c, row, CALLS, side), c->runs[side]);
+    }
+    r->delta_ns = r->self_ns[1] - r->self_ns[0];
+    r->allocs_delta = r->allocs[1] - r->allocs[0];
+    r->noise_ns = fmax(spread, 2 * sqrt(c->variances.at[row]));
+    r->within_noise = r->delta_ns != 0 && fabs(r->delta_ns) <= r->noise_ns;
+}
+
+static int largest_change_first(const void *a, const void *b)
+{
+    const struct compared *x = a, *y = b;
+    double dx = fabs(x->delta_ns), dy = fabs(y->delta_ns);
+    if (dx != dy)
+        return dx > dy ? -1 : 1;
+    int order = text_compare(&x->name, &y->name);
+    return order ? order : text_compare(&x->file, &y->file);
+}
+
+static double whole_time(struct arena *arena, const struct compare_side *side)
+{
+    double *sums = arena_many(arena, double, side->len);
+    for (size_t i = 0; i < side->len; i++)
+        for (uint32_t row = 0; row < side->profiles[i].row_count; row++)
+            sums[i] += side->profiles[i].rows[row].m.self_ns;
+    return median(sums, side->len);
+}
+
+void compare_make(struct arena *arena, const struct compare_side *before,
+                  const struct compare_side *after, struct comparison *out)
+{
+    struct comparer c = {
+        .arena = arena, .sides = {before, after}, .runs = {before->len, after->len}};
+    for (int side = 0; side < 2; side++)
+        for (size_t run = 0; run < c.runs[side]; run++)
+            collect(&c, side, run);
+    for (size_t i = 0; i < c.rows.len; i++)
+        judge(&c, i);
+    if (c.rows.len)
+        qsort(c.rows.at, c.rows.len, sizeof *c.rows.at, largest_change_first);
+    *out = (struct comparison){
+        .names = {before->name, after->name},
+        .runs = {before->len, after->len},
+        .rows = c.rows.at,
+        .row_count = c.rows.len,
+        .self_ns = {whole_time(arena, before), whole_time(arena, after)},
+    };
+}
+
+static bool grew(double before, double after, double percent)
+{
+    return after > before && after - before > before * percent / 100;
+}
+
+const struct compared *compare_grown(const struct comparison *comparison, double percent)
+{
+    for (size_t i = 0; i < comparison->row_count; i++) {
+        const struct compared *r = &comparison->rows[i];
+        bool matters = r->delta_ns >= comparison->self_ns[0] * SHARE_THAT_MATTERS;
+        if (matters && !r->within_noise && grew(r->self_ns[0], r->self_ns[1], percent))
+            return r;
+        if (r->before && grew(r->allocs[0], r->allocs[1], percent))
+            return r;
+    }
+    return NULL;
+}

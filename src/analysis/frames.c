@@ -1,0 +1,204 @@
+#include "analysis/frames.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define SPIKE 2.0       /* times the median */
+#define MOST_COLUMNS 64 /* those with the most time; no table is wider */
+
+struct logged {
+    const struct piano_frame *frame;
+    size_t process;
+};
+
+struct collector {
+    struct arena *arena;
+    const struct profile *profile;
+    ARRAY(struct logged) logged;
+    double *time_in; /* per row: ns in all frames */
+    uint32_t *column_of;
+};
+
+static int by_number(const void *a, const void *b)
+{
+    const struct logged *x = a, *y = b;
+    if (x->process != y->process)
+        return x->process < y->process ? -1 : 1;
+    return (x->frame->number > y->frame->number) - (x->frame->number < y->frame->number);
+}
+
+static const struct run_process *process_of(const struct collector *c, const struct logged *l)
+{
+    return &c->profile->run->processes[l->process];
+}
+
+/* In order, and each once: a frame may be among the slowest and in the sample. */
+static void find_frames(struct collector *c)
+{
+    for (size_t p = 0; p < c->profile->run->process_count; p++) {
+        const struct run_process *process = &c->profile->run->processes[p];
+        for (size_t i = 0; i < process->frame_slots; i++)
+            if (process->frame_log[i].kept != PIANO_FRAME_EMPTY)
+                array_push(c->arena, &c->logged, (struct logged){&process->frame_log[i], p});
+    }
+    if (c->logged.len == 0)
+        return;
+    qsort(c->logged.at, c->logged.len, sizeof *c->logged.at, by_number);
+    size_t kept = 1;
+    for (size_t i = 1; i < c->logged.len; i++)
+        if (by_number(&c->logged.at[kept - 1], &c->logged.at[i]) != 0)
+            c->logged.at[kept++] = c->logged.at[i];
+    c->logged.len = kept;
+}
+
+static double inside_ns(const struct run_process *process)
+{
+    return (double)process->header->timed_inside / 256 * process->ns_per_tick;
+}
+
+static double part_ns(const struct run_process *process, const struct piano_frame_part *part)
+{
+    double seen = (double)part->self_ticks * process->ns_per_tick;
+    return fmax(seen - (double)part->calls * inside_ns(process), 0);
+}
+
+static uint32_t part_count(const struct piano_frame *frame)
+{
+    return frame->part_count < PIANO_FRAME_PARTS ? frame->part_count : PIANO_FRAME_PARTS;
+}
+
+static uint32_t row_of(const struct collector *c, const struct logged *l, uint32_t function)
+{
+    return function < process_of(c, l)->function_count
+               ? c->profile->rows_by_id[l->process][function]
+               : PROFILE_NONE;
+}
+
+typedef void part_fn(struct collector *c, uint32_t row, double ns, void *context);
+
+static void each_part(struct collector *c, const struct logged *l, part_fn *visit, void *context)
+{
+    for (uint32_t i = 0; i < part_count(l->frame); i++) {
+        const struct piano_frame_part *part = &l->frame->parts[i];
+        uint32_t row = row_of(c, l, part->function);
+        if (row != PROFILE_NONE)
+            visit(c, row, part_ns(process_of(c, l), part), context);
+    }
+}
+
+static void add_to_row(struct collector *c, uint32_t row, double ns, void *context)
+{
+    (void)context;
+    c->time_in[row] += ns;
+}
+
+static void add_to_column(struct collector *c, uint32_t row, double ns, void *context)
+{
+    double *self_ns = context;
+    self_ns[c->column_of[row]] += ns;
+}
+
+struct ranked {
+    uint32_t row;
+    double ns;
+};
+
+static int longest_first(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->ns != y->ns)
+        return x->ns > y->ns ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static void choose_columns(struct collector *c, struct frames *out)
+{
+    uint32_t rows = c->profile->row_count;
+    struct ranked *ranked = arena_many(c->arena, struct ranked, rows);
+    uint32_t *columns = arena_many(c->arena, uint32_t, rows);
+    for (size_t i = 0; i < c->logged.len; i++)
+        each_part(c, &c->logged.at[i], add_to_row, NULL);
+    for (uint32_t row = 0; row < rows; row++)
+        if (c->time_in[row] > 0)
+            ranked[out->column_count++] = (struct ranked){row, c->time_in[row]};
+    qsort(ranked, out->column_count, sizeof *ranked, longest_first);
+    if (out->column_count > MOST_COLUMNS)
+        out->column_count = MOST_COLUMNS;
+    /* What has no column of its own goes to one behind the last, which is not shown. */
+    for (uint32_t row = 0; row < rows; row++)
+        c->column_of[row] = (uint32_t)out->column_count;
+    for (uint32_t i = 0; i < out->column_count; i++) {
+        columns[i] = ranked[i].row;
+        c->column_of[ranked[i].row] = i;
+    }
+    out->columns = columns;
+}
+
+static void fill(struct collector *c, struct frames *out)
+{
+    for (size_t i = 0; i < c->logged.len; i++) {
+        const struct logged *l = &c->logged.at[i];
+        const struct run_process *process = process_of(c, l);
+        double *self_ns = arena_many(c->arena, double, out->column_count + 1);
+        double seen = (double)l->frame->ticks * process->ns_per_tick;
+        each_part(c, l, add_to_column, self_ns);
+        array_push(c->arena, out,
+                   (struct frame){
+                       .number = l->frame->number,
+                       .total_ns = fmax(seen - inside_ns(process), 0),
+                       .self_ns = self_ns,
+                       .allocs = l->frame->allocs,
+                       .alloc_bytes = l->frame->alloc_bytes,
+                   });
+    }
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Of the even sample: the slowest, of which all are kept, would shift it. */
+static double find_median(const struct collector *c, const struct frames *frames)
+{
+    double *times = arena_many(c->arena, double, frames->len);
+    size_t count = 0;
+    for (size_t i = 0; i < frames->len; i++) {
+        const struct piano_frames *log = process_of(c, &c->logged.at[i])->frames;
+        if (log->sample_every <= 1 || (frames->at[i].number - 1) % log->sample_every == 0)
+            times[count++] = frames->at[i].total_ns;
+    }
+    if (count == 0)
+        return 0;
+    qsort(times, count, sizeof *times, ascending);
+    return count % 2 ? times[count / 2] : (times[count / 2 - 1] + times[count / 2]) / 2;
+}
+
+static void mark_spikes(struct frames *frames)
+{
+    for (size_t i = 0; i < frames->len; i++) {
+        frames->at[i].spike = frames->at[i].total_ns > SPIKE * frames->median_ns;
+        frames->spikes += frames->at[i].spike;
+    }
+}
+
+void frames_make(struct arena *arena, const struct profile *profile, struct frames *out)
+{
+    struct frames made = {0};
+    struct collector c = {
+        .arena = arena,
+        .profile = profile,
+        .time_in = arena_many(arena, double, profile->row_count),
+        .column_of = arena_many(arena, uint32_t, profile->row_count),
+    };
+    find_frames(&c);
+    choose_columns(&c, &made);
+    fill(&c, &made);
+    made.median_ns = find_median(&c, &made);
+    mark_spikes(&made);
+    for (size_t i = 0; i < profile->run->process_count; i++)
+        if (profile->run->processes[i].frames)
+            made.seen += profile->run->processes[i].frames->seen;
+    *out = made;
+}

@@ -1,0 +1,193 @@
+/* The table of frames: a column a function, as many as fit. */
+#include <stdlib.h>
+
+#include "render/functions.h"
+#include "render/names.h"
+#include "render/output.h"
+#include "render/words.h"
+
+#define DEFAULT_ROWS 40
+#define MOST_FUNCTIONS 8 /* where the width does not limit them */
+#define LONGEST_HEAD 24
+#define FUNCTION_WIDTH 13
+
+struct frame_table {
+    const struct frames *frames;
+    const struct frame **order;
+};
+
+static const struct frame_table *table_of(const struct grid *grid)
+{
+    return grid->context;
+}
+
+static const struct frame *frame_at(const struct grid *grid, size_t row)
+{
+    return table_of(grid)->order[row];
+}
+
+/* All durations in one unit, that of a usual frame: they are there to be compared. */
+static struct cell duration(const struct grid *grid, double ns)
+{
+    return (struct cell){.number = ns, .scale = table_of(grid)->frames->median_ns};
+}
+
+static struct cell number_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.number = (double)frame_at(grid, row)->number};
+}
+
+static struct cell total_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return duration(grid, frame_at(grid, row)->total_ns);
+}
+
+static struct cell function_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    return duration(grid, frame_at(grid, row)->self_ns[column->index]);
+}
+
+static struct cell allocs_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.number = (double)frame_at(grid, row)->allocs};
+}
+
+static struct cell bytes_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.number = (double)frame_at(grid, row)->alloc_bytes};
+}
+
+static struct cell spike_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.number = frame_at(grid, row)->spike};
+}
+
+static const char *spike_note(const struct grid *grid, size_t row)
+{
+    return frame_at(grid, row)->spike ? "<<" : NULL;
+}
+
+static const struct column number_column = {"frame", "Frame", CELL_COUNT, 6, false, number_cell, 0};
+static const struct column total_column = {"total", "Total", CELL_NS, 11, false, total_cell, 0};
+static const struct column last_columns[] = {
+    {"allocs", "Allocs", CELL_COUNT, 9, false, allocs_cell, 0},
+    {"alloc_bytes", "Bytes", CELL_BYTES, 11, false, bytes_cell, 0},
+    {"spike", NULL, CELL_BOOL, 0, false, spike_cell, 0},
+};
+
+#define LAST_COLUMNS (sizeof last_columns / sizeof *last_columns)
+#define OTHERS_WIDTH (6 + 11 + 9 + 11 + 3)
+
+/* Its head is its short name; its key the whole one, which does not change with its company. */
+static struct column function_column(struct arena *arena, const struct profile *profile,
+                                     const struct text *names, uint32_t row, size_t index)
+{
+    struct buffer head = {0};
+    words_fit(&head, names[row], LONGEST_HEAD);
+    struct column made = {
+        .key = arena_printf(arena, "%.*s::%.*s", TEXT_ARG(profile->rows[row].crate),
+                            TEXT_ARG(profile->rows[row].name)),
+        .head = arena_string(arena, buffer_text(&head)),
+        .kind = CELL_NS,
+        .width = FUNCTION_WIDTH,
+        .cell = function_cell,
+        .index = index,
+    };
+    buffer_finish(&head);
+    return made;
+}
+
+static size_t head_width(const struct column *column)
+{
+    size_t width = words_width(text_of(column->head)) + 1;
+    return width > FUNCTION_WIDTH ? width : FUNCTION_WIDTH;
+}
+
+static size_t choose_columns(struct arena *arena, const struct profile *profile,
+                             const struct frames *frames, const struct render_options *options,
+                             struct column *out)
+{
+    const struct text *names = function_names(arena, profile);
+    size_t count = 0, width = OTHERS_WIDTH;
+    bool every = options->format != RENDER_TABLE || (options->all && options->width == 0);
+    out[count++] = number_column;
+    out[count++] = total_column;
+    for (size_t i = 0; i < frames->column_count; i++) {
+        out[count] = function_column(arena, profile, names, frames->columns[i], i);
+        width += head_width(&out[count]);
+        bool fits = options->width ? width <= options->width || i == 0 : i < MOST_FUNCTIONS;
+        if (!every && !fits)
+            break;
+        count++;
+    }
+    for (size_t i = 0; i < LAST_COLUMNS; i++)
+        out[count++] = last_columns[i];
+    return count;
+}
+
+static int slowest_first(const void *a, const void *b)
+{
+    const struct frame *x = *(const struct frame *const *)a, *y = *(const struct frame *const *)b;
+    if (x->total_ns != y->total_ns)
+        return x->total_ns > y->total_ns ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+static int in_order(const void *a, const void *b)
+{
+    const struct frame *x = *(const struct frame *const *)a, *y = *(const struct frame *const *)b;
+    return (x > y) - (x < y);
+}
+
+/* Where not all are shown, the slowest are; in the order of time all the same. */
+static const struct frame **choose_frames(struct arena *arena, const struct frames *frames,
+                                          size_t count)
+{
+    const struct frame **order = arena_many(arena, const struct frame *, frames->len);
+    for (size_t i = 0; i < frames->len; i++)
+        order[i] = &frames->at[i];
+    if (count < frames->len)
+        qsort(order, frames->len, sizeof *order, slowest_first);
+    qsort(order, count, sizeof *order, in_order);
+    return order;
+}
+
+static void add_summary(const struct frames *frames, struct buffer *out)
+{
+    buffer_printf(out, "\n%llu frames | %zu spikes (>2x median)\n",
+                  (unsigned long long)frames->seen, frames->spikes);
+    if (frames->len < frames->seen)
+        buffer_printf(out, "%zu of them were kept: the slowest and an even sample\n", frames->len);
+}
+
+void render_frames(const struct profile *profile, const struct frames *frames,
+                   const struct render_options *options, struct buffer *out,
+                   struct rendered *rendered)
+{
+    struct arena scratch = {0};
+    struct buffer members = {0};
+    size_t count = output_rows(frames->len, DEFAULT_ROWS, options);
+    struct frame_table table = {frames, choose_frames(&scratch, frames, count)};
+    struct column *columns =
+        arena_many(&scratch, struct column, 3 + frames->column_count + LAST_COLUMNS);
+    struct grid grid = {
+        .columns = columns,
+        .column_count = choose_columns(&scratch, profile, frames, options, columns),
+        .row_count = count,
+        .context = &table,
+        .note = spike_note,
+    };
+    buffer_printf(&members, "  \"seen\": %llu,\n  \"spikes\": %zu,\n  \"median_ns\": %.0f,\n",
+                  (unsigned long long)frames->seen, frames->spikes, frames->median_ns);
+    output_grid(&grid, "frames", buffer_text(&members), options, out);
+    if (options->format == RENDER_TABLE)
+        add_summary(frames, out);
+    rendered->hidden = frames->len - count;
+    buffer_finish(&members);
+    arena_finish(&scratch);
+}

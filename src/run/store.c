@@ -1,0 +1,245 @@
+#include "run/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/nearest.h"
+#include "run/clock.h"
+#include "run/image.h"
+
+/* --- which runs there are --- */
+
+static bool needs_quotes(const char *word)
+{
+    return *word == '\0' || strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                         "0123456789_-+=.,:/@%^") != strlen(word);
+}
+
+static const char *join_arguments(struct arena *arena, const struct piano_header *h)
+{
+    struct buffer line = {0};
+    uint32_t at = 0;
+    while (at < h->args_bytes) {
+        const char *word = h->args + at;
+        size_t len = strnlen(word, h->args_bytes - at);
+        const char *copy = arena_string(arena, (struct text){word, len});
+        const char *quote = needs_quotes(copy) ? "'" : "";
+        buffer_printf(&line, "%s%s%s%s", line.len ? " " : "", quote, copy, quote);
+        at += (uint32_t)len + 1;
+    }
+    const char *joined = arena_string(arena, buffer_text(&line));
+    buffer_finish(&line);
+    return joined;
+}
+
+static uint64_t duration_ns(const struct piano_header *h)
+{
+    uint64_t end = h->end_ticks ? h->end_ticks : h->last.ticks;
+    if (end <= h->first.ticks)
+        return 0;
+    double ns = (double)(end - h->first.ticks) * clock_ns_per_tick(h);
+    return ns < 1e18 ? (uint64_t)ns : 0;
+}
+
+static struct store_entry *entry_of(struct arena *arena, struct store_list *list, const char *id)
+{
+    /* Files of one run stand together: they are listed by name, which begins with the id. */
+    for (size_t i = list->len; i-- > 0;)
+        if (strcmp(list->at[i].id, id) == 0)
+            return &list->at[i];
+    array_push(
+        arena, list,
+        (struct store_entry){.id = arena_string(arena, text_of(id)), .start_unix_ns = UINT64_MAX});
+    return &list->at[list->len - 1];
+}
+
+static void add_file(struct arena *arena, struct store_list *list, const char *path,
+                     const struct piano_header *h)
+{
+    struct store_entry *entry = entry_of(arena, list, h->run_id);
+    struct stat st;
+    if (h->start_unix_ns < entry->start_unix_ns) {
+        entry->start_unix_ns = h->start_unix_ns;
+        entry->program = arena_string(arena, text_of(h->program));
+        entry->arguments = join_arguments(arena, h);
+    }
+    uint64_t took = duration_ns(h);
+    if (took > entry->duration_ns)
+        entry->duration_ns = took;
+    if (stat(path, &st) == 0)
+        entry->bytes += (uint64_t)st.st_size;
+    entry->processes++;
+    entry->recorded = entry->recorded || h->function_count > 0;
+    array_push(arena, &entry->files, path);
+}
+
+static bool add_tags(struct arena *arena, const char *folder, struct store_list *list,
+                     struct error *err)
+{
+    struct names tags = {0};
+    if (!tag_list(arena, folder, &tags, err))
+        return false;
+    for (size_t i = 0; i < tags.len; i++) {
+        const char *id;
+        bool found = false;
+        if (!tag_find(arena, folder, tags.at[i].at, &id, err))
+            return false;
+        for (size_t r = 0; r < list->len; r++) {
+            if (strcmp(list->at[r].id, id) != 0)
+                continue;
+            array_push(arena, &list->at[r].tags, tags.at[i].at);
+            found = true;
+        }
+        if (!found)
+            array_push(arena, &list->lost_tags, tags.at[i]);
+    }
+    return true;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct store_entry *x = a, *y = b;
+    if (x->start_unix_ns != y->start_unix_ns)
+        return x->start_unix_ns > y->start_unix_ns ? -1 : 1;
+    return strcmp(y->id, x->id);
+}
+
+bool store_list(struct arena *arena, const char *folder, struct store_list *out, struct error *err)
+{
+    struct store_list list = {0};
+    struct names names = {0};
+    if (file_exists(folder) && !dir_list(arena, folder, &names, err))
+        return false;
+    for (size_t i = 0; i < names.len; i++) {
+        const char *path = path_join(arena, folder, names.at[i].at);
+        struct piano_header header;
+        struct error not_a_run;
+        if (text_ends(names.at[i], ".run") && image_read_header(arena, path, &header, &not_a_run) &&
+            header.run_id[0])
+            add_file(arena, &list, path, &header);
+    }
+    if (!add_tags(arena, folder, &list, err))
+        return false;
+    if (list.len)
+        qsort(list.at, list.len, sizeof *list.at, newest_first);
+    *out = list;
+    return true;
+}
+
+bool store_remove(const struct store_entry *entry, struct error *err)
+{
+    for (size_t i = 0; i < entry->files.len; i++)
+        if (!path_remove(entry->files.at[i], err))
+            return false;
+    return true;
+}
+
+/* --- which one is meant --- */
+
+/* The newest but `skip` of those that recorded something, else of all. */
+static const struct store_entry *newest(const struct store_list *list, size_t skip)
+{
+    size_t left = skip;
+    for (size_t i = 0; i < list->len; i++)
+        if (list->at[i].recorded && left-- == 0)
+            return &list->at[i];
+    return skip < list->len ? &list->at[skip] : NULL;
+}
+
+static bool find_newest(struct arena *arena, const char *folder, size_t skip, struct run *out,
+                        struct error *err)
+{
+    struct store_list list = {0};
+    if (!store_list(arena, folder, &list, err))
+        return false;
+    const struct store_entry *entry = newest(&list, skip);
+    if (entry)
+        return run_open(arena, folder, entry->id, out, err);
+    if (list.len > 0)
+        return error_set(err, "there is only one run in '%s': record another to compare it with",
+                         folder);
+    return error_set(err, "there is no run in '%s' yet: 'piano profile' records one", folder);
+}
+
+static bool is_tag(const struct names *tags, const char *what)
+{
+    for (size_t i = 0; i < tags->len; i++)
+        if (text_is(tags->at[i], what))
+            return true;
+    return false;
+}
+
+/* The runs whose id begins so; one that is called exactly so is the only one. */
+static size_t find_by_prefix(const struct store_list *list, const char *what, const char **id)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->len; i++) {
+        if (!text_starts(text_of(list->at[i].id), what))
+            continue;
+        *id = list->at[i].id;
+        if (strcmp(*id, what) == 0)
+            return 1;
+        count++;
+    }
+    return count;
+}
+
+/* A run file, or a folder of runs. */
+static bool open_path(struct arena *arena, const char *path, struct run *out, struct error *err)
+{
+    return file_is_dir(path) ? find_newest(arena, path, 0, out, err)
+                             : run_open_file(arena, path, out, err);
+}
+
+static bool nothing_found(const struct names *tags, const char *folder, const char *what,
+                          struct error *err)
+{
+    size_t near = nearest_index(text_of(what), tags->at, tags->len);
+    if (near != SIZE_MAX)
+        return error_set(err, "there is no tag or run '%s': did you mean '%s'?", what,
+                         tags->at[near].at);
+    return error_set(err,
+                     "there is no tag or run '%s' in '%s': 'piano tag' and 'piano runs' list them",
+                     what, folder);
+}
+
+static bool find_named(struct arena *arena, const char *folder, const char *what, struct run *out,
+                       struct error *err)
+{
+    struct names tags = {0};
+    struct store_list list = {0};
+    const char *id;
+    if (!tag_list(arena, folder, &tags, err) || !store_list(arena, folder, &list, err))
+        return false;
+    if (is_tag(&tags, what)) {
+        if (!tag_find(arena, folder, what, &id, err))
+            return false;
+        return run_open(arena, folder, id, out, err) || error_context(err, "tag '%s'", what);
+    }
+    size_t count = find_by_prefix(&list, what, &id);
+    if (count == 1)
+        return run_open(arena, folder, id, out, err);
+    if (count > 1)
+        return error_set(err, "'%s' begins the ids of %zu runs: 'piano runs' lists them", what,
+                         count);
+    if (file_exists(what))
+        return open_path(arena, what, out, err);
+    return nothing_found(&tags, folder, what, err);
+}
+
+bool store_find(struct arena *arena, const char *folder, const char *what, struct run *out,
+                struct error *err)
+{
+    if (!what)
+        return find_newest(arena, folder, 0, out, err);
+    if (strchr(what, '/') || text_ends(text_of(what), ".run"))
+        return open_path(arena, what, out, err);
+    return find_named(arena, folder, what, out, err);
+}
+
+bool store_find_previous(struct arena *arena, const char *folder, struct run *out,
+                         struct error *err)
+{
+    return find_newest(arena, folder, 1, out, err);
+}

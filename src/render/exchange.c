@@ -46,7 +46,7 @@ static size_t valid_utf8(struct text text)
     return rune < least[len] || rune > 0x10FFFF || surrogate ? 0 : len;
 }
 
-void json_string(struct buffer *out, struct text text)
+void json_quoted(struct buffer *out, struct text text)
 {
     buffer_putc(out, '"');
     while (text.len > 0) {
@@ -73,7 +73,7 @@ static void json_cell(const struct column *column, const struct cell *cell, stru
     if (cell->none)
         buffer_puts(out, "null");
     else if (column->kind == CELL_TEXT)
-        json_string(out, cell->text);
+        json_quoted(out, cell->text);
     else
         add_number(column, cell->number, out);
 }

@@ -242,9 +242,9 @@ static void add_member(struct buffer *out, const char *name, double number)
 static void add_members(const struct profile *p, struct buffer *out)
 {
     buffer_puts(out, "  \"run\": ");
-    json_string(out, text_of(p->run->id));
+    json_quoted(out, text_of(p->run->id));
     buffer_puts(out, ",\n  \"program\": ");
-    json_string(out, text_of(p->run->program));
+    json_quoted(out, text_of(p->run->program));
     buffer_printf(out, ",\n  \"start_unix_ns\": %llu,\n",
                   (unsigned long long)p->run->start_unix_ns);
     add_member(out, "processes", (double)p->run->process_count);

@@ -65,6 +65,6 @@ void grid_json(const struct grid *grid, unsigned indent, struct buffer *out);
 void grid_csv(const struct grid *grid, struct buffer *out);
 
 /* A JSON string with its quotes; bytes that are no UTF-8 become U+FFFD. */
-void json_string(struct buffer *out, struct text text);
+void json_quoted(struct buffer *out, struct text text);
 
 #endif

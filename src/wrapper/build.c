@@ -203,14 +203,27 @@ static void collect_healed(const struct build *build, struct built *out)
     }
 }
 
+/* Without a selection, and where cargo will have something to say, there is a program to build. */
+static bool check_selection(const struct survey *survey, const struct build_request *request,
+                            struct error *err)
+{
+    const struct selector *selector = &request->selector;
+    bool selects = selector->functions || selector->files || selector->modules || selector->skips;
+    for (size_t i = 0; i < survey->crates.len; i++)
+        selects = selects && survey->crates.at[i].crate.files.at[0].items.balanced;
+    if (survey->functions || !selects)
+        return true;
+    return error_set(err, "nothing is left to measure: what is selected is skipped or cannot be "
+                          "measured; --list-skipped says why");
+}
+
 bool build_make(struct arena *arena, const struct project *project, const struct survey *survey,
                 const struct build_request *request, struct built *out, struct error *err)
 {
     struct build build = {.arena = arena, .project = project, .survey = survey, .request = request};
     struct built built = {0};
-    if (survey->functions == 0)
-        return error_set(err, "nothing is left to measure: what is selected is skipped or cannot "
-                              "be measured; --list-skipped says why");
+    if (!check_selection(survey, request, err))
+        return false;
     if (!renewal_make(survey->folder, err) || !elsewhere_refresh(arena, request, survey, err) ||
         !describe(&build, err))
         return false;

@@ -29,29 +29,27 @@ static json_t *read_error(struct text line)
 }
 
 /* A span, the place where its macro was called, and the macro's own text. */
-static void add_span(struct arena *arena, const json_t *span, const char *message,
+static void add_span(struct arena *arena, const json_t *span, const struct place *error,
                      struct places *out)
 {
     while (json_is_object(span)) {
         const char *file = json_string_value(json_object_get(span, "file_name"));
-        struct place place = {
-            .file = arena_string(arena, text_of(file ? file : "")),
-            .offset = (uint32_t)json_integer_value(json_object_get(span, "byte_start")),
-            .message = message,
-        };
+        struct place place = *error;
+        place.file = arena_string(arena, text_of(file ? file : ""));
+        place.offset = (uint32_t)json_integer_value(json_object_get(span, "byte_start"));
         array_push(arena, out, place);
         const json_t *expansion = json_object_get(span, "expansion");
         span = json_object_get(expansion, "span");
     }
 }
 
-static void add_spans(struct arena *arena, const json_t *diagnostic, const char *message,
+static void add_spans(struct arena *arena, const json_t *diagnostic, const struct place *error,
                       struct places *out)
 {
     size_t i;
     json_t *entry;
     json_array_foreach(json_object_get(diagnostic, "spans"), i, entry)
-        add_span(arena, entry, message, out);
+        add_span(arena, entry, error, out);
 }
 
 static const char *message_of(struct arena *arena, const json_t *error)
@@ -66,14 +64,17 @@ void diagnostics_places(struct arena *arena, const struct lines *lines, struct p
         json_t *error = read_error(lines->at[i]);
         if (!error)
             continue;
-        const char *message = message_of(arena, error);
+        struct place place = {
+            .message = message_of(arena, error),
+            .early = !json_is_object(json_object_get(error, "code")),
+        };
         size_t before = out->len, c;
         json_t *child;
-        add_spans(arena, error, message, out);
+        add_spans(arena, error, &place, out);
         /* Notes help only where the error itself names no place. */
         if (out->len == before) {
             json_array_foreach(json_object_get(error, "children"), c, child)
-                add_spans(arena, child, message, out);
+                add_spans(arena, child, &place, out);
         }
         json_decref(error);
     }

@@ -29,6 +29,7 @@ struct place {
     const char *file;    /* as rustc names it */
     uint32_t offset;     /* bytes from the start of the file as rustc read it */
     const char *message; /* of the error */
+    bool early;          /* of a macro, before the compiler has looked at types: it has no code */
 };
 struct places {
     struct place *at;

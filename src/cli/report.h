@@ -6,14 +6,14 @@
 
 /* What to show and how; shared with `piano profile`. */
 struct report_options {
-    bool all, threads, frames, tree, uncorrected, json, csv;
+    bool all, wide, error, threads, frames, tree, uncorrected, json, csv;
     double top;
     const char *sort, *callers, *callees;
 };
-extern const struct option report_option_table[11];
+extern const struct option report_option_table[13];
 
-/* Show the run that `what` names (NULL: the latest) from the runs folder. */
-bool report_show(const struct invocation *invocation, const char *folder, const char *what,
+/* Show a run that was just recorded, by its id. */
+bool report_show(const struct invocation *invocation, const char *folder, const char *run_id,
                  const struct report_options *options, struct error *err);
 
 extern const struct command command_report;

@@ -38,9 +38,11 @@ void render_tree(const struct profile *profile, const struct render_options *opt
 
 /* The callers, or the callees, of one function. */
 void render_callers(const struct profile *profile, uint32_t row,
-                    const struct render_options *options, struct buffer *out);
+                    const struct render_options *options, struct buffer *out,
+                    struct rendered *rendered);
 void render_callees(const struct profile *profile, uint32_t row,
-                    const struct render_options *options, struct buffer *out);
+                    const struct render_options *options, struct buffer *out,
+                    struct rendered *rendered);
 
 /* Each thread by name. */
 void render_threads(const struct profile *profile, const struct render_options *options,

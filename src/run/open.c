@@ -56,7 +56,7 @@ bool run_open(struct arena *arena, const char *folder, const char *id, struct ru
                          folder);
     put_together(arena, processes.at, processes.len, out);
     if (bad.message[0])
-        out->left_out = arena_string(arena, text_of(bad.message));
+        out->note = arena_printf(arena, "left out: %s", bad.message);
     return true;
 }
 

@@ -71,7 +71,7 @@ struct run {
     uint64_t start_unix_ns;
     struct run_process *processes;
     size_t process_count;
-    const char *left_out; /* why a damaged file beside good ones is not in it; or NULL */
+    const char *note; /* what the user should know of how it was found; or NULL */
 };
 
 /* Read one file; whatever its bytes are, the answer is a process or a sentence. */

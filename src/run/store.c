@@ -1,5 +1,7 @@
 #include "run/store.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -42,6 +44,11 @@ static uint64_t duration_ns(const struct piano_header *h)
     return ns < 1e18 ? (uint64_t)ns : 0;
 }
 
+static bool is_running(const struct piano_header *h)
+{
+    return h->end == PIANO_END_UNKNOWN && (kill((pid_t)h->pid, 0) == 0 || errno == EPERM);
+}
+
 static struct store_entry *entry_of(struct arena *arena, struct store_list *list, const char *id)
 {
     /* Files of one run stand together: they are listed by name, which begins with the id. */
@@ -71,6 +78,7 @@ static void add_file(struct arena *arena, struct store_list *list, const char *p
         entry->bytes += (uint64_t)st.st_size;
     entry->processes++;
     entry->recorded = entry->recorded || h->function_count > 0;
+    entry->running = entry->running || is_running(h);
     array_push(arena, &entry->files, path);
 }
 
@@ -137,29 +145,53 @@ bool store_remove(const struct store_entry *entry, struct error *err)
 
 /* --- which one is meant --- */
 
-/* The newest but `skip` of those that recorded something, else of all. */
-static const struct store_entry *newest(const struct store_list *list, size_t skip)
+/* An id without the number of a repetition. */
+static size_t series_length(const char *id)
 {
-    size_t left = skip;
-    for (size_t i = 0; i < list->len; i++)
-        if (list->at[i].recorded && left-- == 0)
-            return &list->at[i];
-    return skip < list->len ? &list->at[skip] : NULL;
+    size_t len = strlen(id), digits = 0;
+    while (digits < len && id[len - digits - 1] >= '0' && id[len - digits - 1] <= '9')
+        digits++;
+    bool numbered = digits > 0 && digits + 1 < len && id[len - digits - 1] == '.';
+    return numbered ? len - digits - 1 : len;
 }
 
-static bool find_newest(struct arena *arena, const char *folder, size_t skip, struct run *out,
-                        struct error *err)
+bool store_same_series(const char *id, const char *other)
+{
+    size_t len = series_length(id);
+    return len == series_length(other) && memcmp(id, other, len) == 0;
+}
+
+/* The newest run that recorded something (or any) and is of another series than `not`. */
+static const struct store_entry *newest(const struct store_list *list, const char * not,
+                                        bool recorded)
+{
+    for (size_t i = 0; i < list->len; i++)
+        if (list->at[i].recorded >= recorded && !(not &&store_same_series(list->at[i].id, not )))
+            return &list->at[i];
+    return NULL;
+}
+
+static const struct store_entry *newest_useful(const struct store_list *list, const char * not )
+{
+    const struct store_entry *entry = newest(list, not, true);
+    return entry ? entry : newest(list, not, false);
+}
+
+static bool find_newest(struct arena *arena, const char *folder, struct run *out, struct error *err)
 {
     struct store_list list = {0};
     if (!store_list(arena, folder, &list, err))
         return false;
-    const struct store_entry *entry = newest(&list, skip);
-    if (entry)
-        return run_open(arena, folder, entry->id, out, err);
-    if (list.len > 0)
-        return error_set(err, "there is only one run in '%s': record another to compare it with",
-                         folder);
-    return error_set(err, "there is no run in '%s' yet: 'piano profile' records one", folder);
+    const struct store_entry *entry = newest_useful(&list, NULL);
+    if (!entry)
+        return error_set(err, "there is no run in '%s' yet: 'piano profile' records one", folder);
+    if (!run_open(arena, folder, entry->id, out, err))
+        return false;
+    if (entry != list.at)
+        out->note =
+            arena_printf(arena, "the latest run, '%s', recorded nothing; this is '%s', which did",
+                         list.at->id, entry->id);
+    return true;
 }
 
 static bool is_tag(const struct names *tags, const char *what)
@@ -188,7 +220,7 @@ static size_t find_by_prefix(const struct store_list *list, const char *what, co
 /* A run file, or a folder of runs. */
 static bool open_path(struct arena *arena, const char *path, struct run *out, struct error *err)
 {
-    return file_is_dir(path) ? find_newest(arena, path, 0, out, err)
+    return file_is_dir(path) ? find_newest(arena, path, out, err)
                              : run_open_file(arena, path, out, err);
 }
 
@@ -232,14 +264,56 @@ bool store_find(struct arena *arena, const char *folder, const char *what, struc
                 struct error *err)
 {
     if (!what)
-        return find_newest(arena, folder, 0, out, err);
+        return find_newest(arena, folder, out, err);
     if (strchr(what, '/') || text_ends(text_of(what), ".run"))
         return open_path(arena, what, out, err);
     return find_named(arena, folder, what, out, err);
 }
 
-bool store_find_previous(struct arena *arena, const char *folder, struct run *out,
+/* The others of the series are those in the folder that the run's own file is in. */
+static bool open_series(struct arena *arena, const struct run *run, struct store_series *out,
+                        struct error *err)
+{
+    struct store_series series = {0};
+    struct store_list list = {0};
+    const char *folder = path_folder(arena, run->processes[0].path);
+    if (series_length(run->id) == strlen(run->id)) {
+        array_push(arena, &series, *run);
+        *out = series;
+        return true;
+    }
+    if (!store_list(arena, folder, &list, err))
+        return false;
+    for (size_t i = 0; i < list.len; i++) {
+        struct run other;
+        if (!store_same_series(list.at[i].id, run->id))
+            continue;
+        if (!run_open(arena, folder, list.at[i].id, &other, err))
+            return false;
+        array_push(arena, &series, other);
+    }
+    *out = series;
+    return true;
+}
+
+bool store_find_series(struct arena *arena, const char *folder, const char *what,
+                       struct store_series *out, struct error *err)
+{
+    struct run run;
+    return store_find(arena, folder, what, &run, err) && open_series(arena, &run, out, err);
+}
+
+bool store_find_previous(struct arena *arena, const char *folder, struct store_series *out,
                          struct error *err)
 {
-    return find_newest(arena, folder, 1, out, err);
+    struct store_list list = {0};
+    struct run run;
+    if (!store_list(arena, folder, &list, err))
+        return false;
+    const struct store_entry *latest = newest_useful(&list, NULL);
+    const struct store_entry *previous = latest ? newest_useful(&list, latest->id) : NULL;
+    if (!previous)
+        return error_set(err, "there %s in '%s': record another to compare it with",
+                         latest ? "is only one run" : "is no run", folder);
+    return run_open(arena, folder, previous->id, &run, err) && open_series(arena, &run, out, err);
 }

@@ -18,6 +18,7 @@ struct store_entry {
     uint64_t bytes;       /* of all its files */
     size_t processes;
     bool recorded; /* some function was called */
+    bool running;  /* a process of it may still be alive */
     ARRAY(const char *) files;
     ARRAY(const char *) tags; /* names that hold it */
 };
@@ -38,9 +39,23 @@ bool store_list(struct arena *arena, const char *folder, struct store_list *out,
 bool store_find(struct arena *arena, const char *folder, const char *what, struct run *out,
                 struct error *err);
 
-/* The same for the run before the latest: what `diff` compares with. */
-bool store_find_previous(struct arena *arena, const char *folder, struct run *out,
+/* Runs of the same program under the same conditions: those of a `--repeat`, whose ids differ in
+ * a number behind a dot, or one alone. */
+struct store_series {
+    struct run *at;
+    size_t len, cap;
+};
+
+/* Read all runs of the series that the run which the user means belongs to. */
+bool store_find_series(struct arena *arena, const char *folder, const char *what,
+                       struct store_series *out, struct error *err);
+
+/* The same for the series before the latest: what `diff` compares with. */
+bool store_find_previous(struct arena *arena, const char *folder, struct store_series *out,
                          struct error *err);
+
+/* Whether two run ids belong to one series. */
+bool store_same_series(const char *id, const char *other);
 
 /* Remove the files of a run. */
 bool store_remove(const struct store_entry *entry, struct error *err);

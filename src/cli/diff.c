@@ -1,0 +1,169 @@
+#include "cli/diff.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/reading.h"
+#include "render/render.h"
+#include "run/store.h"
+
+struct diff_options {
+    struct place_options place;
+    bool all, json, csv, uncorrected;
+    double top;
+    const char *fail_above; /* a text, since 0 is not the same as nothing */
+};
+
+struct sides {
+    struct store_series before, after;
+    const char *names[2];
+};
+
+/* Two names; or one, to compare the latest with; or none, for the two latest. */
+static bool find_sides(const struct invocation *invocation, const char *folder, struct sides *out,
+                       struct error *err)
+{
+    struct arena *arena = invocation->arena;
+    const char *const *words = invocation->arguments.at;
+    const char *after = words[0] ? words[1] : NULL;
+    out->names[0] = words[0] ? path_name(words[0]) : "previous";
+    out->names[1] = after ? path_name(after) : "latest";
+    bool ok = words[0] ? store_find_series(arena, folder, words[0], &out->before, err)
+                       : store_find_previous(arena, folder, &out->before, err);
+    return ok && store_find_series(arena, folder, after, &out->after, err);
+}
+
+static struct compare_side analyse(const struct invocation *invocation,
+                                   const struct store_series *series, const char *name,
+                                   bool uncorrected)
+{
+    struct profile *profiles = arena_many(invocation->arena, struct profile, series->len);
+    for (size_t i = 0; i < series->len; i++)
+        profile_make(invocation->arena, &series->at[i],
+                     &(struct profile_options){.uncorrected = uncorrected}, &profiles[i]);
+    return (struct compare_side){name, profiles, series->len};
+}
+
+static void say_growth(const struct compared *row, double percent)
+{
+    double by = row->self_ns[0] > 0 ? 100 * row->delta_ns / row->self_ns[0] : 0;
+    double allocs_by = row->allocs[0] > 0 ? 100 * row->allocs_delta / row->allocs[0] : 0;
+    if (!row->before)
+        fprintf(stderr, "\n%.*s is new and takes time\n", TEXT_ARG(row->name));
+    else if (by > percent && !row->within_noise)
+        fprintf(stderr, "\n%.*s got %.1f%% slower\n", TEXT_ARG(row->name), by);
+    else if (row->allocs[0] > 0)
+        fprintf(stderr, "\n%.*s allocates %.1f%% more\n", TEXT_ARG(row->name), allocs_by);
+    else
+        fprintf(stderr, "\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
+}
+
+static bool show(const struct invocation *invocation, const struct diff_options *options,
+                 const struct comparison *comparison, struct error *err)
+{
+    struct buffer out = {0};
+    struct rendered rendered = {0};
+    struct render_options how = {
+        .format = options->json  ? RENDER_JSON
+                  : options->csv ? RENDER_CSV
+                                 : RENDER_TABLE,
+        .width = invocation->out.width,
+        .colour = invocation->out.colour,
+        .all = options->all,
+        .top = options->top < 1 ? 0 : (unsigned)(options->top < 1e9 ? options->top : 1e9),
+    };
+    render_comparison(comparison, &how, &out, &rendered);
+    bool ok = terminal_print(buffer_text(&out)) || error_set(err, "cannot write the comparison");
+    if (rendered.hidden > 0)
+        fprintf(stderr, "\n%zu more rows hidden; --all shows them\n", rendered.hidden);
+    buffer_finish(&out);
+    return ok;
+}
+
+static bool compare(const struct invocation *invocation, const struct diff_options *options,
+                    struct comparison *out, struct error *err)
+{
+    const char *folder;
+    struct sides sides = {0};
+    if (!reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err) ||
+        !find_sides(invocation, folder, &sides, err))
+        return false;
+    struct compare_side before =
+        analyse(invocation, &sides.before, sides.names[0], options->uncorrected);
+    struct compare_side after =
+        analyse(invocation, &sides.after, sides.names[1], options->uncorrected);
+    compare_make(invocation->arena, &before, &after, out);
+    return true;
+}
+
+static bool parse_percent(const char *word, double *out, struct error *err)
+{
+    char *end;
+    *out = strtod(word, &end);
+    if (end != word && strcmp(end, "%") == 0)
+        end++;
+    return (end != word && *end == '\0' && *out >= 0 && *out < 1e9) ||
+           error_usage(err, "--fail-above takes a percentage, like 10, not '%s'", word);
+}
+
+static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
+{
+    const struct diff_options *options = given;
+    struct comparison comparison;
+    double percent = 0;
+    if (options->json && options->csv)
+        return error_usage(err, "--json or --csv: give one of them");
+    if (options->fail_above && !parse_percent(options->fail_above, &percent, err))
+        return false;
+    if (!compare(invocation, options, &comparison, err) ||
+        !show(invocation, options, &comparison, err))
+        return false;
+    const struct compared *grown = compare_grown(&comparison, percent);
+    if (options->fail_above && grown) {
+        say_growth(grown, percent);
+        *exit_code = EXIT_OURS;
+    }
+    return true;
+}
+
+#define FIELD(field) offsetof(struct diff_options, field)
+
+static const struct option diff_option_table[] = {
+    {"all", 0, OPTION_FLAG, FIELD(all), NULL, "show every function, not only the largest changes"},
+    {"top", 0, OPTION_NUMBER, FIELD(top), "N", "show the N largest changes"},
+    {"fail-above", 0, OPTION_TEXT, FIELD(fail_above), "PERCENT",
+     "exit 1 if a function got slower or allocates more by more than PERCENT"},
+    {"uncorrected", 0, OPTION_FLAG, FIELD(uncorrected), NULL,
+     "leave the cost of measuring in the times"},
+    {"json", 0, OPTION_FLAG, FIELD(json), NULL, "write JSON"},
+    {"csv", 0, OPTION_FLAG, FIELD(csv), NULL, "write CSV"},
+};
+
+static const struct option_group groups[] = {
+    {"Options", diff_option_table, OPTION_COUNT(diff_option_table), 0},
+    {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
+     offsetof(struct diff_options, place)},
+};
+
+const struct command command_diff = {
+    .name = "diff",
+    .arguments = "[BEFORE [AFTER]]",
+    .brief = "show what changed between two runs",
+    .details =
+        "Compares two runs: each a tag, the path of a run file, or the beginning of a run's\n"
+        "id. With one, the latest run is compared with it; with none, the two latest are.\n"
+        "The functions that changed most come first. A change that lies within the\n"
+        "differences between repeated runs, or within the error of estimated times, is\n"
+        "marked 'within noise'.",
+    .examples = "piano diff baseline current\ttwo tags\n"
+                "piano diff baseline\tthe latest run against a tag\n"
+                "piano diff\tthe two latest runs\n"
+                "piano diff baseline --fail-above 10\tfor CI: exit 1 if anything got worse\n",
+    .groups = groups,
+    .group_count = OPTION_COUNT(groups),
+    .options_bytes = sizeof(struct diff_options),
+    .most_arguments = 2,
+    .run = run,
+};

@@ -1,0 +1,26 @@
+#include "cli/reading.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/place.h"
+
+static bool are_paths(const char *const *wanted)
+{
+    if (!*wanted)
+        return false;
+    for (; *wanted; wanted++)
+        if (!file_exists(*wanted) || !(strchr(*wanted, '/') || text_ends(text_of(*wanted), ".run")))
+            return false;
+    return true;
+}
+
+bool reading_folder(const struct invocation *invocation, const struct place_options *options,
+                    const char *const *wanted, const char **out, struct error *err)
+{
+    if (are_paths(wanted)) {
+        *out = ".";
+        return true;
+    }
+    return place_runs(invocation, options->manifest_path, options->runs_dir, out, err);
+}

@@ -1,0 +1,224 @@
+#include "cli/report.h"
+
+#include <stdio.h>
+
+#include "cli/groups.h"
+#include "cli/reading.h"
+#include "render/render.h"
+#include "run/store.h"
+
+/* --- what is asked for --- */
+
+static bool check_options(const struct report_options *options, struct error *err)
+{
+    int shapes = options->threads + options->frames + options->tree + (options->callers != NULL) +
+                 (options->callees != NULL);
+    if (options->json && options->csv)
+        return error_usage(err, "--json or --csv: give one of them");
+    if (shapes > 1)
+        return error_usage(err, "a report has one shape: give one of --tree, --callers, --callees, "
+                                "--threads and --frames");
+    if (options->sort && shapes > 0)
+        return error_usage(err, "--sort is for the table of functions");
+    return true;
+}
+
+static struct render_options rendering(const struct invocation *invocation,
+                                       const struct report_options *options)
+{
+    return (struct render_options){
+        .format = options->json  ? RENDER_JSON
+                  : options->csv ? RENDER_CSV
+                                 : RENDER_TABLE,
+        .width = invocation->out.width,
+        .colour = invocation->out.colour,
+        .all = options->all,
+        .top = options->top < 1 ? 0 : (unsigned)(options->top < 1e9 ? options->top : 1e9),
+        .sort = options->sort,
+        .wide = options->wide,
+        .error = options->error,
+    };
+}
+
+static bool render_frame_table(const struct invocation *invocation, const struct profile *profile,
+                               const struct render_options *how, struct buffer *out,
+                               struct rendered *rendered, struct error *err)
+{
+    struct frames frames;
+    frames_make(invocation->arena, profile, &frames);
+    if (frames.len == 0)
+        return error_set(err, "the run has no frames: 'piano profile --frame NAME' makes each call "
+                              "of that function one");
+    render_frames(profile, &frames, how, out, rendered);
+    return true;
+}
+
+static bool render_shape(const struct invocation *invocation, const struct profile *profile,
+                         const struct report_options *options, struct buffer *out,
+                         struct rendered *rendered, struct error *err)
+{
+    struct render_options how = rendering(invocation, options);
+    const char *function = options->callers ? options->callers : options->callees;
+    uint32_t row = PROFILE_NONE;
+    if (function && !profile_find(invocation->arena, profile, function, &row, err))
+        return false;
+    if (options->frames)
+        return render_frame_table(invocation, profile, &how, out, rendered, err);
+    if (options->callers)
+        render_callers(profile, row, &how, out, rendered);
+    else if (options->callees)
+        render_callees(profile, row, &how, out, rendered);
+    else if (options->threads)
+        render_threads(profile, &how, out, rendered);
+    else if (options->tree)
+        render_tree(profile, &how, out);
+    else
+        return render_profile(profile, &how, out, rendered, err);
+    return true;
+}
+
+/* --- what is said beside the answer --- */
+
+static bool has_estimates(const struct profile *profile)
+{
+    for (uint32_t i = 0; i < profile->row_count; i++)
+        if (profile->rows[i].m.timed < profile->rows[i].m.activations)
+            return true;
+    return false;
+}
+
+static void say_what_to_know(const struct invocation *invocation, const struct profile *profile)
+{
+    const char *remark = run_remark(invocation->arena, profile->run);
+    if (profile->run->note)
+        fprintf(stderr, "note: %s\n", profile->run->note);
+    if (remark)
+        fprintf(stderr, "note: %s\n", remark);
+    if (profile->full)
+        fprintf(stderr, "note: the disk was full: calls on new paths are counted for their "
+                        "functions, but missing in the tree\n");
+    else if (profile->folded_calls > 0)
+        fprintf(stderr,
+                "note: %llu calls are counted for their functions, but missing in the tree: there "
+                "were too many different paths\n",
+                (unsigned long long)profile->folded_calls);
+}
+
+static void say_what_is_hidden(const struct report_options *options, const struct profile *profile,
+                               const struct rendered *rendered)
+{
+    bool table = !options->json && !options->csv;
+    bool plain = !options->threads && !options->frames && !options->callers && !options->callees;
+    if (rendered->hidden > 0)
+        fprintf(stderr, "\n%zu more rows hidden; --all shows them\n", rendered->hidden);
+    if (table && plain && !options->error && has_estimates(profile))
+        fprintf(stderr,
+                "%s~ estimated: only some of the calls were timed; --error shows how far "
+                "off it may be\n",
+                rendered->hidden > 0 ? "" : "\n");
+}
+
+static bool show(const struct invocation *invocation, const struct run *run,
+                 const struct report_options *options, struct error *err)
+{
+    struct profile profile;
+    struct buffer out = {0};
+    struct rendered rendered = {0};
+    if (!check_options(options, err))
+        return false;
+    if (!run_recorded(run))
+        return error_set(err, "%s: 'piano build --list-skipped' tells what is not measured",
+                         run_remark(invocation->arena, run));
+    profile_make(invocation->arena, run,
+                 &(struct profile_options){.uncorrected = options->uncorrected}, &profile);
+    bool ok = render_shape(invocation, &profile, options, &out, &rendered, err);
+    if (ok) {
+        say_what_to_know(invocation, &profile);
+        ok = terminal_print(buffer_text(&out)) || error_set(err, "cannot write the report");
+        say_what_is_hidden(options, &profile, &rendered);
+    }
+    buffer_finish(&out);
+    return ok;
+}
+
+bool report_show(const struct invocation *invocation, const char *folder, const char *run_id,
+                 const struct report_options *options, struct error *err)
+{
+    struct run run;
+    struct store_list list = {0};
+    if (!store_list(invocation->arena, folder, &list, err))
+        return false;
+    for (size_t i = 0; i < list.len; i++)
+        if (text_is(text_of(list.at[i].id), run_id))
+            return run_open(invocation->arena, folder, run_id, &run, err) &&
+                   show(invocation, &run, options, err);
+    return error_set(err,
+                     "the program recorded nothing: it ended before its main began, or could "
+                     "not write to '%s'",
+                     folder);
+}
+
+struct report_request {
+    struct place_options place;
+    struct report_options report;
+};
+
+static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
+{
+    const struct report_request *options = given;
+    const char *what = invocation->arguments.at[0], *folder;
+    struct run run;
+    (void)exit_code;
+    return reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err) &&
+           store_find(invocation->arena, folder, what, &run, err) &&
+           show(invocation, &run, &options->report, err);
+}
+
+#define FIELD(field) offsetof(struct report_options, field)
+
+const struct option report_option_table[] = {
+    {"all", 0, OPTION_FLAG, FIELD(all), NULL, "show every row, not only the largest"},
+    {"top", 0, OPTION_NUMBER, FIELD(top), "N", "show the N largest rows"},
+    {"sort", 0, OPTION_TEXT, FIELD(sort), "COLUMN",
+     "by this column: self, total, calls, allocs, alloc_bytes, max, ..."},
+    {"wide", 0, OPTION_FLAG, FIELD(wide), NULL, "show every column that has something to say"},
+    {"error", 0, OPTION_FLAG, FIELD(error), NULL, "show how far off estimated times may be"},
+    {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
+    {"callers", 0, OPTION_TEXT, FIELD(callers), "FN", "show who calls this function"},
+    {"callees", 0, OPTION_TEXT, FIELD(callees), "FN", "show what this function calls"},
+    {"threads", 0, OPTION_FLAG, FIELD(threads), NULL, "show each thread"},
+    {"frames", 0, OPTION_FLAG, FIELD(frames), NULL, "show each frame, with spikes marked"},
+    {"uncorrected", 0, OPTION_FLAG, FIELD(uncorrected), NULL,
+     "leave the cost of measuring in the times"},
+    {"json", 0, OPTION_FLAG, FIELD(json), NULL, "write JSON"},
+    {"csv", 0, OPTION_FLAG, FIELD(csv), NULL, "write CSV"},
+};
+
+static const struct option_group groups[] = {
+    {"What is shown", report_option_table, OPTION_COUNT(report_option_table),
+     offsetof(struct report_request, report)},
+    {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
+     offsetof(struct report_request, place)},
+};
+
+const struct command command_report = {
+    .name = "report",
+    .arguments = "[RUN]",
+    .brief = "show where a run's time and allocations went",
+    .details =
+        "Shows the latest run, or the one that RUN names: a tag, the path of a run file or of\n"
+        "a folder of runs, or the beginning of a run's id. The table has the ten functions\n"
+        "with the most self time: their own time, without that of the functions they call.",
+    .examples = "piano report\tthe latest run\n"
+                "piano report baseline --all\tevery function of the run tagged 'baseline'\n"
+                "piano report --sort allocs --top 20\twho allocates the most\n"
+                "piano report --tree\twho called whom\n"
+                "piano report --callers parse\tand on whose behalf\n"
+                "piano report --frames\teach frame, spikes marked\n"
+                "piano report --json\tfor other programs\n",
+    .groups = groups,
+    .group_count = OPTION_COUNT(groups),
+    .options_bytes = sizeof(struct report_request),
+    .most_arguments = 1,
+    .run = run,
+};

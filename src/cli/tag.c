@@ -1,0 +1,106 @@
+#include "cli/tag.h"
+
+#include <stdio.h>
+
+#include "base/file.h"
+#include "cli/reading.h"
+#include "render/render.h"
+#include "run/store.h"
+
+struct tag_options {
+    struct place_options place;
+    const char *delete;
+    bool json;
+};
+
+static bool list(const struct invocation *invocation, const char *folder, bool json,
+                 struct error *err)
+{
+    struct store_list runs = {0};
+    struct buffer out = {0};
+    struct names tags = {0};
+    struct render_options how = {
+        .format = json ? RENDER_JSON : RENDER_TABLE,
+        .width = invocation->out.width,
+        .colour = invocation->out.colour,
+    };
+    if (!store_list(invocation->arena, folder, &runs, err) ||
+        !tag_list(invocation->arena, folder, &tags, err))
+        return false;
+    if (tags.len == 0 && !json) {
+        fprintf(stderr, "no tags yet: 'piano tag NAME' gives the latest run a name\n");
+        return true;
+    }
+    render_tags(&runs, &how, &out);
+    bool ok = terminal_print(buffer_text(&out)) || error_set(err, "cannot write the list");
+    buffer_finish(&out);
+    return ok;
+}
+
+static bool set(const struct invocation *invocation, const char *folder, const char *name,
+                const char *what, struct error *err)
+{
+    struct arena *arena = invocation->arena;
+    struct run run;
+    if (!store_find(arena, folder, what, &run, err))
+        return false;
+    const char *its_folder = path_folder(arena, path_absolute(arena, run.processes[0].path));
+    if (!text_is(text_of(its_folder), path_absolute(arena, folder)))
+        return error_set(err, "only runs in '%s' can be tagged; this one is in '%s'", folder,
+                         its_folder);
+    if (!tag_set(folder, name, run.id, err))
+        return false;
+    if (run.note)
+        fprintf(stderr, "note: %s\n", run.note);
+    printf("tagged '%s'\n", name);
+    return true;
+}
+
+static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
+{
+    const struct tag_options *options = given;
+    const char *const *words = invocation->arguments.at;
+    const char *folder;
+    (void)exit_code;
+    if (options->delete &&words[0])
+        return error_usage(err, "'piano tag -d %s' deletes a tag and takes nothing more",
+                           options->delete);
+    if (!reading_folder(invocation, &options->place, &(const char *){NULL}, &folder, err))
+        return false;
+    if (options->delete) {
+        if (!tag_delete(folder, options->delete, err))
+            return false;
+        printf("deleted tag '%s'\n", options->delete);
+        return true;
+    }
+    return words[0] ? set(invocation, folder, words[0], words[1], err)
+                    : list(invocation, folder, options->json, err);
+}
+
+static const struct option tag_option_table[] = {
+    {"delete", 'd', OPTION_TEXT, offsetof(struct tag_options, delete), "NAME",
+     "delete the tag; the run stays"},
+    {"json", 0, OPTION_FLAG, offsetof(struct tag_options, json), NULL, "list the tags as JSON"},
+};
+
+static const struct option_group groups[] = {
+    {"Options", tag_option_table, OPTION_COUNT(tag_option_table), 0},
+    {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
+     offsetof(struct tag_options, place)},
+};
+
+const struct command command_tag = {
+    .name = "tag",
+    .arguments = "[NAME [RUN]]",
+    .brief = "give a run a name, to compare with later",
+    .details = "Names the latest run, or the one that RUN names. A tag that exists already moves.\n"
+               "Without NAME the tags are listed. 'piano clean' keeps runs that have a tag.",
+    .examples = "piano tag baseline\tname the latest run\n"
+                "piano tag\tlist the tags\n"
+                "piano tag -d baseline\tdelete one\n",
+    .groups = groups,
+    .group_count = OPTION_COUNT(groups),
+    .options_bytes = sizeof(struct tag_options),
+    .most_arguments = 2,
+    .run = run,
+};

@@ -1,0 +1,179 @@
+/* The tree of calls: a line a path, what is small folded together. */
+#include "analysis/calltree.h"
+#include "render/functions.h"
+#include "render/output.h"
+
+#define SMALL 0.01 /* of all recorded time */
+#define DEEPEST 64 /* levels; deeper ones would not be readable */
+
+/* A line of the tree; without a node it stands for several that are small. */
+struct line {
+    const struct profile_node *node;
+    struct text label;
+    uint32_t depth;
+    struct measure m;
+};
+
+struct tree {
+    struct arena *arena;
+    const struct profile *profile;
+    struct calltree calls;
+    const struct text *names;
+    double smallest_ns;
+    ARRAY(struct line) lines;
+    struct buffer bars; /* "│  " or "   " for each level above the current line */
+};
+
+static const struct line *line_at(const struct grid *grid, size_t row)
+{
+    return &((const struct tree *)grid->context)->lines.at[row];
+}
+
+static struct cell label_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.text = line_at(grid, row)->label};
+}
+
+static struct cell depth_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    (void)column;
+    return (struct cell){.number = line_at(grid, row)->depth};
+}
+
+static struct cell function_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct tree *tree = grid->context;
+    const struct profile_node *node = line_at(grid, row)->node;
+    (void)column;
+    if (!node)
+        return (struct cell){.none = true};
+    const struct profile_row *r = &tree->profile->rows[node->row];
+    return (struct cell){.text = text_of(arena_printf(tree->arena, "%.*s::%.*s", TEXT_ARG(r->crate),
+                                                      TEXT_ARG(r->name)))};
+}
+
+/* `column->index` is the offset of a field of the line. */
+static const void *field_at(const struct grid *grid, const struct column *column, size_t row)
+{
+    return (const char *)line_at(grid, row) + column->index;
+}
+
+static struct cell ns_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct measure *m = &line_at(grid, row)->m;
+    return (struct cell){
+        .number = *(const double *)field_at(grid, column, row),
+        .estimated = m->timed < m->activations,
+    };
+}
+
+static struct cell count_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    return (struct cell){.number = (double)*(const uint64_t *)field_at(grid, column, row)};
+}
+
+static struct cell share_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct tree *tree = grid->context;
+    double whole = tree->profile->recorded_ns - tree->profile->probe_ns;
+    (void)column;
+    return (struct cell){.number = whole > 0 ? 100 * line_at(grid, row)->m.total_ns / whole : 0};
+}
+
+#define L(field) offsetof(struct line, m.field)
+
+static const struct column columns[] = {
+    {"label", "Function", CELL_TEXT, 40, false, label_cell, 0},
+    {"function", NULL, CELL_TEXT, 0, false, function_cell, 0},
+    {"depth", NULL, CELL_COUNT, 0, false, depth_cell, 0},
+    {"share", "Share", CELL_PERCENT, 8, false, share_cell, 0},
+    {"total", "Total", CELL_NS, 11, false, ns_cell, L(total_ns)},
+    {"self", "Self", CELL_NS, 11, false, ns_cell, L(self_ns)},
+    {"calls", "Calls", CELL_COUNT, 9, false, count_cell, L(calls)},
+    {"allocs", "Allocs", CELL_COUNT, 9, true, count_cell, L(allocs)},
+    {"alloc_bytes", NULL, CELL_BYTES, 0, false, count_cell, L(alloc_bytes)},
+};
+
+/* --- the lines --- */
+
+static const struct profile_node *node_at(const struct tree *tree, uint32_t index)
+{
+    return &tree->calls.nodes[index];
+}
+
+static void add_line(struct tree *tree, const struct profile_node *node, struct text name,
+                     uint32_t depth, bool last, const struct measure *m)
+{
+    struct buffer label = {0};
+    buffer_add(&label, buffer_text(&tree->bars));
+    if (depth > 0)
+        buffer_puts(&label, last ? "└─ " : "├─ ");
+    buffer_add(&label, name);
+    struct line line = {node, arena_text(tree->arena, buffer_text(&label)), depth, *m};
+    array_push(tree->arena, &tree->lines, line);
+    buffer_finish(&label);
+}
+
+static bool is_small(const struct tree *tree, const struct profile_node *node)
+{
+    return node->m.total_ns < tree->smallest_ns;
+}
+
+/* From the first small one on: siblings come by total time. */
+static void add_folded(struct tree *tree, uint32_t first, uint32_t depth)
+{
+    struct measure sum = {0};
+    size_t count = 0;
+    for (uint32_t i = first; i != PROFILE_NONE; i = node_at(tree, i)->next_sibling) {
+        measure_add(&sum, &node_at(tree, i)->m);
+        sum.total_ns += node_at(tree, i)->m.total_ns;
+        count++;
+    }
+    add_line(tree, NULL, text_of(arena_printf(tree->arena, "(%zu more)", count)), depth, true,
+             &sum);
+}
+
+/* Recursion, but never deeper than DEEPEST. */
+static void add_children(struct tree *tree, const struct profile_node *parent, uint32_t depth)
+{
+    for (uint32_t i = parent->first_child; i != PROFILE_NONE;) {
+        const struct profile_node *node = node_at(tree, i);
+        if (is_small(tree, node) || depth >= DEEPEST) {
+            add_folded(tree, i, depth);
+            return;
+        }
+        bool last = node->next_sibling == PROFILE_NONE;
+        size_t bars = tree->bars.len;
+        add_line(tree, node, tree->names[node->row], depth, last, &node->m);
+        if (depth > 0)
+            buffer_puts(&tree->bars, last ? "   " : "│  ");
+        add_children(tree, node, depth + 1);
+        tree->bars.len = bars;
+        i = node->next_sibling;
+    }
+}
+
+void render_tree(const struct profile *profile, const struct render_options *options,
+                 struct buffer *out)
+{
+    struct arena scratch = {0};
+    bool every = options->all || options->format != RENDER_TABLE;
+    struct tree tree = {
+        .arena = &scratch,
+        .profile = profile,
+        .names = function_names(&scratch, profile),
+        .smallest_ns = every ? 0 : profile->recorded_ns * SMALL,
+    };
+    calltree_make(&scratch, profile, &tree.calls);
+    add_children(&tree, node_at(&tree, PROFILE_ROOT), 0);
+    struct grid grid = {
+        .columns = columns,
+        .column_count = sizeof columns / sizeof *columns,
+        .row_count = tree.lines.len,
+        .context = &tree,
+    };
+    output_grid(&grid, "tree", (struct text){0}, options, out);
+    buffer_finish(&tree.bars);
+    arena_finish(&scratch);
+}

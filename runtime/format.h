@@ -61,11 +61,11 @@ struct piano_header {
     uint64_t timed_outside;   /* of a timed call, in its caller's time */
     uint64_t counted_outside; /* of a call that is counted but not timed, in its caller's time */
     uint64_t allocation_cost; /* of noting one allocation or free */
-    _Atomic uint64_t folded_calls;   /* calls whose path found no room; see piano_thread.folded */
-    _Atomic uint64_t function_count; /* functions registered so far */
-    uint64_t peak_live_bytes;        /* of the whole program; 0 where not kept */
-    char run_id[64];                 /* shared by all processes of one run; ends with NUL */
-    char program[512];               /* path of the executable; ends with NUL */
+    _Atomic uint64_t folded_calls;    /* calls whose path found no room; see piano_thread.folded */
+    _Atomic uint64_t function_count;  /* functions registered so far */
+    _Atomic uint64_t peak_live_bytes; /* of the whole program, to 16 KiB a thread */
+    char run_id[64];                  /* shared by all processes of one run; ends with NUL */
+    char program[512];                /* path of the executable; ends with NUL */
     uint32_t args_bytes;
     char args[2048];       /* the arguments, each ending with NUL, cut off at the end */
     uint64_t folded_paths; /* calls that wanted a new node and found no room for it */
@@ -138,7 +138,7 @@ struct piano_more {
     uint64_t suspended_ticks;   /* between polls */
     uint64_t longest_poll;      /* ticks */
     uint64_t cpu_ticks;         /* inclusive, in the same unit as ticks, estimated as these are */
-    uint64_t cpu_start;
+    uint64_t cpu_start; /* of the call in flight; below thread.fold: as folded_ticks, of CPU time */
     /* Of a node below thread.fold: ticks of the folded calls that calls of its function made, on
      * whatever path these stood. Self time of a function on a thread is then
      *   sum over its nodes (ticks - children's ticks) - its fold node's folded_ticks. */
@@ -225,7 +225,7 @@ struct piano_thread {
     struct piano_node *current;
     uint64_t folded;         /* calls that found no room for their path: below `fold` */
     struct piano_node *fold; /* the parent of one node a function; its own calls are those for
-                              * which not even that was found. NULL where nothing was folded */
+                              * which not even that was found */
     void *own;               /* the runtime's own */
     int64_t live_bytes;      /* the runtime's own */
     uint64_t reserved[17];

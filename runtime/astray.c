@@ -1,0 +1,41 @@
+/* Leaves that do not meet the current node.
+ * In: a node that a guard kept.  Out: a tree in order, whatever happened: frames of the stack that
+ * were jumped over, a stack that went to another thread, a fork between the enter and the leave. */
+#include "runtime/fork.h"
+#include "runtime/probe.h"
+#include "runtime/fold.h"
+#include "runtime/thread.h"
+
+static bool is_above(const struct piano_node *node, const struct piano_node *below)
+{
+    while (below && below != node)
+        below = below->parent;
+    return below != NULL;
+}
+
+/* A call on this thread whose callees never said goodbye. */
+static void leave_over(struct piano_thread *thread, struct piano_node *node, uint64_t now)
+{
+    piano_thread_unwind(thread, node);
+    if (node->start)
+        piano_probe_finish(thread, node, now);
+    else
+        thread->current = node->parent;
+}
+
+cold void piano_leave_astray(struct piano_node *node)
+{
+    if (!node)
+        return;
+    uint64_t now = piano_ticks();
+    struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
+    if (!thread)
+        return;
+    node = piano_fork_translate(thread, node);
+    if (!node)
+        return;
+    if (thread->current->flags & PIANO_NODE_FOLD)
+        piano_fold_unwind(thread);
+    if (is_above(node, thread->current))
+        leave_over(thread, node, now);
+}

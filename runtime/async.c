@@ -1,0 +1,130 @@
+/* Async functions: each poll is an activation, on whatever thread it runs.
+ * In: a function's progress at the beginning and end of each poll, and at its drop.  Out: calls,
+ * polls, busy and suspended ticks in the node of the path that polls. Every poll is timed. */
+#include "runtime/cpu.h"
+#include "runtime/histogram.h"
+#include "runtime/probe.h"
+#include "runtime/thread.h"
+#include "runtime/tree.h"
+
+/* The low bits of piano_progress.last. */
+enum progress_state {
+    RUNNING = 0, /* or never polled */
+    SUSPENDED = 1,
+    DONE = 2,
+    STATE_MASK = 3,
+};
+
+static struct piano_node *node_of(const struct piano_progress *progress)
+{
+    return (struct piano_node *)(uintptr_t)(progress->last & ~(uint64_t)STATE_MASK);
+}
+
+static struct piano_more *more_of(struct piano_thread *thread, struct piano_node *node)
+{
+    if (node->more || !inside_begin())
+        return node->more;
+    struct piano_more *more = piano_tree_more(thread, node);
+    inside_end();
+    return more;
+}
+
+/* Makes the node current; NULL where nothing is recorded. */
+static struct piano_node *activate(struct piano_thread *thread, struct piano_site *site, bool first)
+{
+    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
+    struct piano_node *node = thread->current->last_child;
+    if (!node || node->function != function) {
+        struct piano_node *folded;
+        node = piano_probe_find(thread, site, &folded);
+        if (!node) {
+            if (folded)
+                folded->calls -= !first;
+            return folded;
+        }
+    }
+    node->calls += first;
+    thread->current = node;
+    return node;
+}
+
+void piano_poll_enter(struct piano_progress *progress)
+{
+    struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
+    bool first = progress->last == 0;
+    progress->last = 0;
+    if (!thread)
+        return;
+    struct piano_node *node = activate(thread, progress->site, first);
+    if (!node)
+        return;
+    progress->last = (uint64_t)(uintptr_t)node;
+    struct piano_more *more = more_of(thread, node);
+    if (piano_unusual & PIANO_UNUSUAL_CPU && !(node->flags & PIANO_NODE_FOLD))
+        piano_cpu_begin(thread, node);
+    uint64_t now = piano_ticks();
+    if (more) {
+        more->polls++;
+        if (!first && progress->left)
+            more->suspended_ticks += piano_ticks_since(progress->left, now);
+    }
+    if (!(node->flags & PIANO_NODE_FOLD))
+        node->start = now;
+}
+
+static void finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
+{
+    uint64_t spent = piano_ticks_since(node->start, now);
+    if (piano_unusual & PIANO_UNUSUAL_CPU)
+        piano_cpu_end(thread, node, 1);
+    node->start = 0;
+    node->ticks += spent;
+    thread->current = node->parent;
+    if (node->more && spent > node->more->longest_poll)
+        node->more->longest_poll = spent;
+    piano_histogram_add(thread, node, spent, 1);
+}
+
+void piano_poll_leave(struct piano_progress *progress, bool ready)
+{
+    uint64_t now = piano_ticks();
+    struct piano_node *node = node_of(progress);
+    progress->left = now;
+    progress->last |= ready ? DONE : SUSPENDED;
+    struct piano_thread *thread = piano_self;
+    if (!node)
+        return;
+    if (!thread || thread->current != node || !node->start) {
+        piano_leave(node);
+        return;
+    }
+    finish(thread, node, now);
+    if (ready && node->more)
+        node->more->completed++;
+}
+
+/* The node may be of a thread that runs elsewhere, or of the file of a process before a fork. */
+static bool is_in_file(const struct piano_node *node)
+{
+    const struct piano_header *header = piano_run.header;
+    const char *at = (const char *)node;
+    return header && at > (const char *)header &&
+           at < (const char *)header +
+                    atomic_load_explicit(&header->used_bytes, memory_order_relaxed);
+}
+
+void piano_poll_resume(struct piano_progress *progress)
+{
+    if ((progress->last & STATE_MASK) == SUSPENDED)
+        piano_poll_enter(progress);
+}
+
+void piano_poll_end(struct piano_progress *progress)
+{
+    uint64_t state = progress->last & STATE_MASK;
+    struct piano_node *node = node_of(progress);
+    if (state == RUNNING && node)
+        piano_poll_leave(progress, true);
+    else if (state == SUSPENDED && is_in_file(node) && node->more)
+        atomic_fetch_add_explicit(&node->more->cancelled, 1, memory_order_relaxed);
+}

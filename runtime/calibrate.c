@@ -1,0 +1,97 @@
+/* What the probes themselves cost on this machine.
+ * In: the probes.  Out: ticks that a call has between its two clock readings when it does nothing,
+ * and those that it costs its caller besides. The fastest of some batches counts: an interrupt is
+ * no part of a probe. */
+#include <string.h>
+
+#include "runtime/calibrate.h"
+#include "runtime/thread.h"
+
+#define BATCHES 24
+#define CALLS 64
+#define UNIT 256
+#define NEVER INT64_MAX
+
+/* A run file in small. */
+struct scratch {
+    _Alignas(64) char header[PIANO_HEADER_BYTES];
+    struct piano_node root, node;
+    struct piano_more more;
+    struct piano_histogram histogram;
+    _Alignas(64) struct piano_octave octave;
+    struct piano_thread thread;
+    struct piano_own own;
+    struct piano_site site;
+};
+
+static void set_up(struct scratch *all)
+{
+    all->own.presence = piano_platform_presence_word();
+    all->thread =
+        (struct piano_thread){.root = &all->root, .current = &all->root, .own = &all->own};
+    all->root.last_child = &all->node;
+    all->histogram.max = UINT64_MAX;
+    for (int i = 0; i < PIANO_OCTAVES; i++)
+        all->histogram.octaves[i] = (uint32_t)(((char *)&all->octave - all->header) / 64);
+    all->node = (struct piano_node){
+        .parent = &all->root, .function = 1, .more = &all->more, .histogram = &all->histogram};
+    atomic_store_explicit(&all->site.id, 1, memory_order_relaxed);
+}
+
+static void run_calls(struct scratch *all)
+{
+    for (int i = 0; i < CALLS; i++)
+        piano_leave(piano_enter(&all->site));
+}
+
+static void run_allocations(struct scratch *all)
+{
+    (void)all;
+    for (int i = 0; i < CALLS; i++) {
+        piano_note_alloc(16);
+        piano_note_free(16);
+    }
+}
+
+/* Ticks of the fastest batch, and of them those inside the calls. */
+static uint64_t fastest(struct scratch *all, void (*run)(struct scratch *), uint64_t *inside)
+{
+    uint64_t least = UINT64_MAX;
+    *inside = 0;
+    for (int i = 0; i < BATCHES; i++) {
+        all->node.ticks = 0;
+        uint64_t start = piano_ticks();
+        run(all);
+        uint64_t spent = piano_ticks_since(start, piano_ticks());
+        if (spent < least) {
+            least = spent;
+            *inside = all->node.ticks;
+        }
+    }
+    return least;
+}
+
+static void measure(struct scratch *all, struct piano_costs *costs)
+{
+    uint64_t inside;
+    uint64_t timed = fastest(all, run_calls, &inside);
+    costs->timed_inside = inside * UNIT / CALLS;
+    costs->timed_outside = (timed > inside ? timed - inside : 0) * UNIT / CALLS;
+    all->node.next_timed = NEVER;
+    costs->counted_outside = fastest(all, run_calls, &inside) * UNIT / CALLS;
+    costs->allocation = fastest(all, run_allocations, &inside) * UNIT / CALLS / 2;
+}
+
+void piano_calibrate(struct piano_costs *costs)
+{
+    struct scratch *all = piano_platform_memory(sizeof *all);
+    if (!all)
+        return;
+    set_up(all);
+    piano_run.header = (struct piano_header *)all->header;
+    piano_self = &all->thread;
+    measure(all, costs);
+    piano_self = NULL;
+    piano_run.header = NULL;
+    piano_platform_memory_free(all, sizeof *all);
+}

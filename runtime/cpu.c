@@ -1,0 +1,68 @@
+/* CPU time of the calling thread.
+ * In: the thread's clock, which is slow to ask; a word that the kernel clears when it takes the
+ * thread off its processor.  Out: CPU time in ticks.
+ *
+ * While the word stays armed, CPU time moves with the clock: it is now - off_ticks. Where it was
+ * cleared the thread was away for a while; the kernel is asked once, and the word armed again. */
+#include "runtime/cpu.h"
+#include "runtime/tree.h"
+
+uint64_t piano_presence_armed;
+
+static struct piano_clock_pair first;
+
+static struct piano_clock_pair read_both(void)
+{
+    return (struct piano_clock_pair){.ticks = piano_ticks(), .ns = piano_platform_ns()};
+}
+
+void piano_cpu_init(void)
+{
+    const uint64_t enough_ns = 300000;
+    piano_presence_armed = piano_platform_presence_armed();
+    first = read_both();
+    while (read_both().ns - first.ns < enough_ns)
+        continue;
+}
+
+static uint64_t ticks_of(uint64_t ns)
+{
+    struct piano_clock_pair now = read_both();
+    double ticks_a_ns = (double)(now.ticks - first.ticks) / (double)(now.ns - first.ns);
+    return (uint64_t)((double)ns * ticks_a_ns);
+}
+
+uint64_t piano_cpu_ask(struct piano_own *own)
+{
+    const int tries = 3;
+    uint64_t used = 0;
+    for (int i = 0; i < tries; i++) {
+        if (own->presence)
+            *(volatile uint64_t *)own->presence = piano_presence_armed;
+        used = ticks_of(piano_platform_thread_cpu_ns());
+        own->off_ticks = piano_ticks() - used;
+        if (!own->presence || *(volatile uint64_t *)own->presence == piano_presence_armed)
+            break;
+    }
+    return used;
+}
+
+void piano_cpu_begin(struct piano_thread *thread, struct piano_node *node)
+{
+    struct piano_more *more = node->more;
+    if (unlikely(!more) && inside_begin()) {
+        more = piano_tree_more(thread, node);
+        inside_end();
+    }
+    if (likely(more))
+        more->cpu_start = piano_cpu_ticks(piano_own(thread));
+}
+
+void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint32_t calls)
+{
+    struct piano_more *more = node->more;
+    if (unlikely(!more))
+        return;
+    uint64_t now = piano_cpu_ticks(piano_own(thread));
+    more->cpu_ticks += piano_ticks_since(more->cpu_start, now) * calls;
+}

@@ -1,0 +1,27 @@
+/* CPU time of the calling thread, in ticks, at the price of a clock read where that can be had. */
+#ifndef PIANO_RUNTIME_CPU_H
+#define PIANO_RUNTIME_CPU_H
+
+#include "runtime/thread.h"
+
+/* Once, before any other function: learns how ticks and nanoseconds relate. */
+hidden void piano_cpu_init(void);
+
+/* `piano_cpu_ticks` where the thread's presence is lost. */
+hidden uint64_t piano_cpu_ask(struct piano_own *own);
+
+extern hidden uint64_t piano_presence_armed;
+
+static inline uint64_t piano_cpu_ticks(struct piano_own *own)
+{
+    const volatile uint64_t *presence = own->presence;
+    if (likely(presence && *presence == piano_presence_armed))
+        return piano_ticks() - own->off_ticks;
+    return piano_cpu_ask(own);
+}
+
+/* Begins and ends the CPU time of a node's call, which stands for `calls` calls. */
+hidden void piano_cpu_begin(struct piano_thread *thread, struct piano_node *node);
+hidden void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint32_t calls);
+
+#endif

@@ -1,0 +1,79 @@
+/* Calls for whose path there is no room.
+ * In: calls beyond the budget of paths.  Out: exact counts and true self times still, one node a
+ * function and thread. Such a node may be active many times over, so these calls keep their
+ * beginnings on a stack outside of the file. */
+#include <string.h>
+
+#include "runtime/cpu.h"
+#include "runtime/fold.h"
+#include "runtime/tree.h"
+
+#define FIRST_DEPTH 256
+
+static bool grow(struct piano_own *own)
+{
+    size_t room = own->folded_room ? 2 * own->folded_room : FIRST_DEPTH;
+    struct folded_call *grown = piano_platform_memory(room * sizeof *grown);
+    if (!grown)
+        return false;
+    if (own->folded) {
+        size_t bytes = own->folded_room * sizeof *grown;
+        memcpy(grown, own->folded, bytes);
+        piano_platform_memory_free(own->folded, bytes);
+    }
+    own->folded = grown;
+    own->folded_room = room;
+    return true;
+}
+
+struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_site *site)
+{
+    struct piano_own *own = piano_own(thread);
+    atomic_fetch_add_explicit(&piano_run.header->folded_calls, 1, memory_order_relaxed);
+    thread->folded++;
+    struct piano_node *caller = thread->current;
+    struct piano_node *caller_fold =
+        caller->flags & PIANO_NODE_FOLD ? caller : piano_tree_fold_node(thread, caller->function);
+    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
+    struct piano_node *node = function ? piano_tree_fold_node(thread, function) : NULL;
+    bool room = own->folded_depth < own->folded_room || grow(own);
+    if (!node || !room) {
+        thread->fold->calls++;
+        return NULL;
+    }
+    node->calls++;
+    struct folded_call *call = &own->folded[own->folded_depth++];
+    *call = (struct folded_call){.caller = caller, .caller_fold = caller_fold};
+    thread->current = node;
+    if (piano_unusual & PIANO_UNUSUAL_CPU)
+        call->cpu_start = piano_cpu_ticks(own);
+    call->start = piano_ticks();
+    return node;
+}
+
+void piano_fold_leave(struct piano_thread *thread, uint64_t now)
+{
+    struct piano_own *own = piano_own(thread);
+    if (own->folded_depth == 0)
+        return;
+    struct folded_call *call = &own->folded[--own->folded_depth];
+    struct piano_node *node = thread->current;
+    uint64_t spent = piano_ticks_since(call->start, now);
+    node->ticks += spent;
+    if (call->caller_fold)
+        call->caller_fold->more->folded_ticks += spent;
+    if (piano_unusual & PIANO_UNUSUAL_CPU) {
+        uint64_t cpu = piano_ticks_since(call->cpu_start, piano_cpu_ticks(own));
+        node->more->cpu_ticks += cpu;
+        if (call->caller_fold)
+            call->caller_fold->more->cpu_start += cpu;
+    }
+    thread->current = call->caller;
+}
+
+void piano_fold_unwind(struct piano_thread *thread)
+{
+    uint64_t now = piano_ticks();
+    while (piano_own(thread)->folded_depth)
+        piano_fold_leave(thread, now);
+}

@@ -1,0 +1,153 @@
+/* A forked child records into a file of its own.
+ * In: the fork, told by the system.  Out: no write of the child ever reaches its parent's file; a
+ * child that just runs another program costs nothing; else a new file, in which the calls that
+ * were in flight at the fork go on, their times counted from there. */
+#include <pthread.h>
+
+#include "runtime/fork.h"
+#include "runtime/functions.h"
+#include "runtime/live.h"
+#include "runtime/room.h"
+#include "runtime/start.h"
+#include "runtime/store.h"
+#include "runtime/thread.h"
+#include "runtime/tree.h"
+
+/* As of the fork, kept in memory that is not shared: the parent goes on writing to its file. */
+static struct {
+    struct piano_node *current;
+    struct piano_own *own;
+    bool locked;
+} at_fork;
+
+/* The calls in flight at the fork, from the outermost: the nodes that their guards hold, and those
+ * that took their place. */
+static struct {
+    struct piano_thread *thread;
+    struct flight {
+        struct piano_node *old, *now;
+        uint32_t function;
+    } * calls;
+    size_t count, room;
+} flights;
+
+static void before(void)
+{
+    at_fork.locked = !piano_inside;
+    if (at_fork.locked)
+        piano_lock();
+    if (piano_self) {
+        at_fork.own = piano_own(piano_self);
+        at_fork.current = piano_self->current;
+    }
+}
+
+static void after_in_parent(void)
+{
+    if (at_fork.locked)
+        piano_unlock();
+}
+
+static void after_in_child(void)
+{
+    piano_unlock();
+    piano_self = NULL;
+    /* Forked by a signal handler in the middle of a change: nothing can be relied on. */
+    uint32_t next = at_fork.locked ? PIANO_FORK_PENDING : PIANO_SILENT;
+    if (atomic_load_explicit(&piano_run.recording, memory_order_relaxed) != PIANO_SILENT)
+        atomic_store_explicit(&piano_run.recording, next, memory_order_relaxed);
+}
+
+void piano_fork_init(void)
+{
+    pthread_atfork(before, after_in_parent, after_in_child);
+}
+
+/* What never changes of a node, its parent and function, is read from the parent's file. */
+static void note_flights(void)
+{
+    struct piano_node *current = at_fork.current;
+    if (at_fork.own && at_fork.own->folded_depth)
+        current = at_fork.own->folded[0].caller;
+    flights.count = 0;
+    size_t depth = 0;
+    for (struct piano_node *node = current; node && node->parent; node = node->parent)
+        depth++;
+    flights.room = depth * sizeof *flights.calls;
+    flights.calls = depth ? piano_platform_memory(flights.room) : NULL;
+    if (!flights.calls)
+        return;
+    flights.count = depth;
+    for (struct piano_node *node = current; node->parent; node = node->parent)
+        flights.calls[--depth] = (struct flight){.old = node, .function = node->function};
+}
+
+static struct piano_site *site_of(uint32_t function)
+{
+    struct piano_site *site = piano_run.first_site;
+    while (site && atomic_load_explicit(&site->id, memory_order_relaxed) != function)
+        site = site->next;
+    return site;
+}
+
+static void resume_flights(struct piano_thread *thread)
+{
+    flights.thread = thread;
+    for (size_t i = 0; i < flights.count; i++) {
+        struct flight *call = &flights.calls[i];
+        struct flight *above = i ? &flights.calls[i - 1] : NULL;
+        struct piano_site *site =
+            above && above->function == call->function ? NULL : site_of(call->function);
+        /* A recursion's calls are many and of one function. */
+        static struct piano_site *latest;
+        latest = site ? site : latest;
+        call->now = latest ? piano_tree_child(thread, thread->current, latest) : NULL;
+        if (!call->now) {
+            flights.count = i;
+            return;
+        }
+        call->now->start = piano_ticks();
+        thread->current = call->now;
+    }
+}
+
+static bool open_own_file(void)
+{
+    note_flights();
+    piano_store_leave();
+    if (!piano_start_file(PIANO_FORKED))
+        return false;
+    piano_functions_again();
+    piano_threads_forget();
+    piano_room_forget();
+    piano_live_forget();
+    return true;
+}
+
+cold struct piano_thread *piano_fork_continue(void)
+{
+    if (!inside_begin())
+        return NULL;
+    bool ok = open_own_file();
+    atomic_store_explicit(&piano_run.recording, ok ? PIANO_RECORDING : PIANO_SILENT,
+                          memory_order_release);
+    inside_end();
+    struct piano_thread *thread = piano_thread_begin();
+    if (thread && inside_begin()) {
+        resume_flights(thread);
+        inside_end();
+    }
+    return thread;
+}
+
+struct piano_node *piano_fork_translate(struct piano_thread *thread, struct piano_node *node)
+{
+    if (!flights.count || thread != flights.thread)
+        return node;
+    for (size_t i = flights.count; i-- > 0;)
+        if (flights.calls[i].old == node) {
+            flights.count = i;
+            return flights.calls[i].now;
+        }
+    return node;
+}

@@ -1,0 +1,68 @@
+/* How long the calls of a function took.
+ * In: the ticks of a call.  Out: a count in a bucket. One histogram serves all paths of a function
+ * on a thread; octaves get room when the first value falls into them. */
+#include "runtime/histogram.h"
+#include "runtime/places.h"
+#include "runtime/room.h"
+
+static struct piano_histogram *make(struct piano_own *own, uint32_t function)
+{
+    struct by_function *mine = piano_places_by_function(own, function);
+    if (!mine)
+        return NULL;
+    if (!mine->histogram) {
+        struct piano_histogram *histogram = piano_room(own, &piano_part_histogram, false);
+        if (!histogram)
+            return NULL;
+        histogram->function = function;
+        histogram->min = UINT64_MAX;
+        piano_room_commit(own, &piano_part_histogram);
+        mine->histogram = histogram;
+    }
+    return mine->histogram;
+}
+
+static struct piano_octave *octave_at(struct piano_own *own, struct piano_histogram *histogram,
+                                      unsigned number)
+{
+    char *base = (char *)piano_run.header;
+    if (!histogram->octaves[number]) {
+        char *octave = piano_room(own, &piano_part_octave, false);
+        if (!octave)
+            return NULL;
+        piano_room_commit(own, &piano_part_octave);
+        histogram->octaves[number] = (uint32_t)((uint64_t)(octave - base) / 64);
+    }
+    return (struct piano_octave *)(base + (uint64_t)histogram->octaves[number] * 64);
+}
+
+static void add(struct piano_own *own, struct piano_node *node, uint64_t ticks, uint32_t calls)
+{
+    if (!node->histogram)
+        node->histogram = make(own, node->function);
+    struct piano_histogram *histogram = node->histogram;
+    if (!histogram)
+        return;
+    if (ticks < histogram->min)
+        histogram->min = ticks;
+    if (ticks > histogram->max)
+        histogram->max = ticks;
+    unsigned number = histogram_octave(ticks);
+    unsigned bucket = (unsigned)(ticks >> (number ? number - 1 : 0)) & (PIANO_OCTAVE_BUCKETS - 1);
+    if (number >= PIANO_OCTAVES) {
+        number = PIANO_OCTAVES - 1;
+        bucket = PIANO_OCTAVE_BUCKETS - 1;
+    }
+    struct piano_octave *octave = octave_at(own, histogram, number);
+    if (octave)
+        histogram_count(octave, bucket, calls);
+}
+
+cold void piano_histogram_add_slowly(struct piano_thread *thread, struct piano_node *node,
+                                     uint64_t ticks, uint32_t calls)
+{
+    if (!inside_begin())
+        return;
+    add(piano_own(thread), node, ticks, calls);
+    inside_end();
+}

@@ -1,0 +1,65 @@
+/* What the shim calls: the whole of the runtime as a profiled program sees it.
+ *
+ * Every function may be called at any time on any thread, in signal handlers, before recording
+ * starts, after main, in a forked child; none fails, blocks on another thread's work, or reports.
+ * Nothing is recorded before piano_start. */
+#ifndef PIANO_RUNTIME_PIANO_H
+#define PIANO_RUNTIME_PIANO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct piano_node;
+
+/* A measured function; the shim's Site has this layout. All zero but the text at first. */
+struct piano_site {
+    _Atomic uint32_t id; /* 0: not registered */
+    uint32_t flags;      /* enum piano_node_flag, for the nodes of this function */
+    const char *text;    /* see piano_function.text; no NUL */
+    size_t text_bytes;
+    struct piano_site *next; /* the one registered after this */
+};
+
+/* Starts recording; `settings` are lines key=value:
+ *   runs=FOLDER     absolute; PIANO_RUNS_DIR in the environment goes before it
+ *   cpu=1           keep CPU time
+ *   exact=1         time every call; also PIANO_EXACT=1 in the environment
+ *   frame=NAME      calls of this function are frames; may be repeated
+ *   allocations=0   the program has an allocator that is not counted
+ * Only the first call has an effect. */
+void piano_start(const char *settings, size_t bytes);
+
+/* A call begins; what is returned (NULL where nothing is recorded) is for its piano_leave. */
+struct piano_node *piano_enter(struct piano_site *site);
+void piano_leave(struct piano_node *node);
+
+/* What an async function carries along between its polls; all zero but the site at first. It may
+ * stand at any address, and move between polls. */
+struct __attribute__((packed)) piano_progress {
+    struct piano_site *site;
+    uint64_t last; /* the node of the latest poll, with enum piano_progress_state in its low bits */
+    uint64_t left; /* ticks at the end of it */
+};
+
+/* A poll begins on this thread; the first one is the call. */
+void piano_poll_enter(struct piano_progress *progress);
+/* It ends, on the same thread; `ready`: and with it the call. */
+void piano_poll_leave(struct piano_progress *progress, bool ready);
+/* A poll begins if none is going on: the function awaits several futures in one poll. */
+void piano_poll_resume(struct piano_progress *progress);
+/* The call is over: it returned or unwinds, in a poll, or its future is dropped between polls. */
+void piano_poll_end(struct piano_progress *progress);
+
+/* Memory was had, given back, moved; charged to the function that runs. */
+void piano_note_alloc(size_t bytes);
+void piano_note_free(size_t bytes);
+void piano_note_realloc(size_t old_bytes, size_t new_bytes);
+
+/* The system's allocator, noted. As Rust's own std::alloc::System, to the letter. */
+void *piano_alloc(size_t bytes, size_t align);
+void *piano_alloc_zeroed(size_t bytes, size_t align);
+void *piano_realloc(void *at, size_t old_bytes, size_t align, size_t new_bytes);
+void piano_free(void *at, size_t bytes);
+
+#endif

@@ -1,0 +1,137 @@
+/* What only Linux does: which counter can be trusted, thread ids, /proc, restartable sequences. */
+#include "runtime/format.h"
+#include "runtime/platform.h"
+
+#ifdef __linux__
+#include <fcntl.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+/* The kernel's own verdict: it takes another clock source where it found the counter wanting. A
+ * virtual machine's clock source is made of the counter too. */
+static bool kernel_distrusts_counter(void)
+{
+    char source[32] = {0};
+    int file = open("/sys/devices/system/clocksource/clocksource0/current_clocksource",
+                    O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    ssize_t got = read(file, source, sizeof source - 1);
+    close(file);
+    return got > 0 && (strncmp(source, "hpet", 4) == 0 || strncmp(source, "acpi_pm", 7) == 0 ||
+                       strncmp(source, "jiffies", 7) == 0 || strncmp(source, "refined", 7) == 0);
+}
+
+uint32_t piano_platform_clock(void)
+{
+#if defined(__x86_64__)
+    const unsigned invariant = 1u << 8;
+    unsigned a, b, c, d;
+    bool constant = __get_cpuid(0x80000007, &a, &b, &c, &d) && (d & invariant);
+    return constant && !kernel_distrusts_counter() ? PIANO_CLOCK_TSC : PIANO_CLOCK_NS;
+#elif defined(__aarch64__)
+    return kernel_distrusts_counter() ? PIANO_CLOCK_NS : PIANO_CLOCK_CNTVCT;
+#else
+    return PIANO_CLOCK_NS;
+#endif
+}
+
+uint64_t piano_platform_thread_id(void)
+{
+    return (uint64_t)syscall(SYS_gettid);
+}
+
+void piano_platform_program(char *path, size_t room)
+{
+    ssize_t got = readlink("/proc/self/exe", path, room - 1);
+    path[got < 0 ? 0 : got] = '\0';
+}
+
+uint32_t piano_platform_arguments(char *args, size_t room)
+{
+    int file = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return 0;
+    size_t got = 0;
+    for (ssize_t more; got < room && (more = read(file, args + got, room - got)) > 0;)
+        got += (size_t)more;
+    close(file);
+    if (got == room)
+        args[room - 1] = '\0';
+    return (uint32_t)got;
+}
+
+/* A thread's restartable sequence, as glibc 2.35 and later register it. The kernel clears the
+ * pointer to the sequence whenever it preempts or migrates the thread or delivers a signal to it
+ * outside of the sequence: a pointer to a sequence that nobody ever runs tells just that. */
+#if (defined(__x86_64__) || defined(__aarch64__)) && __has_builtin(__builtin_thread_pointer)
+#define HAVE_SEQUENCES 1
+#elif defined(__x86_64__)
+#define HAVE_SEQUENCES 1
+#endif
+
+#ifdef HAVE_SEQUENCES
+extern const ptrdiff_t __rseq_offset __attribute__((weak));
+extern const unsigned int __rseq_size __attribute__((weak));
+
+struct sequence {
+    uint32_t version, flags;
+    uint64_t start, length, abort;
+} __attribute__((aligned(32)));
+
+/* The kernel wants the abort address preceded by the signature that glibc registered, and outside
+ * of the sequence. */
+#if defined(__x86_64__)
+#define SIGNATURE ".byte 0x0f, 0xb9, 0x3d\n.long 0x53053053\n"
+#define TRAP "ud2\n"
+#else
+#define SIGNATURE ".long 0xd428bc00\n"
+#define TRAP "brk #1\n"
+#endif
+__asm__(".pushsection .text.piano_sequence, \"ax\"\n"
+        ".hidden piano_sequence_start\n.globl piano_sequence_start\n"
+        ".hidden piano_sequence_abort\n.globl piano_sequence_abort\n"
+        "piano_sequence_start: " TRAP SIGNATURE "piano_sequence_abort: " TRAP ".popsection\n");
+extern const char piano_sequence_start[] hidden;
+extern const char piano_sequence_abort[] hidden;
+
+static struct sequence never_run;
+
+uint64_t *piano_platform_presence_word(void)
+{
+    const size_t place_of_pointer = 8;
+    if (!&__rseq_size || !&__rseq_offset || __rseq_size == 0)
+        return NULL;
+#if __has_builtin(__builtin_thread_pointer)
+    char *thread = __builtin_thread_pointer();
+#else
+    char *thread;
+    __asm__("mov %%fs:0, %0" : "=r"(thread));
+#endif
+    return (uint64_t *)(thread + __rseq_offset + place_of_pointer);
+}
+
+uint64_t piano_platform_presence_armed(void)
+{
+    never_run.start = (uint64_t)(uintptr_t)piano_sequence_start;
+    never_run.length = 1;
+    never_run.abort = (uint64_t)(uintptr_t)piano_sequence_abort;
+    return (uint64_t)(uintptr_t)&never_run;
+}
+#else
+uint64_t *piano_platform_presence_word(void)
+{
+    return NULL;
+}
+
+uint64_t piano_platform_presence_armed(void)
+{
+    return 0;
+}
+#endif
+#endif

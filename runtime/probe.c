@@ -1,0 +1,133 @@
+/* The probes: what every measured call runs at its beginning and its end.
+ * In: a site; then the node that it got.  Out: calls and ticks in the node of the current path.
+ *
+ * enter reads the clock last and leave reads it first, so that what lies between the two readings
+ * is the function alone; calibrate.c measures the rest. Both must cost little more than reading
+ * the clock: every line of the straight path was weighed. Whatever is rare is elsewhere. */
+#include "runtime/cpu.h"
+#include "runtime/fold.h"
+#include "runtime/fork.h"
+#include "runtime/histogram.h"
+#include "runtime/probe.h"
+#include "runtime/sampling.h"
+#include "runtime/thread.h"
+#include "runtime/tree.h"
+
+cold struct piano_thread *piano_probe_thread(void)
+{
+    uint32_t recording = atomic_load_explicit(&piano_run.recording, memory_order_acquire);
+    if (recording == PIANO_SILENT)
+        return NULL;
+    if (recording == PIANO_FORK_PENDING)
+        return piano_fork_continue();
+    return piano_thread_begin();
+}
+
+struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_site *site,
+                                    struct piano_node **folded)
+{
+    *folded = NULL;
+    if (!inside_begin())
+        return NULL;
+    struct piano_node *node = piano_tree_child(thread, thread->current, site);
+    if (!node)
+        *folded = piano_fold_enter(thread, site);
+    inside_end();
+    return node;
+}
+
+static __attribute__((noinline)) struct piano_node *start_unusually(struct piano_thread *thread,
+                                                                    struct piano_node *node)
+{
+    if (piano_unusual & PIANO_UNUSUAL_CPU)
+        piano_cpu_begin(thread, node);
+    node->start = piano_ticks();
+    return node;
+}
+
+struct piano_node *piano_enter(struct piano_site *site)
+{
+    struct piano_thread *thread = piano_self;
+    if (unlikely(!thread)) {
+        thread = piano_probe_thread();
+        if (!thread)
+            return NULL;
+    }
+    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
+    struct piano_node *parent = thread->current;
+    struct piano_node *node = parent->last_child;
+    if (!node || node->function != function) {
+        node = node ? node->next_sibling : NULL;
+        if (likely(node && node->function == function)) {
+            parent->last_child = node;
+        } else {
+            struct piano_node *folded;
+            node = piano_probe_find(thread, site, &folded);
+            if (unlikely(!node))
+                return folded;
+        }
+    }
+    thread->current = node;
+    if ((int64_t)++node->calls < (int64_t)node->next_timed) {
+        node->untimed++;
+        return node;
+    }
+    if (unlikely(piano_unusual))
+        return start_unusually(thread, node);
+    node->start = platform_counter();
+    return node;
+}
+
+static inline void note(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
+{
+    uint32_t others = node->flags >> NODE_WEIGHT_SHIFT;
+    if (unlikely(others)) {
+        piano_sampling_note(piano_own(thread), node, spent);
+    } else {
+        node->ticks += spent;
+        if (spent < piano_short_ticks)
+            piano_sampling_settle(piano_own(thread), node);
+    }
+    piano_histogram_add(thread, node, spent, others + 1);
+}
+
+void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
+{
+    uint64_t spent = piano_ticks_since(node->start, now);
+    if (piano_unusual & PIANO_UNUSUAL_CPU)
+        piano_cpu_end(thread, node, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
+    node->start = 0;
+    thread->current = node->parent;
+    note(thread, node, spent);
+}
+
+static __attribute__((noinline)) void leave_unusually(struct piano_thread *thread,
+                                                      struct piano_node *node)
+{
+    piano_probe_finish(thread, node, piano_ticks());
+}
+
+void piano_leave(struct piano_node *node)
+{
+    struct piano_thread *thread = piano_self;
+    if (unlikely(!thread || thread->current != node)) {
+        piano_leave_astray(node);
+        return;
+    }
+    uint64_t start = node->start;
+    if (!start) {
+        if (unlikely(node->flags & PIANO_NODE_FOLD))
+            piano_fold_leave(thread, piano_ticks());
+        else
+            thread->current = node->parent;
+        return;
+    }
+    if (unlikely(piano_unusual)) {
+        leave_unusually(thread, node);
+        return;
+    }
+    uint64_t spent = piano_ticks_since(start, platform_counter());
+    node->start = 0;
+    thread->current = node->parent;
+    note(thread, node, spent);
+}

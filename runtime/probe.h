@@ -1,0 +1,22 @@
+/* What probe.c and its slower neighbours share. */
+#ifndef PIANO_RUNTIME_PROBE_H
+#define PIANO_RUNTIME_PROBE_H
+
+#include "runtime/state.h"
+
+/* A leave that is none of the current node on a recording thread: of a tagged node, in a forked
+ * child, on another thread's stack, or of a call that was never recorded. */
+hidden void piano_leave_astray(struct piano_node *node);
+
+/* The thread's tree where one can be had: a thread's first event, or a forked child's. */
+hidden struct piano_thread *piano_probe_thread(void);
+
+/* The child of the current node for a site. NULL where there is no room for it: the call is
+ * counted as folded then, and `folded` its node, or it is not recorded at all. */
+hidden struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_site *site,
+                                           struct piano_node **folded);
+
+/* Ends the timed call of the node; its parent is current again. */
+hidden void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now);
+
+#endif

@@ -1,0 +1,71 @@
+/* Which calls are timed.
+ * In: how long the calls of a node took so far, and what timing one costs.  Out: the count of
+ * calls from which on the next one is timed.
+ *
+ * A node's first calls are all timed. When their mean is short against the probe, the next gap is
+ * drawn at random around a mean of GAP calls, so that no rhythm of the program falls in with ours.
+ * The call that ends a gap stands for the whole gap: without bias, whatever came before.
+ *
+ * A sampled call that took far longer than the limit was most likely interrupted, and must not be
+ * multiplied: it stands for itself, and the mean for the rest of its gap. In case the function is
+ * one that is long now and then, a burst of calls is timed in full after it. */
+#include "runtime/sampling.h"
+
+#define SHORT_GAP 64 /* between timed calls that are shorter than 4 probes */
+#define LONG_GAP 8   /* … than 16 probes */
+#define SHORT_COSTS 4
+#define LONG_COSTS 16
+#define OUTLIER 64 /* times the limit */
+#define BURST 1024
+#define LONGEST_BURST 6 /* doublings */
+
+void piano_sampling_init(uint64_t timed_cost)
+{
+    piano_short_ticks = LONG_COSTS * timed_cost;
+}
+
+static uint32_t weight(const struct piano_node *node)
+{
+    return (node->flags >> NODE_WEIGHT_SHIFT) + 1;
+}
+
+static void set_gap(struct piano_node *node, uint32_t gap)
+{
+    const uint32_t others = (1u << NODE_WEIGHT_SHIFT) - 1;
+    node->flags = (node->flags & others) | (gap - 1) << NODE_WEIGHT_SHIFT;
+    node->next_timed = node->calls + gap;
+}
+
+static void set_burst(struct piano_node *node)
+{
+    uint32_t doublings = node->flags >> NODE_BURST_SHIFT & NODE_BURST_MASK;
+    set_gap(node, 1);
+    /* Negative: all calls are timed, and nothing is decided before that many. */
+    node->next_timed = -(node->calls + ((uint64_t)BURST << doublings));
+    if (doublings < LONGEST_BURST)
+        node->flags += 1u << NODE_BURST_SHIFT;
+}
+
+void piano_sampling_settle(struct piano_own *own, struct piano_node *node)
+{
+    bool in_burst = (int64_t)node->next_timed < 0 && node->calls < -node->next_timed;
+    if (in_burst || node->calls < PIANO_FIRST_TIMED)
+        return;
+    uint64_t total = node->calls * piano_short_ticks;
+    uint32_t gap = node->ticks * (LONG_COSTS / SHORT_COSTS) < total ? SHORT_GAP
+                   : node->ticks < total                            ? LONG_GAP
+                                                                    : 1;
+    set_gap(node, gap == 1 ? 1 : gap / 2 + piano_random(own) % gap + 1);
+}
+
+void piano_sampling_note(struct piano_own *own, struct piano_node *node, uint64_t spent)
+{
+    uint64_t others = weight(node) - 1;
+    if (spent > OUTLIER * piano_short_ticks) {
+        node->ticks += spent + others * (node->ticks / (node->calls - others));
+        set_burst(node);
+        return;
+    }
+    node->ticks += spent * (others + 1);
+    piano_sampling_settle(own, node);
+}

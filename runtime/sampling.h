@@ -1,0 +1,26 @@
+/* Which calls are timed. Short ones are timed now and then only, and a timed one then stands for
+ * those that were counted since the one before. */
+#ifndef PIANO_RUNTIME_SAMPLING_H
+#define PIANO_RUNTIME_SAMPLING_H
+
+#include "runtime/thread.h"
+
+/* The upper half of piano_node.flags: for how many calls the next timed one stands, less one. */
+#define NODE_WEIGHT_SHIFT 16
+/* Bits 12 to 15: how often lately a sampled call was far longer than the others. */
+#define NODE_BURST_SHIFT 12
+#define NODE_BURST_MASK 15u
+
+/* Calls of a node that are timed in any case. */
+#define PIANO_FIRST_TIMED 64
+
+/* A timed call of a node whose weight is one has ended and was short: is it time to time fewer? */
+hidden void piano_sampling_settle(struct piano_own *own, struct piano_node *node);
+
+/* A timed call has ended that stands for others: note its ticks, decide on the next. */
+hidden void piano_sampling_note(struct piano_own *own, struct piano_node *node, uint64_t spent);
+
+/* Once, when what a probe costs is known, in ticks. */
+hidden void piano_sampling_init(uint64_t timed_cost);
+
+#endif

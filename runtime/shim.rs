@@ -1,0 +1,312 @@
+//! The runtime's Rust side: what Drop, Future and GlobalAlloc are needed for, and no more.
+//! The text that piano inserts into a crate calls this one by the name `__piano`; the work is done
+//! by the C library that is linked into it. Nothing here is newer than Rust 1.59, and nothing
+//! needs std. With `--cfg piano_into_future` (Rust 1.64 and later) whatever can be awaited can be
+//! hooked, else futures only.
+#![no_std]
+#![allow(warnings)]
+
+use core::alloc::{GlobalAlloc, Layout};
+use core::cell::UnsafeCell;
+use core::future::Future;
+use core::ops::Deref;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::pin::Pin;
+use core::ptr;
+use core::sync::atomic::{AtomicPtr, AtomicU32};
+use core::task::{Context, Poll};
+
+#[doc(hidden)]
+pub use core::prelude::v1::global_allocator;
+#[doc(hidden)]
+pub use core::{concat, stringify};
+
+/// A measured function; struct piano_site in piano.h.
+#[repr(C)]
+pub struct Site {
+    id: AtomicU32,
+    flags: AtomicU32,
+    text: *const u8,
+    text_bytes: usize,
+    next: AtomicPtr<Site>,
+}
+
+unsafe impl Sync for Site {}
+unsafe impl Send for Site {}
+impl UnwindSafe for Site {}
+impl RefUnwindSafe for Site {}
+
+impl Site {
+    /// `text`: the lines of struct piano_function.
+    pub const fn new(text: &'static str) -> Site {
+        Site {
+            id: AtomicU32::new(0),
+            flags: AtomicU32::new(0),
+            text: text.as_ptr(),
+            text_bytes: text.len(),
+            next: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+}
+
+/// What an async function keeps between its polls; struct piano_progress in piano.h. Without
+/// alignment, so that it costs a future no padding.
+#[repr(C)]
+struct Progress(UnsafeCell<[u8; 24]>);
+
+unsafe impl Send for Progress {}
+unsafe impl Sync for Progress {}
+impl UnwindSafe for Progress {}
+impl RefUnwindSafe for Progress {}
+
+extern "C" {
+    fn piano_start(settings: *const u8, bytes: usize);
+    fn piano_enter(site: *const Site) -> *mut u8;
+    fn piano_leave(node: *mut u8);
+    fn piano_poll_enter(progress: *mut u8);
+    fn piano_poll_leave(progress: *mut u8, ready: bool);
+    fn piano_poll_resume(progress: *mut u8);
+    fn piano_poll_end(progress: *mut u8);
+    fn piano_note_alloc(bytes: usize);
+    fn piano_note_free(bytes: usize);
+    fn piano_note_realloc(old_bytes: usize, new_bytes: usize);
+    fn piano_alloc(bytes: usize, align: usize) -> *mut u8;
+    fn piano_alloc_zeroed(bytes: usize, align: usize) -> *mut u8;
+    fn piano_realloc(at: *mut u8, old_bytes: usize, align: usize, new_bytes: usize) -> *mut u8;
+    fn piano_free(at: *mut u8, bytes: usize);
+}
+
+/// Starts recording, in the program's own main; see piano_start in piano.h.
+pub fn start(settings: &'static str) {
+    unsafe { piano_start(settings.as_ptr(), settings.len()) }
+}
+
+/// A call in progress. It stays on its thread: the node is in that thread's tree.
+#[must_use]
+pub struct Guard(*mut u8);
+
+#[inline(always)]
+pub fn enter(site: &'static Site) -> Guard {
+    Guard(unsafe { piano_enter(site) })
+}
+
+impl Drop for Guard {
+    #[inline(always)]
+    fn drop(&mut self) {
+        unsafe { piano_leave(self.0) }
+    }
+}
+
+impl Progress {
+    #[inline]
+    fn new(site: &'static Site) -> Progress {
+        let mut bytes = [0; 24];
+        let address = (site as *const Site as u64).to_ne_bytes();
+        let mut i = 0;
+        while i < 8 {
+            bytes[i] = address[i];
+            i += 1;
+        }
+        Progress(UnsafeCell::new(bytes))
+    }
+}
+
+impl Drop for Progress {
+    #[inline]
+    fn drop(&mut self) {
+        unsafe { piano_poll_end(self.0.get() as *mut u8) }
+    }
+}
+
+/// The call of an async function: a local of its body, made in its first poll.
+pub struct AsyncGuard(Progress);
+
+#[inline]
+pub fn enter_async(site: &'static Site) -> AsyncGuard {
+    let guard = AsyncGuard(Progress::new(site));
+    unsafe { piano_poll_enter(guard.0 .0.get() as *mut u8) };
+    guard
+}
+
+/// What an async function awaits, and the address of its guard: whenever this is pending, so is
+/// the function, and the next poll of the function comes here first.
+pub struct Polled<F> {
+    inner: F,
+    guard: [u8; core::mem::size_of::<usize>()],
+}
+
+impl<F> Polled<F> {
+    #[inline]
+    fn new(inner: F, guard: &AsyncGuard) -> Polled<F> {
+        Polled {
+            inner,
+            guard: (guard.0 .0.get() as usize).to_ne_bytes(),
+        }
+    }
+}
+
+impl<F: Future> Future for Polled<F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        unsafe {
+            let this = self.get_unchecked_mut();
+            let progress = usize::from_ne_bytes(this.guard) as *mut u8;
+            piano_poll_resume(progress);
+            let result = Pin::new_unchecked(&mut this.inner).poll(context);
+            if result.is_pending() {
+                piano_poll_leave(progress, false);
+            }
+            result
+        }
+    }
+}
+
+/// Hooks an await: `future.__piano(&__piano).await`.
+pub trait Await: Sized {
+    type Future;
+    fn __piano(self, guard: &AsyncGuard) -> Polled<Self::Future>;
+}
+
+#[cfg(piano_into_future)]
+impl<F: core::future::IntoFuture> Await for F {
+    type Future = F::IntoFuture;
+
+    #[inline]
+    fn __piano(self, guard: &AsyncGuard) -> Polled<F::IntoFuture> {
+        Polled::new(self.into_future(), guard)
+    }
+}
+
+#[cfg(not(piano_into_future))]
+impl<F: Future> Await for F {
+    type Future = F;
+
+    #[inline]
+    fn __piano(self, guard: &AsyncGuard) -> Polled<F> {
+        Polled::new(self, guard)
+    }
+}
+
+/// The body of an async function as a whole, where its awaits cannot be hooked one by one.
+pub struct Measured<F> {
+    progress: Progress,
+    inner: F,
+}
+
+#[inline]
+pub fn future<F: Future>(site: &'static Site, inner: F) -> Measured<F> {
+    Measured {
+        progress: Progress::new(site),
+        inner,
+    }
+}
+
+impl<F: Future> Future for Measured<F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        unsafe {
+            let this = self.get_unchecked_mut();
+            let progress = this.progress.0.get() as *mut u8;
+            piano_poll_enter(progress);
+            let panicked = Panicked(progress);
+            let result = Pin::new_unchecked(&mut this.inner).poll(context);
+            core::mem::forget(panicked);
+            piano_poll_leave(progress, result.is_ready());
+            result
+        }
+    }
+}
+
+/// Ends a poll that unwinds.
+struct Panicked(*mut u8);
+
+impl Drop for Panicked {
+    #[inline]
+    fn drop(&mut self) {
+        unsafe { piano_poll_leave(self.0, true) }
+    }
+}
+
+/// The system's allocator, counted; for a program that has none of its own.
+pub struct System;
+
+unsafe impl GlobalAlloc for System {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        piano_alloc(layout.size(), layout.align())
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        piano_alloc_zeroed(layout.size(), layout.align())
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        piano_free(at, layout.size())
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, new_bytes: usize) -> *mut u8 {
+        piano_realloc(at, layout.size(), layout.align(), new_bytes)
+    }
+}
+
+/// A program's own allocator, counted.
+pub struct Counting<A> {
+    inner: A,
+}
+
+impl<A> Counting<A> {
+    pub const fn new(inner: A) -> Self {
+        Counting { inner }
+    }
+}
+
+impl<A> Deref for Counting<A> {
+    type Target = A;
+
+    #[inline]
+    fn deref(&self) -> &A {
+        &self.inner
+    }
+}
+
+unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let at = self.inner.alloc(layout);
+        if !at.is_null() {
+            piano_note_alloc(layout.size());
+        }
+        at
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        let at = self.inner.alloc_zeroed(layout);
+        if !at.is_null() {
+            piano_note_alloc(layout.size());
+        }
+        at
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        self.inner.dealloc(at, layout);
+        piano_note_free(layout.size());
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, new_bytes: usize) -> *mut u8 {
+        let moved = self.inner.realloc(at, layout, new_bytes);
+        if !moved.is_null() {
+            piano_note_realloc(layout.size(), new_bytes);
+        }
+        moved
+    }
+}

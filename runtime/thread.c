@@ -1,0 +1,163 @@
+/* The trees, each serving one thread at a time.
+ * In: a thread's first event, the system's word that it ends.  Out: a tree from the file, kept as
+ * long as the file is. The trees of the first threads to end stay theirs, so that they can be told
+ * apart; later ones are handed on, so that memory follows the threads that live. */
+#include <pthread.h>
+
+#include "runtime/fold.h"
+#include "runtime/store.h"
+#include "runtime/thread.h"
+#include "runtime/tree.h"
+
+#define TREES_A_SLAB 32
+#define TREES_KEPT_APART 64
+/* A key's destructor runs again, up to four times, while it sets the key again. */
+#define LAST_GOODBYE 3
+
+static struct {
+    pthread_key_t key;
+    bool has_key;
+    struct piano_slab *slab;
+    uint32_t count;
+    struct piano_own *ended; /* the latest first */
+    unsigned ended_count;
+} trees;
+
+/* Set once the thread has said its last goodbye: whatever else it runs is not recorded. */
+static _Thread_local bool gone;
+
+static struct piano_own *make_own(struct piano_thread *thread)
+{
+    struct piano_own *own = piano_platform_memory(sizeof *own);
+    if (!own)
+        return NULL;
+    own->thread = thread;
+    own->random = thread->index + 1;
+    return own;
+}
+
+static struct piano_own *new_tree(void)
+{
+    struct piano_thread *thread = piano_store_take(trees.slab, sizeof *thread);
+    if (!thread) {
+        trees.slab =
+            piano_store_slab(PIANO_SLAB_THREADS, UINT32_MAX, TREES_A_SLAB * sizeof *thread);
+        thread = piano_store_take(trees.slab, sizeof *thread);
+    }
+    if (!thread)
+        return NULL;
+    thread->index = trees.count;
+    struct piano_own *own = make_own(thread);
+    if (!own || !piano_tree_plant(own)) {
+        if (own)
+            piano_platform_memory_free(own, sizeof *own);
+        return NULL;
+    }
+    trees.count++;
+    thread->own = own;
+    piano_store_commit(trees.slab, sizeof *thread);
+    return own;
+}
+
+static struct piano_own *ended_tree(void)
+{
+    if (trees.ended_count < TREES_KEPT_APART)
+        return NULL;
+    struct piano_own *own = trees.ended;
+    trees.ended = own->next_ended;
+    trees.ended_count--;
+    return own;
+}
+
+static void serve(struct piano_own *own)
+{
+    struct piano_thread *thread = own->thread;
+    own->goodbyes = 0;
+    own->presence = piano_platform_presence_word();
+    thread->os_id = piano_platform_thread_id();
+    piano_platform_thread_name(thread->name, sizeof thread->name);
+    thread->served++;
+    thread->current = thread->root;
+    thread->root->calls = thread->served;
+    thread->start_ticks = piano_ticks();
+    thread->root->start = thread->start_ticks;
+    atomic_store_explicit(&thread->state, PIANO_THREAD_LIVE, memory_order_release);
+    if (trees.has_key)
+        pthread_setspecific(trees.key, own);
+}
+
+struct piano_thread *piano_thread_begin(void)
+{
+    if (atomic_load_explicit(&piano_run.recording, memory_order_acquire) != PIANO_RECORDING ||
+        gone || !inside_begin())
+        return NULL;
+    piano_lock();
+    struct piano_own *own = ended_tree();
+    if (!own)
+        own = new_tree();
+    piano_unlock();
+    if (own) {
+        serve(own);
+        piano_self = own->thread;
+    }
+    inside_end();
+    return piano_self;
+}
+
+void piano_thread_unwind(struct piano_thread *thread, struct piano_node *stop)
+{
+    uint64_t now = piano_ticks();
+    for (struct piano_node *node = thread->current; node != stop; node = node->parent) {
+        if (node->start)
+            node->ticks += piano_ticks_since(node->start, now);
+        node->start = 0;
+    }
+    thread->current = stop;
+}
+
+static void end(struct piano_own *own)
+{
+    struct piano_thread *thread = own->thread;
+    piano_self = NULL;
+    gone = true;
+    piano_fold_unwind(thread);
+    piano_thread_unwind(thread, thread->root);
+    uint64_t lived = piano_ticks_since(thread->start_ticks, piano_ticks());
+    thread->root->ticks += lived;
+    thread->root->start = 0;
+    thread->recorded_ticks += lived;
+    piano_platform_thread_name(thread->name, sizeof thread->name);
+    atomic_store_explicit(&thread->state, PIANO_THREAD_ENDED, memory_order_release);
+    piano_lock();
+    own->next_ended = trees.ended;
+    trees.ended = own;
+    trees.ended_count++;
+    piano_unlock();
+}
+
+/* Other destructors of the thread may still run measured functions: wait for the last round. */
+static void goodbye(void *value)
+{
+    struct piano_own *own = value;
+    if (!piano_self || own != piano_own(piano_self) || !inside_begin())
+        return;
+    if (++own->goodbyes < LAST_GOODBYE && pthread_setspecific(trees.key, own) == 0) {
+        inside_end();
+        return;
+    }
+    end(own);
+    inside_end();
+}
+
+void piano_threads_init(void)
+{
+    trees.has_key = pthread_key_create(&trees.key, goodbye) == 0;
+}
+
+void piano_threads_forget(void)
+{
+    trees.slab = NULL;
+    trees.count = 0;
+    trees.ended = NULL;
+    trees.ended_count = 0;
+}

@@ -1,0 +1,72 @@
+/* The trees, each serving one thread at a time. */
+#ifndef PIANO_RUNTIME_THREAD_H
+#define PIANO_RUNTIME_THREAD_H
+
+#include "runtime/state.h"
+
+/* A call below thread.fold that has not ended. */
+struct folded_call {
+    struct piano_node *caller;      /* to be current again */
+    struct piano_node *caller_fold; /* the fold node of its function, to be charged; or NULL */
+    uint64_t start;
+    uint64_t cpu_start;
+};
+
+#define PIANO_SLAB_KINDS 8
+
+/* What a tree has once for each function, whatever the path. */
+struct by_function {
+    struct piano_histogram *histogram;
+    struct piano_node *fold; /* its node below thread.fold */
+};
+
+/* What the runtime keeps for a tree outside of the file. */
+struct piano_own {
+    struct piano_thread *thread;
+    struct piano_own *next_ended; /* the tree that ended before this one */
+    unsigned goodbyes;            /* how often the system has said that the thread ends */
+    uint32_t random;
+
+    struct part_slab {
+        struct piano_slab *slab; /* being filled */
+        uint32_t parts;          /* in it */
+    } slabs[PIANO_SLAB_KINDS];   /* by enum piano_slab_kind */
+
+    uint64_t *places; /* hash table of (parent, function): see places.c */
+    size_t place_count, places_used;
+    struct by_function *by_function; /* indexed by function id */
+    size_t by_function_count;
+
+    struct folded_call *folded;
+    size_t folded_depth, folded_room;
+
+    /* CPU time: what to take off the ticks of now; valid while the word stays armed. */
+    uint64_t *presence;
+    uint64_t off_ticks;
+};
+
+static inline struct piano_own *piano_own(const struct piano_thread *thread)
+{
+    return thread->own;
+}
+
+/* Gives the calling thread a tree; NULL where nothing is recorded on it. */
+hidden struct piano_thread *piano_thread_begin(void);
+
+/* Once, when recording starts. */
+hidden void piano_threads_init(void);
+
+/* In a forked child: only the calling thread lives, no tree is had. */
+hidden void piano_threads_forget(void);
+
+/* Ends the thread's calls down to `stop`, which stays in flight and becomes current. */
+hidden void piano_thread_unwind(struct piano_thread *thread, struct piano_node *stop);
+
+/* A small number that differs from call to call. */
+static inline uint32_t piano_random(struct piano_own *own)
+{
+    own->random = own->random * 1664525u + 1013904223u;
+    return own->random >> 16;
+}
+
+#endif

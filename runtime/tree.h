@@ -1,0 +1,24 @@
+/* A thread's calling-context tree: finding and making nodes. */
+#ifndef PIANO_RUNTIME_TREE_H
+#define PIANO_RUNTIME_TREE_H
+
+#include "runtime/thread.h"
+
+/* In piano_node.flags, the runtime's own; sampling.h has the rest. */
+#define NODE_MAIN (1u << 8) /* the program's main */
+
+/* The root of a new tree; false where the file has no room. Needs the lock. */
+hidden bool piano_tree_plant(struct piano_own *own);
+
+/* The child of `parent` for a site, made if there is none; NULL: fold the call. Inside. */
+hidden struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_node *parent,
+                                           struct piano_site *site);
+
+/* The node below thread.fold for a function (or for PIANO_NO_FUNCTION: time outside), made if there
+ * is none, with extra counters; NULL where there is no room. Inside. */
+hidden struct piano_node *piano_tree_fold_node(struct piano_thread *thread, uint32_t function);
+
+/* The node's extra counters, made if there are none; NULL where there is no room. Inside. */
+hidden struct piano_more *piano_tree_more(struct piano_thread *thread, struct piano_node *node);
+
+#endif

@@ -20,49 +20,52 @@ const char *const *arguments_end(struct arena *arena, struct arguments *argument
     return arguments->at;
 }
 
-/* Flags that not only `cargo build` takes, and how many words follow each. */
-static const struct shared_flag {
+/* Flags of `cargo build` that other verbs take as well, or that take a value. */
+static const struct known_flag {
     const char *name;
-    int values;
-    unsigned taken; /* 1 << enum cargo_flags */
-} shared_flags[] = {
+    bool has_value;
+    unsigned taken; /* by which verbs: 1 << enum cargo_flags */
+} known_flags[] = {
 #define COMMON (1 << CARGO_COMMON_FLAGS | 1 << CARGO_RESOLVE_FLAGS | 1 << CARGO_CLEAN_FLAGS)
-    {"--config", 1, COMMON},
-    {"-Z", 1, COMMON},
-    {"--color", 1, COMMON},
-    {"--locked", 0, COMMON},
-    {"--offline", 0, COMMON},
-    {"--frozen", 0, COMMON},
+    {"--config", true, COMMON},
+    {"-Z", true, COMMON},
+    {"--color", true, COMMON},
+    {"--locked", false, COMMON},
+    {"--offline", false, COMMON},
+    {"--frozen", false, COMMON},
 #undef COMMON
-    {"--features", 1, 1 << CARGO_RESOLVE_FLAGS},
-    {"-F", 1, 1 << CARGO_RESOLVE_FLAGS},
-    {"--all-features", 0, 1 << CARGO_RESOLVE_FLAGS},
-    {"--no-default-features", 0, 1 << CARGO_RESOLVE_FLAGS},
-    {"--release", 0, 1 << CARGO_CLEAN_FLAGS},
-    {"-r", 0, 1 << CARGO_CLEAN_FLAGS},
-    {"--profile", 1, 1 << CARGO_CLEAN_FLAGS},
-    {"--target", 1, 1 << CARGO_CLEAN_FLAGS},
+    {"--features", true, 1 << CARGO_RESOLVE_FLAGS},
+    {"-F", true, 1 << CARGO_RESOLVE_FLAGS},
+    {"--all-features", false, 1 << CARGO_RESOLVE_FLAGS},
+    {"--no-default-features", false, 1 << CARGO_RESOLVE_FLAGS},
+    {"--release", false, 1 << CARGO_CLEAN_FLAGS},
+    {"-r", false, 1 << CARGO_CLEAN_FLAGS},
+    {"--profile", true, 1 << CARGO_CLEAN_FLAGS},
+    {"--target", true, 1 << CARGO_CLEAN_FLAGS},
+    {"--jobs", true, 0},
+    {"-j", true, 0},
 };
 
-static const struct shared_flag *shared_flag(const char *word)
+static const struct known_flag *known_flag(const char *word)
 {
-    for (size_t i = 0; i < sizeof shared_flags / sizeof *shared_flags; i++) {
-        if (strcmp(word, shared_flags[i].name) == 0)
-            return &shared_flags[i];
+    for (size_t i = 0; i < sizeof known_flags / sizeof *known_flags; i++) {
+        if (strcmp(word, known_flags[i].name) == 0)
+            return &known_flags[i];
     }
     return NULL;
 }
 
-static void add_shared(struct arena *arena, const char *const *flags, enum cargo_flags which,
-                       struct arguments *out)
+static void add_known(struct arena *arena, const char *const *flags, enum cargo_flags which,
+                      struct arguments *out)
 {
-    for (; flags && *flags; flags++) {
-        const struct shared_flag *flag = shared_flag(*flags);
-        if (!flag || !(flag->taken & 1u << which))
-            continue;
-        arguments_add(arena, out, *flags);
-        if (flag->values && flags[1])
-            arguments_add(arena, out, *++flags);
+    while (flags && *flags) {
+        const struct known_flag *flag = known_flag(*flags);
+        size_t words = flag && flag->has_value && flags[1] ? 2 : 1;
+        if (flag && flag->taken & 1u << which) {
+            for (size_t i = 0; i < words; i++)
+                arguments_add(arena, out, flags[i]);
+        }
+        flags += words;
     }
 }
 
@@ -88,7 +91,7 @@ void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb
     if (which == CARGO_ALL_FLAGS)
         arguments_add_all(arena, out, cargo->flags);
     else
-        add_shared(arena, cargo->flags, which, out);
+        add_known(arena, cargo->flags, which, out);
 }
 
 bool call_missing(struct error *err)
@@ -110,21 +113,28 @@ static void collect(void *context, struct text line)
     buffer_putc(context, '\n');
 }
 
-bool call_capture(struct arena *arena, const struct arguments *arguments,
-                  const char *const *environment, struct text *out, struct error *err)
+bool call_quietly(struct arena *arena, const struct arguments *arguments,
+                  const char *const *environment, struct text *out, int *status, struct error *err)
 {
     struct command_line command = {.argv = arguments->at, .env = environment};
     struct buffer collected = {0};
-    int status = 0;
-    bool started = process_lines(&command, collect, ignore, &collected, &status, err);
-    if (started && status == 0)
+    bool started = process_lines(&command, collect, ignore, &collected, status, err);
+    if (started)
         *out = arena_text(arena, buffer_text(&collected));
     buffer_finish(&collected);
-    if (!started)
-        return call_missing(err);
+    return started || call_missing(err);
+}
+
+bool call_capture(struct arena *arena, const struct arguments *arguments, struct text *out,
+                  struct error *err)
+{
+    int status = 0;
+    if (!call_quietly(arena, arguments, NULL, out, &status, err))
+        return false;
     if (status == 0)
         return true;
     /* Once more, for the user to see, with colours where there is a terminal. */
+    struct command_line command = {.argv = arguments->at};
     if (!process_lines(&command, ignore, NULL, NULL, &status, err))
         return call_missing(err);
     return error_shown(err, EXIT_BUILD);

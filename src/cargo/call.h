@@ -29,10 +29,15 @@ enum cargo_flags {
 void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb,
                 enum cargo_flags which, struct arguments *out);
 
-/* Run cargo with standard output collected. What it says on standard error is shown only where
- * it fails, and the error is then `shown`, with cargo's exit code. */
-bool call_capture(struct arena *arena, const struct arguments *arguments,
-                  const char *const *environment, struct text *out, struct error *err);
+/* Run cargo with standard output collected and nothing shown; `environment` as in a command line,
+ * `*status` as from waitpid(). */
+bool call_quietly(struct arena *arena, const struct arguments *arguments,
+                  const char *const *environment, struct text *out, int *status, struct error *err);
+
+/* The same, but what cargo says on standard error is shown where it fails, and the error is then
+ * `shown`, with cargo's exit code. */
+bool call_capture(struct arena *arena, const struct arguments *arguments, struct text *out,
+                  struct error *err);
 
 /* The sentence for a cargo that could not be started; always false. */
 bool call_missing(struct error *err);

@@ -71,17 +71,6 @@ static const char *read_answer(struct arena *arena, struct text answer)
     return path_join(arena, path_folder(arena, path_folder(arena, origin)), name);
 }
 
-static void collect(void *context, struct text line)
-{
-    buffer_add(context, line);
-}
-
-static void ignore(void *context, struct text line)
-{
-    (void)context;
-    (void)line;
-}
-
 static const char *ask(struct arena *arena, const struct cargo *cargo)
 {
     struct cargo here = *cargo;
@@ -91,17 +80,15 @@ static const char *ask(struct arena *arena, const struct cargo *cargo)
     arguments_add_all(arena, &arguments,
                       (const char *const[]){"get", "-Zunstable-options", "--show-origin",
                                             "build.rustc-wrapper", NULL});
-    struct command_line command = {
-        .argv = arguments_end(arena, &arguments),
-        .env = (const char *const[]){"RUSTC_BOOTSTRAP=1", NULL},
-    };
-    struct buffer answer = {0};
+    arguments_end(arena, &arguments);
+    struct text answer;
     struct error ignored = {0};
     int status;
-    bool ok = process_lines(&command, collect, ignore, &answer, &status, &ignored) && status == 0;
-    const char *name = ok ? read_answer(arena, buffer_text(&answer)) : NULL;
-    buffer_finish(&answer);
-    return name;
+    if (!call_quietly(arena, &arguments, (const char *const[]){"RUSTC_BOOTSTRAP=1", NULL}, &answer,
+                      &status, &ignored) ||
+        status != 0)
+        return NULL;
+    return read_answer(arena, answer);
 }
 
 const char *configuration_wrapper(struct arena *arena, const struct cargo *cargo)

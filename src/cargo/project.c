@@ -44,17 +44,21 @@ static bool same_file(const char *a, const char *b)
                                  one.st_dev == other.st_dev && one.st_ino == other.st_ino);
 }
 
+static void question(struct arena *arena, const struct cargo *cargo, struct arguments *out)
+{
+    call_begin(arena, cargo, "metadata", CARGO_COMMON_FLAGS, out);
+    arguments_add_all(arena, out,
+                      (const char *const[]){"--no-deps", "--format-version", "1", NULL});
+    arguments_end(arena, out);
+}
+
 static bool ask(struct arena *arena, const struct cargo *cargo, struct metadata *out,
                 struct error *err)
 {
-    struct arguments arguments;
-    call_begin(arena, cargo, "metadata", CARGO_COMMON_FLAGS, &arguments);
-    arguments_add_all(arena, &arguments,
-                      (const char *const[]){"--no-deps", "--format-version", "1", NULL});
-    arguments_end(arena, &arguments);
+    struct arguments line;
     struct text json;
-    return call_capture(arena, &arguments, NULL, &json, err) &&
-           metadata_read(arena, json, out, err);
+    question(arena, cargo, &line);
+    return call_capture(arena, &line, &json, err) && metadata_read(arena, json, out, err);
 }
 
 static size_t package_at(const struct project *project, const char *manifest)
@@ -89,28 +93,37 @@ static void choose(struct arena *arena, const struct metadata *metadata, struct 
     }
 }
 
-/* The package with that manifest, which may belong to another workspace: then ask for that. */
-static bool meet(struct arena *arena, const struct cargo *cargo, const char *manifest,
-                 struct project *project, size_t *out, struct error *err)
+/* Another workspace's packages. Something in it that the program does not need may be broken: then
+ * what it does need is not measured, and cargo says whatever there is to say. */
+static void add_workspace(struct arena *arena, const struct cargo *cargo, const char *manifest,
+                          struct project *project)
 {
-    *out = package_at(project, manifest);
-    /* One that is missing is for cargo to report, if it is needed at all. */
-    if (*out < project->packages.len || !file_exists(manifest))
-        return true;
     struct cargo elsewhere = *cargo;
-    elsewhere.manifest = manifest;
+    struct arguments line;
+    struct text json;
     struct metadata metadata;
-    if (!ask(arena, &elsewhere, &metadata, err))
-        return false;
+    struct error ignored = {0};
+    int status = 0;
+    elsewhere.manifest = manifest;
+    question(arena, &elsewhere, &line);
+    if (!call_quietly(arena, &line, NULL, &json, &status, &ignored) || status != 0 ||
+        !metadata_read(arena, json, &metadata, &ignored))
+        return;
     array_push(arena, &project->documents, metadata.document);
     metadata_add_packages(arena, &metadata, false, project);
-    *out = package_at(project, manifest);
-    return true;
+}
+
+/* The package with that manifest, which may belong to another workspace. */
+static size_t meet(struct arena *arena, const struct cargo *cargo, const char *manifest,
+                   struct project *project)
+{
+    if (package_at(project, manifest) == project->packages.len)
+        add_workspace(arena, cargo, manifest, project);
+    return package_at(project, manifest);
 }
 
 /* Follow path dependencies out of the workspace. */
-static bool add_outsiders(struct arena *arena, const struct cargo *cargo, struct project *project,
-                          struct error *err)
+static void add_outsiders(struct arena *arena, const struct cargo *cargo, struct project *project)
 {
     struct {
         size_t *at;
@@ -121,11 +134,9 @@ static bool add_outsiders(struct arena *arena, const struct cargo *cargo, struct
     for (size_t next = 0; next < queue.len; next++) {
         struct package package = project->packages.at[queue.at[next]];
         for (size_t d = 0; d < package.dependencies.len; d++) {
-            size_t found;
             if (!package.member && package.dependencies.at[d].kind == DEPENDENCY_DEV)
                 continue;
-            if (!meet(arena, cargo, package.dependencies.at[d].manifest, project, &found, err))
-                return false;
+            size_t found = meet(arena, cargo, package.dependencies.at[d].manifest, project);
             bool queued = found == project->packages.len;
             for (size_t i = 0; i < queue.len && !queued; i++)
                 queued = queue.at[i] == found;
@@ -133,7 +144,6 @@ static bool add_outsiders(struct arena *arena, const struct cargo *cargo, struct
                 array_push(arena, &queue, found);
         }
     }
-    return true;
 }
 
 bool project_load(struct arena *arena, const struct cargo *cargo, struct project *out,
@@ -149,10 +159,7 @@ bool project_load(struct arena *arena, const struct cargo *cargo, struct project
     project.metadata = metadata_of_workspace(&metadata);
     metadata_add_packages(arena, &metadata, true, &project);
     choose(arena, &metadata, &project);
-    if (!add_outsiders(arena, cargo, &project, err)) {
-        project_finish(&project);
-        return false;
-    }
+    add_outsiders(arena, cargo, &project);
     *out = project;
     return true;
 }

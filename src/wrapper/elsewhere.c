@@ -22,7 +22,7 @@ static bool resolve(struct arena *arena, const struct cargo *cargo, struct proje
     arguments_end(arena, &line);
     struct text json;
     struct metadata metadata;
-    if (!call_capture(arena, &line, NULL, &json, err) ||
+    if (!call_capture(arena, &line, &json, err) ||
         !metadata_read(arena, json, &metadata, err))
         return false;
     metadata_add_packages(arena, &metadata, false, out);
@@ -106,7 +106,7 @@ static bool forget(struct arena *arena, const struct cargo *cargo, const char *f
                       (const char *const[]){"--target-dir", folder, "-p", package, NULL});
     arguments_end(arena, &line);
     struct text words;
-    return call_capture(arena, &line, NULL, &words, err);
+    return call_capture(arena, &line, &words, err);
 }
 
 /* Forget what is in `these` and not the same in `those`. */

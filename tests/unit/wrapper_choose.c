@@ -1,0 +1,139 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "wrapper/choose.h"
+
+static struct arena arena;
+
+static struct target target(enum target_kind kind, const char *name)
+{
+    return (struct target){
+        .kind = kind, .name = text_of(name), .runs = kind != TARGET_LIB, .root = name};
+}
+
+static void add_package(struct project *project, const char *name, const struct target *targets,
+                        size_t count)
+{
+    struct package package = {.name = text_of(name), .folder = name, .member = true};
+    for (size_t i = 0; i < count; i++)
+        array_push(&arena, &package.targets, targets[i]);
+    array_push(&arena, &project->packages, package);
+    array_push(&arena, &project->chosen, project->packages.len - 1);
+}
+
+/* A workspace of a library, a package with one binary and one with two. */
+static struct project workspace(void)
+{
+    struct project project = {0};
+    struct target lib[] = {target(TARGET_LIB, "tools")};
+    struct target one[] = {target(TARGET_BIN, "one"), target(TARGET_EXAMPLE, "show")};
+    struct target two[] = {target(TARGET_BIN, "first"), target(TARGET_BIN, "second"),
+                           target(TARGET_EXAMPLE, "show"), target(TARGET_TEST, "all")};
+    add_package(&project, "tools", lib, 1);
+    add_package(&project, "single", one, 2);
+    add_package(&project, "double", two, 4);
+    return project;
+}
+
+/* The name of the program chosen, or NULL and the sentence in `err`. */
+static const char *chosen(struct project *project, struct build_request request, struct error *err)
+{
+    const struct package *package;
+    const struct target *target;
+    *err = (struct error){0};
+    if (!choose_program(&arena, project, &request, &package, &target, err))
+        return NULL;
+    return arena_printf(&arena, "%.*s/%.*s", TEXT_ARG(package->name), TEXT_ARG(target->name));
+}
+
+static void the_only_binary_needs_no_name(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    struct build_request request = {.package = "single"};
+    assert_string_equal(chosen(&project, request, &err), "single/one");
+    request.package = "single@0.1.0";
+    assert_string_equal(chosen(&project, request, &err), "single/one");
+}
+
+static void of_several_one_must_be_named(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    assert_null(chosen(&project, (struct build_request){0}, &err));
+    assert_non_null(strstr(err.message, "--bin: one, first, second"));
+    struct build_request named = {.kind = TARGET_BIN, .target = "second"};
+    assert_string_equal(chosen(&project, named, &err), "double/second");
+}
+
+static void default_run_names_one(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    project.packages.at[2].default_run = TEXT("second");
+    assert_string_equal(chosen(&project, (struct build_request){0}, &err), "double/second");
+}
+
+static void a_wrong_name_gets_the_nearest(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    struct build_request request = {.kind = TARGET_BIN, .target = "secnd"};
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "did you mean 'second'?"));
+    request = (struct build_request){.package = "singel"};
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "did you mean 'single'?"));
+    request = (struct build_request){.kind = TARGET_BENCH, .target = "speed"};
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "there are none at all"));
+}
+
+static void the_same_name_in_two_packages_needs_one_of_them(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    struct build_request request = {.kind = TARGET_EXAMPLE, .target = "show"};
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "-p: single, double"));
+    request.package = "double";
+    assert_string_equal(chosen(&project, request, &err), "double/show");
+}
+
+static void a_library_says_what_else_runs(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    struct build_request request = {.package = "tools"};
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "the project has no binary"));
+    array_push(&arena, &project.packages.at[0].targets, target(TARGET_EXAMPLE, "try"));
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "--example: try"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_only_binary_needs_no_name),
+        cmocka_unit_test(of_several_one_must_be_named),
+        cmocka_unit_test(default_run_names_one),
+        cmocka_unit_test(a_wrong_name_gets_the_nearest),
+        cmocka_unit_test(the_same_name_in_two_packages_needs_one_of_them),
+        cmocka_unit_test(a_library_says_what_else_runs),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_finish(&arena);
+    return failed;
+}

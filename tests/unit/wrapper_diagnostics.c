@@ -1,0 +1,115 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "wrapper/diagnostics.h"
+
+static struct arena arena;
+
+/* As rustc 1.95 writes them, without what is not looked at. */
+static const char in_macro[] =
+    "{\"$message_type\":\"diagnostic\",\"message\":\"mismatched "
+    "types\",\"code\":{\"code\":\"E0308\","
+    "\"explanation\":null},\"level\":\"error\",\"spans\":[{\"file_name\":\"a.rs\",\"byte_start\":"
+    "41,"
+    "\"byte_end\":44,\"is_primary\":true,\"expansion\":{\"span\":{\"file_name\":\"b.rs\","
+    "\"byte_start\":75,\"byte_end\":83,\"expansion\":null},\"macro_decl_name\":\"m!\","
+    "\"def_site_span\":null}}],\"children\":[{\"message\":\"note\",\"spans\":[{\"file_name\":"
+    "\"c.rs\",\"byte_start\":1,\"byte_end\":2,\"expansion\":null}]}],\"rendered\":\"error\"}";
+static const char of_macro[] =
+    "{\"$message_type\":\"diagnostic\",\"message\":\"12 tokens\",\"code\":null,\"level\":\"error\","
+    "\"spans\":[{\"file_name\":\"a.rs\",\"byte_start\":7,\"byte_end\":9,\"expansion\":null}],"
+    "\"children\":[],\"rendered\":\"error\"}";
+static const char warning[] =
+    "{\"$message_type\":\"diagnostic\",\"message\":\"unused\",\"code\":null,\"level\":\"warning\","
+    "\"spans\":[{\"file_name\":\"a.rs\",\"byte_start\":3,\"byte_end\":4,\"expansion\":null}],"
+    "\"children\":[],\"rendered\":\"warning\"}";
+static const char conflict[] =
+    "{\"$message_type\":\"diagnostic\",\"message\":\"the `#[global_allocator]` in this crate "
+    "conflicts "
+    "with global allocator in: "
+    "other\",\"code\":null,\"level\":\"error\",\"spans\":[],\"children\":[],"
+    "\"rendered\":\"error\"}";
+
+static struct lines lines_of(const char *const *lines)
+{
+    struct lines made = {0};
+    for (; *lines; lines++)
+        array_push(&arena, &made, text_of(*lines));
+    return made;
+}
+
+static void lines_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        enum line_kind kind;
+    } cases[] = {
+        {warning, LINE_DIAGNOSTIC},
+        {"{\"message\":\"of an old compiler\",\"code\":null}", LINE_DIAGNOSTIC},
+        {"{\"$message_type\":\"artifact\",\"artifact\":\"libb.rmeta\",\"emit\":\"metadata\"}",
+         LINE_METADATA},
+        {"{\"artifact\":\"libb.rmeta\",\"emit\":\"metadata\"}", LINE_METADATA},
+        {"{\"$message_type\":\"artifact\",\"artifact\":\"libb.rlib\",\"emit\":\"link\"}",
+         LINE_NOTICE},
+        {"{\"future_incompat_report\":[]}", LINE_NOTICE},
+        {"{\"a macro\": \"printed this\"}", LINE_OTHER},
+        {"words", LINE_OTHER},
+        {"", LINE_OTHER},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(diagnostics_kind(text_of(cases[i].line)), cases[i].kind);
+}
+
+static void an_error_names_its_places_through_macros(void **state)
+{
+    (void)state;
+    struct lines lines = lines_of((const char *const[]){warning, in_macro, of_macro, "{bad", NULL});
+    struct places places = {0};
+    diagnostics_places(&arena, &lines, &places);
+    assert_int_equal(places.len, 3);
+    assert_string_equal(places.at[0].file, "a.rs");
+    assert_int_equal(places.at[0].offset, 41);
+    assert_false(places.at[0].early);
+    assert_string_equal(places.at[1].file, "b.rs");
+    assert_int_equal(places.at[1].offset, 75);
+    assert_string_equal(places.at[1].message, "mismatched types");
+    assert_int_equal(places.at[2].offset, 7);
+    assert_true(places.at[2].early);
+}
+
+static void the_first_error_speaks_for_all(void **state)
+{
+    (void)state;
+    struct lines lines = lines_of((const char *const[]){warning, of_macro, in_macro, NULL});
+    assert_string_equal(diagnostics_first_error(&arena, &lines), "12 tokens");
+    struct lines fine = lines_of((const char *const[]){warning, NULL});
+    assert_null(diagnostics_first_error(&arena, &fine));
+}
+
+static void allocators_in_conflict_are_recognised(void **state)
+{
+    (void)state;
+    struct lines lines = lines_of((const char *const[]){of_macro, conflict, NULL});
+    assert_true(diagnostics_allocator_conflict(&lines));
+    lines = lines_of((const char *const[]){of_macro, "conflicts with global allocator", NULL});
+    assert_false(diagnostics_allocator_conflict(&lines));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_are_told_apart),
+        cmocka_unit_test(an_error_names_its_places_through_macros),
+        cmocka_unit_test(the_first_error_speaks_for_all),
+        cmocka_unit_test(allocators_in_conflict_are_recognised),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_finish(&arena);
+    return failed;
+}

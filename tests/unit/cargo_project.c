@@ -55,10 +55,7 @@ static int set_up(void **state)
     make("outer/Cargo.toml", "[workspace]\nmembers = ['*']\nresolver = '2'\n");
     make("outer/o/Cargo.toml", "[package]\nname = 'outer'\nversion = '1.0.0'\nedition = '2021'\n");
     make("outer/o/src/lib.rs", "");
-    make("outer/other/Cargo.toml", "[package]
-name = 'other'
-version = '1.0.0'
-");
+    make("outer/other/Cargo.toml", "[package]\nname = 'other'\nversion = '1.0.0'\n");
     make("outer/other/src/lib.rs", "");
     make("empty/note", "");
     return 0;

@@ -1,0 +1,6 @@
+mod memory;
+
+fn main() {
+    work::run();
+    println!("{}", memory::heap::HEAP.refused());
+}

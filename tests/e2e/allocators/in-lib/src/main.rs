@@ -1,0 +1,4 @@
+fn main() {
+    work::run();
+    println!("{}", in_lib::refused());
+}

@@ -1,0 +1,92 @@
+# What must hold of a case that was run; sourced by run.sh.
+
+wrong() {
+    echo "WRONG in $case: $*" >&2
+    failures=$((failures + 1))
+}
+
+# Shell lines of the project itself, in its copy.
+hook() {
+    [ -z "$1" ] || (cd "$copy" && PIANO_RUNS_DIR=$runs bash -ec "$1") || wrong "this failed: $1"
+}
+
+expect_code() {
+    [ "$code" -eq "$2" ] || wrong "$1: exit code $code, not $2; it said: $(tail -5 "$work/piano.err" "$work/build.err" 2>/dev/null)"
+}
+
+# Texts may differ only where `ignore` says so.
+same() {
+    local name=$1 left=$2 right=$3
+    diff -a <(sed -E "${filters[@]}" -e '' "$left") <(sed -E "${filters[@]}" -e '' "$right") >&2 || wrong "$name differs"
+}
+
+same_output() {
+    same "standard output" "$work/plain.out" "$work/piano.out"
+    same "standard error" "$work/plain.err" "$work/piano.err"
+}
+
+# `piano profile` adds its own words before and after: take them out, and see that they are there.
+split_report() {
+    sed -n '/^Function  .* Self .* Calls/,$p' "$work/piano.out" >"$work/report"
+    [ -s "$work/report" ] || wrong "piano profile showed no report"
+    head -c "$(stat -c %s "$work/plain.out")" "$work/piano.out" >"$work/own" && mv "$work/own" "$work/piano.out"
+    grep -q '^found [0-9]* function(s) across [0-9]* file(s)$' "$work/piano.err" || wrong "nothing was found"
+    grep -q '^built: ' "$work/piano.err" || wrong "nothing was built"
+    sed '1,/^built: /d' "$work/piano.err" >"$work/own" && mv "$work/own" "$work/piano.err"
+}
+
+# Of a failed build: what is left without progress, which depends on what was compiled before.
+same_failure() {
+    local progress='^ +(Compiling|Finished|Blocking|Locking|Updating|Adding|Fresh|Downloading|Downloaded) |^found [0-9]+ function|^warning: build failed, waiting'
+    for name in cargo build; do
+        grep -aEv "$progress" "$work/$name.err" >"$work/$name.words"
+    done
+    diff -a "$work/cargo.words" "$work/build.words" >&2 || wrong "the compiler's words differ"
+}
+
+# The run as lines "KEY<tab>CRATE::NAME<tab>NUMBER", read once a case.
+report() {
+    [ -e "$work/figures" ] && return
+    (cd "$copy" && PIANO_RUNS_DIR=$runs "$piano" report --all --json >"$work/report.json") || wrong "piano report failed"
+    jq -r '.functions[] | (.crate + "::" + .name) as $name | to_entries[]
+        | select(.value | type == "number") | [.key, $name, .value] | @tsv' "$work/report.json" >"$work/figures"
+}
+
+# The sum of a column over the functions of a name, which may be given without the crate.
+figure() {
+    report
+    awk -F '\t' -v key="$1" -v name="$2" \
+        '$1 == key && ($2 == name || substr($2, index($2, "::") + 2) == name) { sum += $3; found = 1 }
+        END { print found ? sum : "none" }' "$work/figures"
+}
+
+# "KEY NAME NUMBER": a column's value of a function.
+equal() {
+    local key=$1 name=${2% *} wanted=${2##* } found
+    found=$(figure "$key" "$name")
+    [ "$found" = "$wanted" ] || wrong "$key of $name: $found, not $wanted"
+}
+
+contains() {
+    grep -aqF -- "$2" "$1" || wrong "no '$2' in: $(cat "$1")"
+}
+
+# One line of `expect` that says what must hold.
+hold() {
+    local key=${1%% *} value=${1#* }
+    case $key in
+    calls | polls | completed | cancelled | allocs | frees) equal "$key" "$value" ;;
+    bytes) equal alloc_bytes "$value" ;;
+    absent) [ "$(figure calls "$value")" = none ] || wrong "$value was measured" ;;
+    stdout-has) contains "$work/piano.out" "$value" ;;
+    stderr-has) contains <(cat "$work/build.err" "$work/piano.err" 2>/dev/null) "$value" ;;
+    stderr-lacks) ! grep -aqF -- "$value" "$work/build.err" "$work/piano.err" || wrong "'$value' was said" ;;
+    *) wrong "'$key' means nothing in expect" ;;
+    esac
+}
+
+# A program that counts for itself says so: "oracle: allocs build 10" holds like a line of expect.
+oracle() {
+    local line
+    while IFS= read -r line; do hold "$line"; done < <(sed -n 's/^oracle: //p' "$work/piano.out" 2>/dev/null)
+}

@@ -1,0 +1,1 @@
+pub fn number() -> u32 { let x = 1; undefined(x) }

@@ -1,0 +1,1 @@
+mod sibling; pub fn through() -> u32 { sibling::beside() }

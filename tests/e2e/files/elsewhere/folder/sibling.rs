@@ -1,0 +1,1 @@
+pub fn beside() -> u32 { 8 }

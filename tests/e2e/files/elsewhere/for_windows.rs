@@ -1,0 +1,1 @@
+pub fn system() -> u32 { not even Rust

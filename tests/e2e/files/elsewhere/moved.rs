@@ -1,0 +1,2 @@
+pub fn moved() -> u32 { nearby::near() }
+mod nearby;

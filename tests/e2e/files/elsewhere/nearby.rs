@@ -1,0 +1,1 @@
+pub fn near() -> u32 { 1 }

@@ -1,0 +1,1 @@
+pub fn shared() -> &'static str { module_path!() }

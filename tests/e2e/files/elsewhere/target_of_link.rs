@@ -1,0 +1,1 @@
+pub fn linked() -> u32 { 7 }

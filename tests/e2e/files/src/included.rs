@@ -1,0 +1,1 @@
+fn included() -> u32 { 10 }

@@ -1,0 +1,1 @@
+../elsewhere/target_of_link.rs

@@ -1,0 +1,2 @@
+// Not UTF-8, and not compiled: naïve.
+pub fn never() {}

@@ -1,0 +1,2 @@
+mod more;
+fn main() { println!("many {}", more::more()); }

@@ -1,0 +1,1 @@
+pub fn more() -> u32 { targets_lib::shared(7) }

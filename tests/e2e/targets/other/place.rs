@@ -1,0 +1,1 @@
+fn main() { println!("elsewhere {}", targets_lib::shared(4)); }

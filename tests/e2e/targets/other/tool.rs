@@ -1,0 +1,1 @@
+fn main() { println!("tool {}", targets_lib::shared(5)); }

@@ -1,0 +1,2 @@
+mod part;
+fn main() { println!("folder {}", part::part()); }

@@ -1,0 +1,1 @@
+fn main() { println!("second {}", targets_lib::shared(2)); }

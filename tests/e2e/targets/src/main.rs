@@ -1,0 +1,1 @@
+fn main() { println!("{} {}", targets_lib::shared(1), targets_lib::documented()); }

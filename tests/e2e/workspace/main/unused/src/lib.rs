@@ -1,0 +1,1 @@
+compile_error!("nobody asked for this crate");

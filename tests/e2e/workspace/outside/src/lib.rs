@@ -1,0 +1,3 @@
+pub fn beyond(x: u32) -> u32 {
+    x * 10
+}

@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 #include "plan/select.h"
 #include "plan/utf8.h"
+#include "rust/spelling.h"
 
 const char *fate_words(enum fate fate)
 {
@@ -40,13 +41,6 @@ static bool is_healed(const struct healed *healed, struct text name)
     return healed->whole_crate;
 }
 
-static struct text qualified(struct arena *arena, struct text module, struct text path)
-{
-    if (module.len == 0)
-        return path;
-    return text_of(arena_printf(arena, "%.*s::%.*s", TEXT_ARG(module), TEXT_ARG(path)));
-}
-
 /* The fate that all functions of a file share, or FATE_MEASURED. */
 static enum fate fate_of_file(const struct source_file *file)
 {
@@ -60,7 +54,7 @@ static struct planned decide(struct arena *arena, const struct source_file *file
                              const struct selection *selection, const struct plan_options *options)
 {
     struct planned made = {.function = function, .file = file};
-    made.name = qualified(arena, file->module, function->path);
+    made.name = spell_path(arena, file->module, function->path);
     struct handle handle = handle_of(arena, file, function, made.name);
     bool test = file->test || (function->flags & FN_TEST);
     if (test && !options->tests)

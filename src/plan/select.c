@@ -1,5 +1,6 @@
 #include "plan/select.h"
 #include "base/file.h"
+#include "rust/spelling.h"
 
 #include <string.h>
 
@@ -45,11 +46,8 @@ struct handle handle_of(struct arena *arena, const struct source_file *file,
     struct handle made = {.spellings = {name}, .spelling_count = 1, .module = file->module};
     made.file = text_of(file->path);
     add_short_spellings(arena, name, &made);
-    if (function->inside.len && file->module.len)
-        made.module = text_of(
-            arena_printf(arena, "%.*s::%.*s", TEXT_ARG(file->module), TEXT_ARG(function->inside)));
-    else if (function->inside.len)
-        made.module = function->inside;
+    if (function->inside.len)
+        made.module = spell_path(arena, file->module, function->inside);
     return made;
 }
 

@@ -59,25 +59,34 @@ static size_t past_bracket(struct text text, size_t start)
 static size_t past_repetition(struct text text)
 {
     size_t end = past_bracket(text, 1);
-    while (end < text.len && !strchr("*+?", text.at[end]))
+    while (end < text.len && (!text.at[end] || !strchr("*+?", text.at[end])))
         end++;
     return end < text.len ? end + 1 : end;
 }
 
-enum piece { PLAIN, FRAGMENT, REPETITION };
+/* Nothing but names, `$`, modifiers and the brackets of `[<…>]` itself. */
+static bool is_simple(struct text paste)
+{
+    for (size_t i = 1; i + 1 < paste.len; i++)
+        if (!is_name(paste.at[i]) && !(!paste.at[i] || !strchr(" $:<>", paste.at[i])))
+            return false;
+    return text_ends(paste, ">]");
+}
+
+enum piece { PLAIN, FRAGMENT, OPAQUE };
 
 /* What a transcriber's name starts with, and how long that is: `$name` or paste's `[<…>]`,
  * `$(…)*`, or one byte of plain text. */
 static enum piece first_piece(struct text name, size_t *len)
 {
     *len = 1;
-    if (text_starts(name, "[<")) {
-        *len = past_bracket(name, 0);
-        return FRAGMENT;
-    }
     if (text_starts(name, "$(")) {
         *len = past_repetition(name);
-        return REPETITION;
+        return OPAQUE;
+    }
+    if (text_starts(name, "[<")) {
+        *len = past_bracket(name, 0);
+        return is_simple(text_slice(name, 0, *len)) ? FRAGMENT : OPAQUE;
     }
     if (name.len < 2 || name.at[0] != '$' || !is_name(name.at[1]))
         return PLAIN;
@@ -95,10 +104,13 @@ static void add_name(struct buffer *out, struct text name, const char *macros)
         if (piece == PLAIN)
             continue;
         literal_escape(out, text_slice(name, plain, at));
-        if (piece == FRAGMENT)
-            buffer_printf(out, "\", %s::stringify!(%.*s), \"", macros, (int)len, name.at + at);
-        else
+        if (piece == FRAGMENT) {
+            buffer_printf(out, "\", %s::stringify!(", macros);
+            buffer_add(out, text_slice(name, at, at + len));
+            buffer_puts(out, "), \"");
+        } else {
             buffer_puts(out, "…");
+        }
         plain = at + len;
     }
     literal_escape(out, text_slice(name, plain, name.len));

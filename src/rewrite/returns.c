@@ -27,12 +27,21 @@ static bool is_raw(struct text source, const struct token *token)
            text_is(text_slice(source, token->start - 2, token->start), "r#");
 }
 
+/* Only a literal can, among the arguments of a macro. */
+static bool some_token_spans_lines(const struct tokens *tokens)
+{
+    for (uint32_t at = 1; at + 1 < tokens->len; at++)
+        if (text_find(token_text(tokens, at), TEXT("\n")) >= 0)
+            return true;
+    return false;
+}
+
 /* Token by token, so that comments and line ends stay behind. */
 void returns_as_local(struct arena *arena, struct text type, struct buffer *out)
 {
     struct tokens tokens = {0};
     tokens_read(arena, type, &tokens);
-    if (!tokens.balanced || text_find(type, TEXT("\"")) >= 0) {
+    if (!tokens.balanced || some_token_spans_lines(&tokens)) {
         buffer_putc(out, '_');
         return;
     }

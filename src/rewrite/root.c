@@ -1,5 +1,6 @@
 #include "rewrite/root.h"
 #include "rewrite/literal.h"
+#include "rust/attributes.h"
 
 /* Macros are expanded in crates that may know nothing of the shim: they reach it through us. */
 static bool has_measured_rules(const struct plan *plan)
@@ -31,42 +32,42 @@ static void add_start(struct buffer *out, const struct rewrite_options *options)
     buffer_puts(out, " static __PIANO_START: extern \"C\" fn() = __piano_start;");
 }
 
-/* The predicate under which an allocator is compiled; false where it always is. */
-static bool add_gate(struct buffer *out, const struct source_file *file,
-                     const struct allocator *allocator)
+/* Can the predicates be repeated on one line? All that a program can mean can. */
+static bool is_repeatable(struct arena *arena, struct text gates)
 {
-    if (file->gate.len && allocator->gate.len)
-        buffer_printf(out, "all(%.*s, %.*s)", TEXT_ARG(file->gate), TEXT_ARG(allocator->gate));
-    else
-        buffer_add(out, file->gate.len ? file->gate : allocator->gate);
-    return file->gate.len || allocator->gate.len;
+    struct tokens tokens;
+    tokens_read(arena, gates, &tokens);
+    return tokens.balanced && text_find(gates, TEXT("\n")) < 0;
 }
 
-/* Add the predicates of the crate's allocators; false where one of them is always compiled. */
-static bool add_gates(struct buffer *out, const struct crate *crate)
+/* Find under which predicates, "a, b", the crate's allocators are compiled; false where one of
+ * them always is, or they cannot be told. */
+static bool find_gates(struct arena *arena, const struct crate *crate, struct text *out)
 {
     for (size_t i = 0; i < crate->files.len; i++) {
         const struct source_file *file = &crate->files.at[i];
         for (size_t j = 0; file->items.balanced && j < file->items.allocators.len; j++) {
-            if (out->len)
-                buffer_puts(out, ", ");
-            if (!add_gate(out, file, &file->items.allocators.at[j]))
+            struct text gate = gate_all(arena, file->gate, file->items.allocators.at[j].gate);
+            if (gate.len == 0)
                 return false;
+            *out = gate_list(arena, *out, gate);
         }
     }
-    return true;
+    return out->len == 0 || is_repeatable(arena, *out);
 }
 
-static void add_allocator(struct buffer *out, const struct crate *crate)
+static void add_allocator(struct arena *arena, struct buffer *out, const struct crate *crate)
 {
-    struct buffer gates = {0};
-    if (add_gates(&gates, crate)) {
-        if (gates.len)
-            buffer_printf(out, " #[cfg(not(any(%.*s)))]", TEXT_ARG(buffer_text(&gates)));
-        buffer_puts(out, " #[::__piano::global_allocator] static __PIANO_ALLOCATOR: "
-                         "::__piano::System = ::__piano::System;");
+    struct text gates = {0};
+    if (!find_gates(arena, crate, &gates))
+        return;
+    if (gates.len) {
+        buffer_puts(out, " #[cfg(");
+        buffer_add(out, gate_none(arena, gates));
+        buffer_puts(out, ")]");
     }
-    buffer_finish(&gates);
+    buffer_puts(out, " #[::__piano::global_allocator] static __PIANO_ALLOCATOR: "
+                     "::__piano::System = ::__piano::System;");
 }
 
 struct text root_items(struct arena *arena, const struct crate *crate, const struct plan *plan,
@@ -79,7 +80,7 @@ struct text root_items(struct arena *arena, const struct crate *crate, const str
     if (options->program)
         add_start(&items, options);
     if (options->allocator == ALLOCATOR_PROVIDE && !root->no_std)
-        add_allocator(&items, crate);
+        add_allocator(arena, &items, crate);
     if (items.len)
         buffer_putc(&items, ' ');
     struct text made = arena_text(arena, buffer_text(&items));

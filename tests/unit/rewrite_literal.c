@@ -71,7 +71,7 @@ static void return_types_become_types_of_variables(void **state)
     check_returns("Vec<Option<impl A>>", "Vec<Option<_>>");
     check_returns("r#type<'_, Self::Item>", "r#type<'_, Self::Item>");
     check_returns("A< // why\n B, /* and */ C\n>", "A< B, C >");
-    check_returns("tuple!(a, \"b\")", "_");
+    check_returns("tuple!(a, \"b\n\")", "_");
     assert_true(returns_never(TEXT(" ! ")));
     assert_false(returns_never(TEXT("Result<!, E>")));
 }

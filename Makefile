@@ -40,11 +40,16 @@ fuzz: ## fuzz scanner, rewriter and loader; FUZZ_SECONDS each
 	@scripts/fuzz.sh
 
 install: build ## install into PREFIX (/usr/local)
+	@cmake --build build -j $(JOBS) --target manual
 	@cmake --install build --prefix "$(PREFIX)" >/dev/null
 	@echo "installed: $(DESTDIR)$(PREFIX)/bin/piano"
 
 uninstall: ## remove what install put into PREFIX
 	@scripts/uninstall.sh "$(DESTDIR)$(PREFIX)"
+
+deb: build ## make a Debian package in build/
+	@cmake --build build -j $(JOBS) --target manual
+	@cd build && cpack -G DEB >/dev/null && ls -1 "$$PWD"/*.deb
 
 format: ## lay out all C sources as .clang-format says
 	@clang-format -i $$(git ls-files '*.c' '*.h')

@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-/* scdoc reads *, _, \ and a few others as markup. */
+/* scdoc reads these as markup, some of them only where a line begins. */
 static void add_escaped(struct buffer *out, struct text text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        if (strchr("*_\\~[]<>#`", text.at[i]))
+        if (strchr("*_\\~[]<>#`-", text.at[i]))
             buffer_putc(out, '\\');
         buffer_putc(out, text.at[i]);
     }

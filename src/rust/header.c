@@ -255,6 +255,16 @@ static uint32_t skip_generics(struct walk *walk)
     return walk->at;
 }
 
+/* `<'a>` behind `for`, where `<T as Trait>::Type` may stand too. */
+static bool is_binder(const struct tokens *tokens, uint32_t at)
+{
+    if (!token_is(tokens, at, '<'))
+        return false;
+    if (token_is(tokens, at + 1, '$') && token_is(tokens, at + 2, TOKEN_WORD))
+        return !token_is_word(tokens, at + 3, WORD_AS);
+    return token_is(tokens, at + 1, TOKEN_LIFETIME) || token_is(tokens, at + 1, '>');
+}
+
 bool impl_header_read(const struct tokens *tokens, bool in_rules, uint32_t impl,
                       struct impl_header *out)
 {
@@ -270,7 +280,7 @@ bool impl_header_read(const struct tokens *tokens, bool in_rules, uint32_t impl,
     for (; (found = step(&walk)) == STEP_ON; walk.at = walk.next) {
         if (walk.angles)
             continue;
-        if (token_is_word(tokens, walk.at, WORD_FOR) && !token_is(tokens, walk.next, '<') &&
+        if (token_is_word(tokens, walk.at, WORD_FOR) && !is_binder(tokens, walk.next) &&
             made.type == made.trait) {
             made.trait_end = walk.at;
             made.type = walk.next;

@@ -14,10 +14,10 @@ struct prefix {
     uint32_t flags;      /* FN_CONST, FN_ASYNC, FN_UNSAFE, FN_EXTERN, FN_MAYBE_CONST */
 };
 
-/* Read backwards from token `item`. `fragments` are those of the transcriber that it stands in;
- * NULL outside. */
-void prefix_read(const struct tokens *tokens, const struct fragments *fragments, uint32_t item,
-                 struct prefix *out);
+/* Read backwards from token `item` as far as token `floor`, which is no part of it. `fragments`
+ * are those of the transcriber that it stands in; NULL outside. */
+void prefix_read(const struct tokens *tokens, const struct fragments *fragments, uint32_t floor,
+                 uint32_t item, struct prefix *out);
 
 struct function_header {
     uint32_t name, name_end; /* tokens */

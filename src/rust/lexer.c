@@ -206,8 +206,8 @@ static void lex_word(struct cursor *c, struct token *token)
         }
         if (len == 1 && *start == 'r' && next == '#' && starts_word(peek(c, 1))) {
             c->at++;
-            token->start = (uint32_t)(c->at - c->start);
             c->at = word_end(c->at, c->end);
+            token->word = WORD_RAW;
             return;
         }
     }
@@ -264,8 +264,10 @@ static void skip_head(struct cursor *c)
     ahead.at += 2;
     while (skip_trivium(&ahead))
         continue;
-    if (peek(&ahead, 0) != '[')
-        skip_line(c);
+    if (peek(&ahead, 0) == '[')
+        return;
+    skip_line(c);
+    c->at += c->at < c->end;
 }
 
 static char partner(uint8_t open)
@@ -312,7 +314,9 @@ void tokens_read(struct arena *arena, struct text source, struct tokens *out)
         made.balanced = pair_up(&made, &innermost);
     }
     uint32_t end = (uint32_t)source.len;
-    array_push(arena, &made, ((struct token){.start = end, .end = end, .kind = TOKEN_EDGE}));
+    for (int i = 0; i <= TOKENS_AHEAD; i++)
+        array_push(arena, &made, ((struct token){.start = end, .end = end, .kind = TOKEN_EDGE}));
+    made.len -= TOKENS_AHEAD;
     made.at[0].mate = (uint32_t)made.len - 1;
     made.balanced = made.balanced && c.ended && innermost == 0;
     *out = made;
@@ -341,7 +345,7 @@ bool token_is_word(const struct tokens *tokens, uint32_t index, enum word word)
 struct text token_text(const struct tokens *tokens, uint32_t index)
 {
     const struct token *token = &tokens->at[index];
-    return text_slice(tokens->source, token->start, token->end);
+    return text_slice(tokens->source, token->start + (token->word == WORD_RAW ? 2 : 0), token->end);
 }
 
 /* Where the last inner doc ends between two tokens, or `at`. */
@@ -351,7 +355,8 @@ static uint32_t after_inner_docs(struct text source, uint32_t from, uint32_t to,
     while (c.at < c.end) {
         bool doc = c.at[0] == '/' && peek(&c, 2) == '!';
         bool line = peek(&c, 1) == '/';
-        skip_trivium(&c);
+        if (!skip_trivium(&c))
+            break;
         if (!doc)
             continue;
         uint32_t end = (uint32_t)(c.at - c.start);

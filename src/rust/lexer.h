@@ -13,7 +13,7 @@
 /* A token that is one ASCII character has that character as its kind. */
 enum token_kind {
     TOKEN_EDGE, /* stands before the first token and after the last, like a pair of brackets */
-    TOKEN_WORD = 128, /* an identifier or keyword; its text has no r# */
+    TOKEN_WORD = 128, /* an identifier or keyword */
     TOKEN_LIFETIME,
     TOKEN_LITERAL,   /* a number, string or character */
     TOKEN_ARROW,     /* -> */
@@ -25,8 +25,11 @@ struct token {
     uint32_t start, end; /* bytes */
     uint32_t mate;       /* of a bracket: the index of its partner */
     uint8_t kind;        /* a character or enum token_kind */
-    uint8_t word;        /* enum word; WORD_NONE for r#fn */
+    uint8_t word;        /* enum word */
 };
+
+/* So many edges follow the last one, beyond `len`, so that looking ahead needs no check. */
+#define TOKENS_AHEAD 4
 
 struct tokens {
     struct text source;
@@ -42,6 +45,7 @@ bool token_opens(const struct token *token);
 bool token_closes(const struct token *token);
 bool token_is(const struct tokens *tokens, uint32_t index, uint8_t kind);
 bool token_is_word(const struct tokens *tokens, uint32_t index, enum word word);
+/* The token as it is written, but a raw identifier without its r#. */
 struct text token_text(const struct tokens *tokens, uint32_t index);
 
 /* Where the first statement or item may stand in the group that token `open` opens: after inner

@@ -38,21 +38,31 @@ static uint32_t repetition_open(const struct tokens *tokens, uint32_t at)
     return token_is(tokens, open - 1, '$') ? open : LEFT_OUT;
 }
 
-/* May what is repeated contain `const` or `async`? Attributes and visibilities may not. */
-static bool repeats_qualifier(const struct tokens *tokens, const struct fragments *fragments,
-                              uint32_t open)
+enum repeated { REPEATS_HARMLESS, REPEATS_QUALIFIER, REPEATS_ITEMS };
+
+/* What does `$( … )*` repeat: attributes or `pub`, something that may contain `const` or `async`,
+ * or what is no part of an item's prefix? */
+static enum repeated classify_repeated(const struct tokens *tokens,
+                                       const struct fragments *fragments, uint32_t open)
 {
+    enum repeated found = REPEATS_HARMLESS;
     for (uint32_t i = open + 1; i < tokens->at[open].mate; i++) {
         const struct token *token = &tokens->at[i];
-        if (token_opens(token))
+        if (is_fragment(tokens, i)) {
+            struct text kind = fragments_kind(fragments, token_text(tokens, i));
+            if (ends_something(kind))
+                return REPEATS_ITEMS;
+            if (!token_is(tokens, i - 2, '#') && !is_harmless(kind))
+                found = REPEATS_QUALIFIER;
+        } else if (token->kind == '{' || token->kind == ';' || token->word == WORD_FN) {
+            return REPEATS_ITEMS;
+        } else if (token_opens(token)) {
             i = token->mate;
-        else if (token->word == WORD_CONST || token->word == WORD_ASYNC)
-            return true;
-        else if (is_fragment(tokens, i) && !token_is(tokens, i - 2, '#') &&
-                 !is_harmless(fragments_kind(fragments, token_text(tokens, i))))
-            return true;
+        } else if (token->word == WORD_CONST || token->word == WORD_ASYNC) {
+            found = REPEATS_QUALIFIER;
+        }
     }
-    return false;
+    return found;
 }
 
 /* The flag of a qualifier, 0 for one without, or LEFT_OUT for any other word. */
@@ -94,9 +104,10 @@ static uint32_t step_back(const struct tokens *tokens, const struct fragments *f
     }
     uint32_t repeated = fragments ? repetition_open(tokens, at) : LEFT_OUT;
     if (repeated != LEFT_OUT) {
-        if (repeats_qualifier(tokens, fragments, repeated))
+        enum repeated what = classify_repeated(tokens, fragments, repeated);
+        if (what == REPEATS_QUALIFIER)
             out->flags |= FN_MAYBE_CONST;
-        return repeated - 2;
+        return what == REPEATS_ITEMS ? at : repeated - 2;
     }
     uint32_t flag = qualifier_flag(tokens, at);
     if (flag != LEFT_OUT) {
@@ -117,11 +128,11 @@ static uint32_t step_back(const struct tokens *tokens, const struct fragments *f
     return at;
 }
 
-void prefix_read(const struct tokens *tokens, const struct fragments *fragments, uint32_t item,
-                 struct prefix *out)
+void prefix_read(const struct tokens *tokens, const struct fragments *fragments, uint32_t floor,
+                 uint32_t item, struct prefix *out)
 {
     struct prefix made = {.attributes = LEFT_OUT, .qualifiers = item};
-    for (uint32_t at = item - 1;;) {
+    for (uint32_t at = item - 1; at > floor;) {
         uint32_t before = step_back(tokens, fragments, at, &made);
         if (before == at)
             break;

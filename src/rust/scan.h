@@ -5,6 +5,7 @@
 
 #include "rust/attributes.h"
 #include "rust/fragments.h"
+#include "rust/header.h"
 #include "rust/items.h"
 #include "rust/lexer.h"
 #include "rust/names.h"
@@ -43,6 +44,7 @@ struct scan {
     ARRAY(struct scope) scopes;
     uint32_t depth;         /* how many brackets are open */
     uint32_t line, line_at; /* `line_at` is an offset in line `line` */
+    uint32_t floor; /* the last token that is known to belong to an item before */
     bool unsorted;
 };
 
@@ -57,7 +59,8 @@ void scope_push(struct scan *scan, struct scope scope);
 /* Do items here belong to the trait or impl around? */
 bool scan_at_member(struct scan *scan);
 
-/* The attributes before token `item`. */
+/* What precedes the word of an item, and the attributes in it. */
+struct prefix scan_prefix(struct scan *scan, uint32_t item);
 struct attributes scan_attributes(struct scan *scan, uint32_t item);
 
 /* Add to a scope what the attributes of its item say. */

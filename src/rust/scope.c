@@ -1,7 +1,5 @@
 #include "rust/scan.h"
 
-#include "rust/header.h"
-
 struct scope *scan_top(struct scan *scan)
 {
     return &scan->scopes.at[scan->scopes.len - 1];
@@ -27,12 +25,18 @@ bool scan_at_member(struct scan *scan)
     return scan->depth == scan_top(scan)->depth;
 }
 
-struct attributes scan_attributes(struct scan *scan, uint32_t item)
+struct prefix scan_prefix(struct scan *scan, uint32_t item)
 {
     struct prefix prefix;
+    prefix_read(&scan->tokens, scan_top(scan)->fragments, scan->floor, item, &prefix);
+    return prefix;
+}
+
+struct attributes scan_attributes(struct scan *scan, uint32_t item)
+{
     struct attributes attributes = {0};
-    prefix_read(&scan->tokens, scan_top(scan)->fragments, item, &prefix);
-    attributes_read(&scan->scratch, &scan->tokens, prefix.attributes, item, &attributes);
+    attributes_read(&scan->scratch, &scan->tokens, scan_prefix(scan, item).attributes, item,
+                    &attributes);
     return attributes;
 }
 

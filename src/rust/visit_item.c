@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "rust/header.h"
 #include "rust/spelling.h"
 
 #define FOLDER_BYTES 2048
@@ -19,6 +18,12 @@ static uint32_t line_of(struct scan *scan, uint32_t offset)
 static struct text text_between(const struct tokens *tokens, uint32_t from, uint32_t to)
 {
     return text_slice(tokens->source, tokens->at[from].start, tokens->at[to - 1].end);
+}
+
+/* A name of one token or, in a transcriber, of several: `$name`, `[<a_ $b>]`. */
+static struct text name_text(const struct tokens *tokens, uint32_t from, uint32_t to)
+{
+    return to == from + 1 ? token_text(tokens, from) : text_between(tokens, from, to);
 }
 
 static void add_function(struct scan *scan, const struct function *function)
@@ -52,13 +57,12 @@ uint32_t visit_function(struct scan *scan, uint32_t at)
     struct function_header header;
     if (!function_header_read(tokens, fragments, at, &header))
         return at + 1;
-    struct prefix prefix;
-    prefix_read(tokens, fragments, at, &prefix);
+    struct prefix prefix = scan_prefix(scan, at);
     struct attributes attributes = {0};
     attributes_read(&scan->scratch, tokens, prefix.attributes, prefix.qualifiers, &attributes);
 
     bool named_body = !(header.flags & FN_UNNAMED_BODY);
-    struct text name = text_between(tokens, header.name, header.name_end);
+    struct text name = name_text(tokens, header.name, header.name_end);
     struct function function = {
         .name = name,
         .path = spell_path(scan->arena, scan_top(scan)->path, name),
@@ -70,8 +74,10 @@ uint32_t visit_function(struct scan *scan, uint32_t at)
         .insert = named_body ? tokens_insertion(tokens, header.body) : LEFT_OUT,
     };
     function.body.start = tokens->at[header.body].start;
-    function.body.end = tokens->at[named_body ? header.body_end : header.body_end].end;
+    function.body.end = tokens->at[header.body_end].end;
     add_function(scan, &function);
+    if (!named_body)
+        scan->floor = header.body_end;
     if (named_body) {
         struct scope scope = scope_inside(scan, header.body);
         scope.path = function.path;
@@ -104,8 +110,7 @@ uint32_t visit_impl(struct scan *scan, uint32_t at)
     struct impl_header header;
     if (!impl_header_read(&scan->tokens, fragments != NULL, at, &header))
         return at + 1;
-    struct prefix prefix;
-    prefix_read(&scan->tokens, fragments, at, &prefix);
+    struct prefix prefix = scan_prefix(scan, at);
     struct attributes attributes = scan_attributes(scan, at);
     struct text trait = spell_type(&scan->scratch, &scan->tokens, header.trait, header.trait_end);
     struct scope scope = scope_inside(scan, header.body);
@@ -142,8 +147,7 @@ uint32_t visit_trait(struct scan *scan, uint32_t at)
     uint32_t body = name.len ? header_body(&scan->tokens, fragments != NULL, end) : LEFT_OUT;
     if (body == LEFT_OUT)
         return at + 1;
-    struct prefix prefix;
-    prefix_read(&scan->tokens, fragments, at, &prefix);
+    struct prefix prefix = scan_prefix(scan, at);
     struct attributes attributes = scan_attributes(scan, at);
     struct scope scope = scope_inside(scan, body);
     scope.member_flags = FN_IN_TRAIT;
@@ -232,14 +236,12 @@ uint32_t visit_mod(struct scan *scan, uint32_t at)
 static void add_allocator(struct scan *scan, uint32_t word, const struct attributes *attributes)
 {
     struct static_header header;
-    struct prefix prefix;
     if (!static_header_read(&scan->tokens, word, &header))
         return;
-    prefix_read(&scan->tokens, scan_top(scan)->fragments, word, &prefix);
     struct allocator allocator = {
         .type = header.type,
         .value = header.value,
-        .start = scan->tokens.at[prefix.attributes].start,
+        .start = scan->tokens.at[scan_prefix(scan, word).attributes].start,
         .gate = result_gate(scan, attributes),
         .inside = scan_top(scan)->inside,
     };

@@ -67,6 +67,7 @@
 
 enum word {
     WORD_NONE,
+    WORD_RAW, /* r#name, whatever the name is */
 #define WORD_NAME(name, ...) WORD_##name,
     WORDS(WORD_NAME)
 #undef WORD_NAME

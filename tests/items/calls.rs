@@ -1,0 +1,52 @@
+// Calls of macros: some hold items, most hold tokens that only look like items.
+
+quote! { fn template() {} }
+quote::quote_spanned!(span => fn template() {});
+foo! [ fn template() {} ];
+macro_call! name { fn template() {} }
+fn arguments() { assert!({ fn template() {} true }); } //~ fn arguments
+thread_local! { static X: u8 = { fn template() {} 1 }; }
+
+cfg_if! {
+    if #[cfg(unix)] {
+        fn branch() {} //~ fn branch call @22
+    } else if #[cfg(test)] {
+        fn tested() {} //~ fn tested call test
+    } else {
+        impl Foo { fn method() {} } //~ fn Foo::method impl call
+        mod inline { fn f() {} } //~ fn inline::f call
+        mod file; //~ mod file gate not(any(unix, test))
+    }
+}
+cfg_if::cfg_if! { if #[cfg(unix)] { quote! { fn template() {} } fn real() {} } } //~ fn real call
+cfg_rt! { async fn tokio_style() {} } //~ fn tokio_style async call
+cfg_select! {
+    unix => { fn selected() {} } //~ fn selected call
+    all(test, windows) => { fn selected_test() {} } //~ fn selected_test call test
+    _ => { mod otherwise; } //~ mod otherwise gate not(any(unix, all(test, windows)))
+}
+#[cfg(test)]
+cfg_net! { fn only_in_tests() {} } //~ fn only_in_tests call test
+
+impl Foo {
+    cfg_io! {
+        fn in_impl(&self) {} //~ fn Foo::in_impl impl call
+    }
+    cfg_if! { if #[cfg(x)] { fn in_branch(&self) { fn helper() {} } } } //~ fn Foo::in_branch impl call //~ fn Foo::in_branch::helper call
+}
+trait Provided { cfg_io! { fn in_trait(&self) {} } } //~ fn Provided::in_trait trait call
+
+proptest! {
+    #![proptest_config(Config::default())]
+    #[test]
+    fn property(x in 0..10, ref s in "[a-z]{1,3}") { fn helper() {} } //~ fn property call test @53 //~ fn property::helper call test
+}
+quickcheck! { fn property(xs: Vec<u8>) -> bool { true } } //~ fn property call
+
+macro_rules! items { ($($item:item)*) => { $($item)* } } //~ passes items
+items! { fn passed() {} mod passed_file; } //~ fn passed call //~ mod passed_file
+crate::items! { fn passed_by_path() {} } //~ fn passed_by_path call
+macro_rules! tokens { ($($t:tt)*) => { $($t)* } }
+tokens! { fn template() {} }
+macro_rules! expands { () => { items! { fn both() {} } } } //~ fn both rules call
+fn statement() { items! { fn in_function() {} } } //~ fn statement //~ fn statement::in_function call

@@ -1,0 +1,3 @@
+fn not_utf8() { "ÿþ"; } //~ fn not_utf8 @16
+// é
+fn after() {} //~ fn after

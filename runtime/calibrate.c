@@ -27,8 +27,10 @@ struct scratch {
 static void set_up(struct scratch *all)
 {
     all->own.presence = piano_platform_presence_word();
-    all->thread =
-        (struct piano_thread){.root = &all->root, .current = &all->root, .own = &all->own};
+    all->thread = (struct piano_thread){.root = &all->root,
+                                        .current = &all->root,
+                                        .own = &all->own,
+                                        .bucket = &all->thread.no_bucket};
     all->root.last_child = &all->node;
     all->histogram.max = UINT64_MAX;
     for (int i = 0; i < PIANO_OCTAVES; i++)

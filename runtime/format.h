@@ -148,8 +148,9 @@ struct piano_more {
 /* How long the calls of a function took on a thread, all paths together: calls counted in
  * buckets that are at most 1/32 of their value wide. Octave 0 counts the values 0..31, octave
  * k > 0 those in [32 << (k - 1), 32 << k), in bucket (value >> (k - 1)) - 32; what is longer
- * than the last octave stands in the last bucket. A timed call counts once for each call that it
- * stands for. Of an async function: its polls. */
+ * than the last octave stands in the last bucket. Of a function that is called often only some
+ * calls are counted, each for as many as it stands for: the sum is about its calls. Of an async
+ * function: its polls. */
 #define PIANO_OCTAVES 40
 #define PIANO_OCTAVE_BUCKETS 32
 
@@ -228,7 +229,10 @@ struct piano_thread {
                               * which not even that was found */
     void *own;               /* the runtime's own */
     int64_t live_bytes;      /* the runtime's own */
-    uint64_t reserved[17];
+    uint32_t *bucket;        /* the runtime's own */
+    uint32_t no_bucket;      /* the runtime's own */
+    uint32_t bucket_calls;   /* the runtime's own */
+    uint64_t reserved[15];
 };
 
 #endif

@@ -48,18 +48,15 @@ static void add(struct piano_own *own, struct piano_node *node, uint64_t ticks, 
     if (ticks > histogram->max)
         histogram->max = ticks;
     unsigned number = histogram_octave(ticks);
-    unsigned bucket = (unsigned)(ticks >> (number ? number - 1 : 0)) & (PIANO_OCTAVE_BUCKETS - 1);
-    if (number >= PIANO_OCTAVES) {
-        number = PIANO_OCTAVES - 1;
-        bucket = PIANO_OCTAVE_BUCKETS - 1;
-    }
-    struct piano_octave *octave = octave_at(own, histogram, number);
+    bool beyond = number >= PIANO_OCTAVES;
+    struct piano_octave *octave = octave_at(own, histogram, beyond ? PIANO_OCTAVES - 1 : number);
+    unsigned bucket = beyond ? PIANO_OCTAVE_BUCKETS - 1 : histogram_bucket(ticks, number);
     if (octave)
-        histogram_count(octave, bucket, calls);
+        histogram_count(&octave->calls[bucket], calls);
 }
 
-cold void piano_histogram_add_slowly(struct piano_thread *thread, struct piano_node *node,
-                                     uint64_t ticks, uint32_t calls)
+void piano_histogram_add(struct piano_thread *thread, struct piano_node *node, uint64_t ticks,
+                         uint32_t calls)
 {
     if (!inside_begin())
         return;

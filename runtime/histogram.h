@@ -4,44 +4,63 @@
 
 #include "runtime/thread.h"
 
-/* As piano_histogram_add, where the histogram or its octave is not there yet. */
-hidden void piano_histogram_add_slowly(struct piano_thread *thread, struct piano_node *node,
-                                       uint64_t ticks, uint32_t calls);
+/* Counts `calls` calls of `ticks` each; makes the histogram and its octave if need be. */
+hidden void piano_histogram_add(struct piano_thread *thread, struct piano_node *node,
+                                uint64_t ticks, uint32_t calls);
 
-/* Octave and bucket of a value. */
 static inline unsigned histogram_octave(uint64_t ticks)
 {
-    unsigned octave = 59 - (unsigned)__builtin_clzll(ticks | (PIANO_OCTAVE_BUCKETS / 2));
-    return octave;
+    return 59 - (unsigned)__builtin_clzll(ticks | (PIANO_OCTAVE_BUCKETS / 2));
 }
 
-static inline void histogram_count(struct piano_octave *octave, unsigned bucket, uint32_t calls)
+static inline unsigned histogram_bucket(uint64_t ticks, unsigned octave)
 {
-    uint32_t more = octave->calls[bucket] + calls;
-    octave->calls[bucket] = unlikely(more < calls) ? UINT32_MAX : more;
+    return (unsigned)(ticks >> (octave - (octave != 0))) & (PIANO_OCTAVE_BUCKETS - 1);
 }
 
-/* Counts `calls` calls of `ticks` each. */
-static inline void piano_histogram_add(struct piano_thread *thread, struct piano_node *node,
-                                       uint64_t ticks, uint32_t calls)
+static inline void histogram_count(uint32_t *bucket, uint32_t calls)
 {
-    struct piano_histogram *histogram = node->histogram;
+    uint32_t more = *bucket + calls;
+    *bucket = more < calls ? UINT32_MAX : more;
+}
+
+/* Which calls are counted: of a function called often one in PIANO_HISTOGRAM_EVERY, for as many,
+ * and all that are far above the mean. Its memory is then seldom touched by a call. */
+#define PIANO_HISTOGRAM_FIRST 256
+#define PIANO_HISTOGRAM_EVERY 8
+#define PIANO_HISTOGRAM_FAR 4
+
+__extension__ typedef unsigned __int128 piano_wide;
+
+/* How many calls a call of so many ticks is counted for; node->ticks has them already. */
+static inline uint32_t histogram_share(const struct piano_node *node, uint64_t ticks)
+{
+    bool common = node->calls > PIANO_HISTOGRAM_FIRST &&
+                  (piano_wide)ticks * node->calls < (piano_wide)node->ticks * PIANO_HISTOGRAM_FAR;
+    return !common ? 1 : node->calls % PIANO_HISTOGRAM_EVERY == 0 ? PIANO_HISTOGRAM_EVERY : 0;
+}
+
+/* Counts calls on the straight path; false where that needs more than the straight path.
+ *
+ * The bucket is counted up at a later call of the thread only. A store whose address hangs on a
+ * reading of the clock would hold up the next reading until that address is known: half the price
+ * of a reading, on the processors where it was measured. */
+static inline bool histogram_count_later(struct piano_thread *thread,
+                                         struct piano_histogram *histogram, uint64_t ticks,
+                                         uint32_t calls)
+{
     unsigned number = histogram_octave(ticks);
-    if (unlikely(!histogram || number >= PIANO_OCTAVES || ticks < histogram->min ||
-                 ticks > histogram->max)) {
-        piano_histogram_add_slowly(thread, node, ticks, calls);
-        return;
-    }
-    /* Between the least and the greatest value there may be octaves without any. */
+    if (unlikely(!histogram || number >= PIANO_OCTAVES))
+        return false;
     uint32_t place = histogram->octaves[number];
-    if (unlikely(!place)) {
-        piano_histogram_add_slowly(thread, node, ticks, calls);
-        return;
-    }
+    if (unlikely(!place || ticks < histogram->min || ticks > histogram->max))
+        return false;
     struct piano_octave *octave =
         (struct piano_octave *)((char *)piano_run.header + (uint64_t)place * 64);
-    unsigned shift = number ? number - 1 : 0;
-    histogram_count(octave, (unsigned)(ticks >> shift) & (PIANO_OCTAVE_BUCKETS - 1), calls);
+    histogram_count(thread->bucket, thread->bucket_calls);
+    thread->bucket = &octave->calls[histogram_bucket(ticks, number)];
+    thread->bucket_calls = calls;
+    return true;
 }
 
 #endif

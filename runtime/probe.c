@@ -45,28 +45,8 @@ static __attribute__((noinline)) struct piano_node *start_unusually(struct piano
     return node;
 }
 
-struct piano_node *piano_enter(struct piano_site *site)
+static inline struct piano_node *begin(struct piano_thread *thread, struct piano_node *node)
 {
-    struct piano_thread *thread = piano_self;
-    if (unlikely(!thread)) {
-        thread = piano_probe_thread();
-        if (!thread)
-            return NULL;
-    }
-    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
-    struct piano_node *parent = thread->current;
-    struct piano_node *node = parent->last_child;
-    if (!node || node->function != function) {
-        node = node ? node->next_sibling : NULL;
-        if (likely(node && node->function == function)) {
-            parent->last_child = node;
-        } else {
-            struct piano_node *folded;
-            node = piano_probe_find(thread, site, &folded);
-            if (unlikely(!node))
-                return folded;
-        }
-    }
     thread->current = node;
     if ((int64_t)++node->calls < (int64_t)node->next_timed) {
         node->untimed++;
@@ -78,17 +58,50 @@ struct piano_node *piano_enter(struct piano_site *site)
     return node;
 }
 
-static inline void note(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
+/* Where neither guess is right. */
+static __attribute__((noinline)) struct piano_node *enter_elsewhere(struct piano_thread *thread,
+                                                                    struct piano_site *site)
+{
+    struct piano_node *folded;
+    struct piano_node *node = piano_probe_find(thread, site, &folded);
+    return node ? begin(thread, node) : folded;
+}
+
+static cold struct piano_node *enter_first(struct piano_site *site)
+{
+    struct piano_thread *thread = piano_probe_thread();
+    return thread ? enter_elsewhere(thread, site) : NULL;
+}
+
+struct piano_node *piano_enter(struct piano_site *site)
+{
+    struct piano_thread *thread = piano_self;
+    if (unlikely(!thread))
+        return enter_first(site);
+    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
+    struct piano_node *parent = thread->current;
+    struct piano_node *node = parent->last_child;
+    if (unlikely(!node))
+        return enter_elsewhere(thread, site);
+    if (node->function != function) {
+        node = node->next_sibling;
+        if (!node || node->function != function)
+            return enter_elsewhere(thread, site);
+        parent->last_child = node;
+    }
+    return begin(thread, node);
+}
+
+/* All that may be done with a timed call's ticks. */
+static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
+                                                  struct piano_node *node, uint64_t spent)
 {
     uint32_t others = node->flags >> NODE_WEIGHT_SHIFT;
-    if (unlikely(others)) {
-        piano_sampling_note(piano_own(thread), node, spent);
-    } else {
-        node->ticks += spent;
-        if (spent < piano_short_ticks)
-            piano_sampling_settle(piano_own(thread), node);
-    }
     piano_histogram_add(thread, node, spent, others + 1);
+    if (others)
+        piano_sampling_note(piano_own(thread), node, spent);
+    else
+        piano_sampling_settle(piano_own(thread), node);
 }
 
 void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
@@ -98,13 +111,20 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
         piano_cpu_end(thread, node, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
     node->start = 0;
     thread->current = node->parent;
-    note(thread, node, spent);
+    if (!(node->flags >> NODE_WEIGHT_SHIFT))
+        node->ticks += spent;
+    note_slowly(thread, node, spent);
 }
 
 static __attribute__((noinline)) void leave_unusually(struct piano_thread *thread,
                                                       struct piano_node *node)
 {
     piano_probe_finish(thread, node, piano_ticks());
+}
+
+static __attribute__((noinline)) void leave_folded(struct piano_thread *thread)
+{
+    piano_fold_leave(thread, piano_ticks());
 }
 
 void piano_leave(struct piano_node *node)
@@ -117,7 +137,7 @@ void piano_leave(struct piano_node *node)
     uint64_t start = node->start;
     if (!start) {
         if (unlikely(node->flags & PIANO_NODE_FOLD))
-            piano_fold_leave(thread, piano_ticks());
+            leave_folded(thread);
         else
             thread->current = node->parent;
         return;
@@ -129,5 +149,16 @@ void piano_leave(struct piano_node *node)
     uint64_t spent = piano_ticks_since(start, platform_counter());
     node->start = 0;
     thread->current = node->parent;
-    note(thread, node, spent);
+    if (unlikely(node->flags >> NODE_WEIGHT_SHIFT)) {
+        note_slowly(thread, node, spent);
+        return;
+    }
+    node->ticks += spent;
+    uint32_t share = histogram_share(node, spent);
+    if (share && !histogram_count_later(thread, node->histogram, spent, share)) {
+        note_slowly(thread, node, spent);
+        return;
+    }
+    if (spent < piano_short_ticks)
+        piano_sampling_settle(piano_own(thread), node);
 }

@@ -10,6 +10,7 @@
 #include "runtime/cpu.h"
 #include "runtime/fork.h"
 #include "runtime/functions.h"
+#include "runtime/live.h"
 #include "runtime/sampling.h"
 #include "runtime/start.h"
 #include "runtime/store.h"
@@ -147,6 +148,8 @@ static void at_exit(void)
     if (atomic_load_explicit(&piano_run.recording, memory_order_acquire) != PIANO_RECORDING ||
         !inside_begin())
         return;
+    if (piano_self)
+        piano_live_hand_in(piano_self);
     piano_lock();
     struct piano_header *header = piano_run.header;
     header->last = both_clocks();

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "runtime/fold.h"
+#include "runtime/histogram.h"
 #include "runtime/store.h"
 #include "runtime/thread.h"
 #include "runtime/tree.h"
@@ -78,6 +79,7 @@ static void serve(struct piano_own *own)
     piano_platform_thread_name(thread->name, sizeof thread->name);
     thread->served++;
     thread->current = thread->root;
+    thread->bucket = &thread->no_bucket;
     thread->root->calls = thread->served;
     thread->start_ticks = piano_ticks();
     thread->root->start = thread->start_ticks;
@@ -120,6 +122,7 @@ static void end(struct piano_own *own)
     struct piano_thread *thread = own->thread;
     piano_self = NULL;
     gone = true;
+    histogram_count(thread->bucket, thread->bucket_calls);
     piano_fold_unwind(thread);
     piano_thread_unwind(thread, thread->root);
     uint64_t lived = piano_ticks_since(thread->start_ticks, piano_ticks());

@@ -176,8 +176,12 @@ static void gather_folded(struct gatherer *g, const struct run_process *process,
         .function = function_of(g, process, n->function),
         .inner_ns = without_probe(n, (double)n->ticks * process->ns_per_tick, &costs),
     };
-    if (n->more)
+    if (n->more) {
+        double cpu_ns = (double)n->more->cpu_ticks * process->ns_per_tick;
         folded.given_up_ns = (double)n->more->folded_ticks * process->ns_per_tick;
+        folded.cpu_ns = without_probe(n, cpu_ns, &costs);
+        folded.given_up_cpu_ns = (double)n->more->cpu_start * process->ns_per_tick;
+    }
     add_counts(&folded.m, n, process->ns_per_tick);
     array_push(g->arena, &g->out->folded, folded);
 }

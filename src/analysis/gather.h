@@ -29,6 +29,7 @@ struct folded {
     struct measure m;   /* its counts */
     double inner_ns;    /* inclusive */
     double given_up_ns; /* what its own calls spent in calls that were folded */
+    double cpu_ns, given_up_cpu_ns;
 };
 
 struct gathered_histogram {

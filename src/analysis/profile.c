@@ -186,10 +186,13 @@ static void unfold_rows(const struct gathering *g, struct profile *p)
     for (uint32_t i = 0; i < p->row_count; i++)
         before += p->rows[i].m.self_ns;
     for (size_t i = 0; i < g->folded.len; i++) {
-        struct measure m = g->folded.at[i].m;
-        m.self_ns = g->folded.at[i].inner_ns - g->folded.at[i].given_up_ns;
-        measure_add(&p->rows[g->folded.at[i].function].m, &m);
-        p->rows[g->folded.at[i].function].m.total_ns += g->folded.at[i].inner_ns;
+        const struct folded *folded = &g->folded.at[i];
+        struct measure m = folded->m, *row = &p->rows[folded->function].m;
+        m.self_ns = folded->inner_ns - folded->given_up_ns;
+        m.cpu_self_ns = folded->cpu_ns - folded->given_up_cpu_ns;
+        measure_add(row, &m);
+        row->total_ns += folded->inner_ns;
+        row->cpu_total_ns += folded->cpu_ns;
     }
     for (uint32_t i = 0; i < p->row_count; i++)
         after += p->rows[i].m.self_ns = fmax(p->rows[i].m.self_ns, 0);
@@ -197,6 +200,7 @@ static void unfold_rows(const struct gathering *g, struct profile *p)
         struct measure *m = &p->rows[i].m;
         m->self_ns *= before / after;
         m->total_ns = fmax(m->total_ns, m->self_ns);
+        m->cpu_self_ns = fmax(m->cpu_self_ns, 0);
     }
 }
 

@@ -109,6 +109,14 @@ static bool is_tail(struct text full, struct text name)
     return full.len == name.len || full.at[full.len - name.len - 1] == ':';
 }
 
+static struct text last_part(struct text name)
+{
+    size_t start = name.len;
+    while (start > 0 && name.at[start - 1] != ':')
+        start--;
+    return text_slice(name, start, name.len);
+}
+
 static bool ambiguous(struct arena *arena, const char *name, const struct text *full,
                       const uint32_t *matches, size_t count, struct error *err)
 {
@@ -125,12 +133,12 @@ bool profile_find(struct arena *arena, const struct profile *profile, const char
                   uint32_t *row, struct error *err)
 {
     struct text *full = arena_many(arena, struct text, profile->row_count);
-    struct text *names = arena_many(arena, struct text, profile->row_count);
+    struct text *last_parts = arena_many(arena, struct text, profile->row_count);
     uint32_t *matches = arena_many(arena, uint32_t, profile->row_count);
     size_t count = 0;
     for (uint32_t i = 0; i < profile->row_count; i++) {
         full[i] = full_name(arena, &profile->rows[i]);
-        names[i] = profile->rows[i].name;
+        last_parts[i] = last_part(profile->rows[i].name);
         if (is_tail(full[i], text_of(name)))
             matches[count++] = i;
     }
@@ -140,10 +148,10 @@ bool profile_find(struct arena *arena, const struct profile *profile, const char
         *row = matches[0];
         return true;
     }
-    size_t near = nearest_index(text_of(name), names, profile->row_count);
+    size_t near = nearest_index(last_part(text_of(name)), last_parts, profile->row_count);
     if (near == SIZE_MAX)
         return error_set(
             err, "no measured function is called '%s'; 'piano report --all' lists them", name);
     return error_set(err, "no measured function is called '%s'; did you mean '%.*s'?", name,
-                     TEXT_ARG(names[near]));
+                     TEXT_ARG(profile->rows[near].name));
 }

@@ -119,19 +119,19 @@ static const char *change_note(const struct grid *grid, size_t row)
 enum { BEFORE = 3, AFTER = 4 };
 
 static const struct column columns[] = {
-    {"function", "Function", CELL_TEXT, 40, false, name_cell, 0},
-    {"crate", NULL, CELL_TEXT, 0, false, crate_cell, 0},
-    {"name", NULL, CELL_TEXT, 0, false, path_cell, 0},
-    {"before", "Before", CELL_NS, 11, false, self_cell, 0},
-    {"after", "After", CELL_NS, 11, false, self_cell, 1},
-    {"delta", "Delta", CELL_DELTA_NS, 11, false, delta_cell, 0},
-    {"noise", NULL, CELL_NS, 0, false, noise_cell, 0},
-    {"within_noise", NULL, CELL_BOOL, 0, false, within_noise_cell, 0},
-    {"calls_before", NULL, CELL_COUNT, 0, false, calls_cell, 0},
-    {"calls_after", NULL, CELL_COUNT, 0, false, calls_cell, 1},
-    {"allocs_before", NULL, CELL_COUNT, 0, false, allocs_cell, 0},
-    {"allocs_after", "Allocs", CELL_COUNT, 11, false, allocs_cell, 1},
-    {"allocs_delta", "A.Delta", CELL_DELTA_COUNT, 11, false, allocs_delta_cell, 0},
+    {"function", "Function", CELL_TEXT, 40, ALWAYS, name_cell, 0},
+    {"crate", NULL, CELL_TEXT, 0, ALWAYS, crate_cell, 0},
+    {"name", NULL, CELL_TEXT, 0, ALWAYS, path_cell, 0},
+    {"before", "Before", CELL_NS, 11, ALWAYS, self_cell, 0},
+    {"after", "After", CELL_NS, 11, ALWAYS, self_cell, 1},
+    {"delta", "Delta", CELL_DELTA_NS, 11, ALWAYS, delta_cell, 0},
+    {"noise", NULL, CELL_NS, 0, ALWAYS, noise_cell, 0},
+    {"within_noise", NULL, CELL_BOOL, 0, ALWAYS, within_noise_cell, 0},
+    {"calls_before", NULL, CELL_COUNT, 0, ALWAYS, calls_cell, 0},
+    {"calls_after", NULL, CELL_COUNT, 0, ALWAYS, calls_cell, 1},
+    {"allocs_before", NULL, CELL_COUNT, 0, ALWAYS, allocs_cell, 0},
+    {"allocs_after", "Allocs", CELL_COUNT, 11, ALWAYS, allocs_cell, 1},
+    {"allocs_delta", "A.Delta", CELL_DELTA_COUNT, 11, ALWAYS, allocs_delta_cell, 0},
 };
 
 #define COLUMNS (sizeof columns / sizeof *columns)

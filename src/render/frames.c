@@ -72,12 +72,13 @@ static const char *spike_note(const struct grid *grid, size_t row)
     return frame_at(grid, row)->spike ? "<<" : NULL;
 }
 
-static const struct column number_column = {"frame", "Frame", CELL_COUNT, 6, false, number_cell, 0};
-static const struct column total_column = {"total", "Total", CELL_NS, 11, false, total_cell, 0};
+static const struct column number_column = {"frame", "Frame",     CELL_COUNT, 6,
+                                            ALWAYS,  number_cell, 0};
+static const struct column total_column = {"total", "Total", CELL_NS, 11, ALWAYS, total_cell, 0};
 static const struct column last_columns[] = {
-    {"allocs", "Allocs", CELL_COUNT, 9, false, allocs_cell, 0},
-    {"alloc_bytes", "Bytes", CELL_BYTES, 11, false, bytes_cell, 0},
-    {"spike", NULL, CELL_BOOL, 0, false, spike_cell, 0},
+    {"allocs", "Allocs", CELL_COUNT, 9, ALWAYS, allocs_cell, 0},
+    {"alloc_bytes", "Bytes", CELL_BYTES, 11, ALWAYS, bytes_cell, 0},
+    {"spike", NULL, CELL_BOOL, 0, ALWAYS, spike_cell, 0},
 };
 
 #define LAST_COLUMNS (sizeof last_columns / sizeof *last_columns)

@@ -108,34 +108,35 @@ static const struct {
     struct column column;
     enum shown shown;
 } all_columns[] = {
-    {{"function", "Function", CELL_TEXT, 40, false, name_cell, 0}, BY_DEFAULT},
-    {{"crate", NULL, CELL_TEXT, 0, false, text_cell, R(crate)}, NEVER},
-    {{"name", NULL, CELL_TEXT, 0, false, text_cell, R(name)}, NEVER},
-    {{"file", NULL, CELL_TEXT, 0, false, text_cell, R(file)}, NEVER},
-    {{"line", NULL, CELL_COUNT, 0, false, line_cell, 0}, NEVER},
-    {{"self", "Self", CELL_NS, 11, false, time_cell, M(self_ns)}, BY_DEFAULT},
-    {{"error", "Error", CELL_NS, 9, true, ns_cell, M(error_ns)}, ON_ERROR},
-    {{"estimated", NULL, CELL_BOOL, 0, false, estimated_cell, 0}, NEVER},
-    {{"timed", NULL, CELL_COUNT, 0, false, count_cell, M(timed)}, NEVER},
-    {{"total", "Total", CELL_NS, 11, false, time_cell, M(total_ns)}, WIDE},
-    {{"cpu", "CPU", CELL_NS, 11, true, cpu_cell, M(cpu_self_ns)}, BY_DEFAULT},
-    {{"waiting", "Waiting", CELL_NS, 11, true, waiting_cell, M(cpu_self_ns)}, BY_DEFAULT},
-    {{"cpu_total", "CPU Total", CELL_NS, 11, true, cpu_cell, M(cpu_total_ns)}, WIDE},
-    {{"calls", "Calls", CELL_COUNT, 9, false, count_cell, M(calls)}, BY_DEFAULT},
-    {{"polls", "Polls", CELL_COUNT, 9, true, count_cell, M(polls)}, WIDE},
-    {{"completed", NULL, CELL_COUNT, 0, false, count_cell, M(completed)}, NEVER},
-    {{"cancelled", "Cancelled", CELL_COUNT, 10, true, count_cell, M(cancelled)}, WIDE},
-    {{"suspended", "Suspended", CELL_NS, 11, true, ns_cell, M(suspended_ns)}, WIDE},
-    {{"longest_poll", "Longest Poll", CELL_NS, 13, true, ns_cell, M(longest_poll_ns)}, WIDE},
-    {{"min", "Min", CELL_NS, 10, true, quantile_cell, Q(min_ns)}, WIDE},
-    {{"p50", "p50", CELL_NS, 10, true, quantile_cell, Q(p50_ns)}, WIDE},
-    {{"p90", "p90", CELL_NS, 10, true, quantile_cell, Q(p90_ns)}, WIDE},
-    {{"p99", "p99", CELL_NS, 10, true, quantile_cell, Q(p99_ns)}, WIDE},
-    {{"max", "Max", CELL_NS, 10, true, quantile_cell, Q(max_ns)}, WIDE},
-    {{"allocs", "Allocs", CELL_COUNT, 9, false, count_cell, M(allocs)}, BY_DEFAULT},
-    {{"alloc_bytes", "Alloc Bytes", CELL_BYTES, 13, false, count_cell, M(alloc_bytes)}, BY_DEFAULT},
-    {{"frees", "Frees", CELL_COUNT, 9, true, count_cell, M(frees)}, WIDE},
-    {{"freed_bytes", "Freed Bytes", CELL_BYTES, 13, true, count_cell, M(freed_bytes)}, WIDE},
+    {{"function", "Function", CELL_TEXT, 40, ALWAYS, name_cell, 0}, BY_DEFAULT},
+    {{"crate", NULL, CELL_TEXT, 0, ALWAYS, text_cell, R(crate)}, NEVER},
+    {{"name", NULL, CELL_TEXT, 0, ALWAYS, text_cell, R(name)}, NEVER},
+    {{"file", NULL, CELL_TEXT, 0, ALWAYS, text_cell, R(file)}, NEVER},
+    {{"line", NULL, CELL_COUNT, 0, ALWAYS, line_cell, 0}, NEVER},
+    {{"self", "Self", CELL_NS, 11, ALWAYS, time_cell, M(self_ns)}, BY_DEFAULT},
+    {{"error", "Error", CELL_NS, 9, UNLESS_ZERO, ns_cell, M(error_ns)}, ON_ERROR},
+    {{"estimated", NULL, CELL_BOOL, 0, ALWAYS, estimated_cell, 0}, NEVER},
+    {{"timed", NULL, CELL_COUNT, 0, ALWAYS, count_cell, M(timed)}, NEVER},
+    {{"total", "Total", CELL_NS, 11, ALWAYS, time_cell, M(total_ns)}, WIDE},
+    {{"cpu", "CPU", CELL_NS, 11, UNLESS_ZERO, cpu_cell, M(cpu_self_ns)}, BY_DEFAULT},
+    {{"waiting", "Waiting", CELL_NS, 11, UNLESS_ZERO, waiting_cell, M(cpu_self_ns)}, BY_DEFAULT},
+    {{"cpu_total", "CPU Total", CELL_NS, 11, UNLESS_ZERO, cpu_cell, M(cpu_total_ns)}, WIDE},
+    {{"calls", "Calls", CELL_COUNT, 9, ALWAYS, count_cell, M(calls)}, BY_DEFAULT},
+    {{"polls", "Polls", CELL_COUNT, 9, UNLESS_ZERO, count_cell, M(polls)}, WIDE},
+    {{"completed", NULL, CELL_COUNT, 0, ALWAYS, count_cell, M(completed)}, NEVER},
+    {{"cancelled", "Cancelled", CELL_COUNT, 10, UNLESS_ZERO, count_cell, M(cancelled)}, WIDE},
+    {{"suspended", "Suspended", CELL_NS, 11, UNLESS_ZERO, ns_cell, M(suspended_ns)}, WIDE},
+    {{"longest_poll", "Longest Poll", CELL_NS, 13, UNLESS_ZERO, ns_cell, M(longest_poll_ns)}, WIDE},
+    {{"min", "Min", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(min_ns)}, WIDE},
+    {{"p50", "p50", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(p50_ns)}, WIDE},
+    {{"p90", "p90", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(p90_ns)}, WIDE},
+    {{"p99", "p99", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(p99_ns)}, WIDE},
+    {{"max", "Max", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(max_ns)}, WIDE},
+    {{"allocs", "Allocs", CELL_COUNT, 9, ALWAYS, count_cell, M(allocs)}, BY_DEFAULT},
+    {{"alloc_bytes", "Alloc Bytes", CELL_BYTES, 13, ALWAYS, count_cell, M(alloc_bytes)},
+     BY_DEFAULT},
+    {{"frees", "Frees", CELL_COUNT, 9, UNLESS_ZERO, count_cell, M(frees)}, WIDE},
+    {{"freed_bytes", "Freed Bytes", CELL_BYTES, 13, UNLESS_ZERO, count_cell, M(freed_bytes)}, WIDE},
 };
 
 #define COLUMNS (sizeof all_columns / sizeof *all_columns)
@@ -165,7 +166,7 @@ static size_t choose_columns(const struct profile *profile, const struct render_
             continue;
         out[count] = all_columns[i].column;
         if (text_starts(text_of(out[count].key), "alloc") && !profile->allocations)
-            out[count].optional = true;
+            out[count].shown = UNLESS_ZERO;
         count++;
     }
     return count;

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "render/words.h"
 
-#define LEAST_NAME 12
+#define LEAST_TEXT 12
 
 static struct cell cell_at(const struct grid *grid, size_t column, size_t row)
 {
@@ -81,11 +81,12 @@ static struct text words_at(const struct layout *l, size_t column, size_t row)
 
 static bool has_something_to_say(const struct grid *grid, size_t column)
 {
-    if (!grid->columns[column].optional)
+    enum showing shown = grid->columns[column].shown;
+    if (shown == ALWAYS)
         return true;
     for (size_t row = 0; row < grid->row_count; row++) {
         struct cell cell = cell_at(grid, column, row);
-        if (!cell.none && (cell.number != 0 || cell.text.len > 0))
+        if (!cell.none && (cell.text.len > 0 || cell.number != (shown == UNLESS_ONE ? 1 : 0)))
             return true;
     }
     return false;
@@ -110,17 +111,17 @@ static void find_widths(struct layout *l)
     }
 }
 
-/* Only the first column gives way, and only as far as it remains readable. */
-static void fit_first(struct layout *l, unsigned width)
+/* One column gives way, and only as far as it remains readable. */
+static void fit(struct layout *l, unsigned width)
 {
-    size_t others = 0;
-    for (size_t c = 1; c < l->grid->column_count; c++)
-        others += l->widths[c];
-    if (width == 0 || l->widths[0] + others <= width)
+    size_t whole = 0, *giving = &l->widths[l->grid->gives_way];
+    for (size_t c = 0; c < l->grid->column_count; c++)
+        whole += l->widths[c];
+    if (width == 0 || whole <= width)
         return;
-    size_t left = width > others ? width - others : 0;
-    size_t least = l->widths[0] < LEAST_NAME ? l->widths[0] : LEAST_NAME;
-    l->widths[0] = left > least ? left : least;
+    size_t excess = whole - width;
+    size_t least = *giving < LEAST_TEXT ? *giving : LEAST_TEXT;
+    *giving = *giving > least + excess ? *giving - excess : least;
 }
 
 static void pad(struct buffer *out, size_t count)
@@ -213,7 +214,7 @@ void grid_table(const struct grid *grid, unsigned width, bool colour, struct buf
         l.ends[i] = l.words.len;
     }
     find_widths(&l);
-    fit_first(&l, width);
+    fit(&l, width);
     add_heads(&l, colour, out);
     for (size_t row = 0; row < grid->row_count; row++)
         add_row(&l, row, colour, out);

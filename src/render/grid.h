@@ -20,6 +20,9 @@ enum cell_kind {
     CELL_BOOL,
 };
 
+/* Whether a table has the column: always, or unless all its cells say the same nothing. */
+enum showing { ALWAYS, UNLESS_ZERO, UNLESS_ONE };
+
 enum tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
 
 struct cell {
@@ -40,7 +43,7 @@ struct column {
     const char *head; /* in a table; NULL: not shown there */
     enum cell_kind kind;
     unsigned width; /* the least in a table, with the blank before it */
-    bool optional;  /* hidden from a table where all its cells are zero or none */
+    enum showing shown;
     cell_fn *cell;
     size_t index; /* for the cell function, where it serves several columns */
 };
@@ -50,12 +53,13 @@ struct grid {
     size_t column_count;
     size_t row_count;
     const void *context; /* for the cell functions */
+    size_t gives_way;    /* the column whose texts are shortened where a table is too wide */
     /* What stands after the last column of a row in a table; may be NULL. */
     const char *(*note)(const struct grid *grid, size_t row);
 };
 
-/* An aligned table with a line of dashes under its heads. Where `width` is not 0, texts in the
- * first column that do not fit are shortened in their middle. */
+/* An aligned table with a line of dashes under its heads; at most `width` columns wide where that
+ * is not 0 and shorter texts can bring it about. */
 void grid_table(const struct grid *grid, unsigned width, bool colour, struct buffer *out);
 
 /* A JSON array of objects, each line after the first indented by `indent` blanks. */

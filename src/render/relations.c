@@ -47,12 +47,12 @@ static struct cell count_cell(const struct grid *grid, const struct column *colu
 #define F(field) offsetof(struct relation, m.field)
 
 static const struct column columns[] = {
-    {"function", "Function", CELL_TEXT, 40, false, name_cell, 0},
-    {"total", "Total", CELL_NS, 11, false, ns_cell, F(total_ns)},
-    {"self", "Self", CELL_NS, 11, false, ns_cell, F(self_ns)},
-    {"calls", "Calls", CELL_COUNT, 9, false, count_cell, F(calls)},
-    {"allocs", "Allocs", CELL_COUNT, 9, false, count_cell, F(allocs)},
-    {"alloc_bytes", "Alloc Bytes", CELL_BYTES, 13, false, count_cell, F(alloc_bytes)},
+    {"function", "Function", CELL_TEXT, 40, ALWAYS, name_cell, 0},
+    {"total", "Total", CELL_NS, 11, ALWAYS, ns_cell, F(total_ns)},
+    {"self", "Self", CELL_NS, 11, ALWAYS, ns_cell, F(self_ns)},
+    {"calls", "Calls", CELL_COUNT, 9, ALWAYS, count_cell, F(calls)},
+    {"allocs", "Allocs", CELL_COUNT, 9, ALWAYS, count_cell, F(allocs)},
+    {"alloc_bytes", "Alloc Bytes", CELL_BYTES, 13, ALWAYS, count_cell, F(alloc_bytes)},
 };
 
 #define COLUMNS (sizeof columns / sizeof *columns)
@@ -96,5 +96,6 @@ void render_callees(const struct profile *profile, uint32_t row,
                     const struct render_options *options, struct buffer *out,
                     struct rendered *rendered)
 {
-    render_relations(profile, row, profile_callees, "Called by", "callees", options, out, rendered);
+    render_relations(profile, row, profile_callees, "Callees of", "callees", options, out,
+                     rendered);
 }

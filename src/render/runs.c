@@ -117,24 +117,26 @@ static struct cell tags_cell(const struct grid *grid, const struct column *colum
     return (struct cell){.text = kept, .none = kept.len == 0};
 }
 
+enum { ARGUMENTS_COLUMN = 4 };
+
 static const struct column run_columns[] = {
-    {"run", "Run", CELL_TEXT, 0, false, id_cell, 0},
-    {"when", "When", CELL_TEXT, 0, false, when_cell, 0},
-    {"start_unix", NULL, CELL_NS, 0, false, start_cell, 0},
-    {"program", "Program", CELL_TEXT, 0, false, program_cell, 0},
-    {"arguments", "Arguments", CELL_TEXT, 0, true, arguments_cell, 0},
-    {"duration", "Duration", CELL_NS, 10, false, duration_cell, 0},
-    {"bytes", "Size", CELL_BYTES, 9, false, bytes_cell, 0},
-    {"processes", "Processes", CELL_COUNT, 10, false, processes_cell, 0},
-    {"recorded", "Recorded", CELL_BOOL, 9, false, recorded_cell, 0},
-    {"tags", "Tags", CELL_TEXT, 0, true, tags_cell, 0},
+    {"run", "Run", CELL_TEXT, 0, ALWAYS, id_cell, 0},
+    {"when", "When", CELL_TEXT, 0, ALWAYS, when_cell, 0},
+    {"start_unix", NULL, CELL_NS, 0, ALWAYS, start_cell, 0},
+    {"program", "Program", CELL_TEXT, 0, ALWAYS, program_cell, 0},
+    {"arguments", "Arguments", CELL_TEXT, 0, UNLESS_ZERO, arguments_cell, 0},
+    {"duration", "Duration", CELL_NS, 10, ALWAYS, duration_cell, 0},
+    {"bytes", "Size", CELL_BYTES, 9, ALWAYS, bytes_cell, 0},
+    {"processes", "Processes", CELL_COUNT, 10, UNLESS_ONE, processes_cell, 0},
+    {"recorded", "Recorded", CELL_BOOL, 9, UNLESS_ONE, recorded_cell, 0},
+    {"tags", "Tags", CELL_TEXT, 0, UNLESS_ZERO, tags_cell, 0},
 };
 
 static const struct column tag_columns[] = {
-    {"tag", "Tag", CELL_TEXT, 20, false, tag_cell, 0},
-    {"when", "When", CELL_TEXT, 0, false, when_cell, 0},
-    {"run", "Run", CELL_TEXT, 0, false, id_cell, 0},
-    {"bytes", "Size", CELL_BYTES, 9, false, bytes_cell, 0},
+    {"tag", "Tag", CELL_TEXT, 20, ALWAYS, tag_cell, 0},
+    {"when", "When", CELL_TEXT, 0, ALWAYS, when_cell, 0},
+    {"run", "Run", CELL_TEXT, 0, ALWAYS, id_cell, 0},
+    {"bytes", "Size", CELL_BYTES, 9, ALWAYS, bytes_cell, 0},
 };
 
 void render_runs(const struct store_list *runs, const struct render_options *options,
@@ -147,6 +149,7 @@ void render_runs(const struct store_list *runs, const struct render_options *opt
     struct grid grid = {
         .columns = run_columns,
         .column_count = sizeof run_columns / sizeof *run_columns,
+        .gives_way = ARGUMENTS_COLUMN,
         .row_count = table.rows.len,
         .context = &table,
     };

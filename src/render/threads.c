@@ -39,14 +39,6 @@ static struct cell count_cell(const struct grid *grid, const struct column *colu
     return (struct cell){.number = (double)*(const uint64_t *)field_at(grid, column, row)};
 }
 
-/* That a line is one thread goes without saying. */
-static struct cell served_cell(const struct grid *grid, const struct column *column, size_t row)
-{
-    struct cell cell = count_cell(grid, column, row);
-    cell.none = cell.number <= 1;
-    return cell;
-}
-
 static struct cell ns_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     return (struct cell){.number = *(const double *)field_at(grid, column, row)};
@@ -68,15 +60,15 @@ static struct cell live_cell(const struct grid *grid, const struct column *colum
 #define T(field) offsetof(struct profile_thread, field)
 
 static const struct column columns[] = {
-    {"thread", "Thread", CELL_TEXT, 32, false, name_cell, 0},
-    {"pid", "PID", CELL_COUNT, 9, false, pid_cell, 0},
-    {"recorded", "Recorded", CELL_NS, 11, false, ns_cell, T(recorded_ns)},
-    {"measured", "In Functions", CELL_NS, 13, false, measured_cell, 0},
-    {"calls", "Calls", CELL_COUNT, 9, false, count_cell, T(calls)},
-    {"allocs", "Allocs", CELL_COUNT, 9, false, count_cell, T(allocs)},
-    {"alloc_bytes", "Alloc Bytes", CELL_BYTES, 13, false, count_cell, T(alloc_bytes)},
-    {"threads", "Threads", CELL_COUNT, 9, true, served_cell, T(served)},
-    {"live", NULL, CELL_BOOL, 0, false, live_cell, 0},
+    {"thread", "Thread", CELL_TEXT, 32, ALWAYS, name_cell, 0},
+    {"pid", "PID", CELL_COUNT, 9, ALWAYS, pid_cell, 0},
+    {"recorded", "Recorded", CELL_NS, 11, ALWAYS, ns_cell, T(recorded_ns)},
+    {"measured", "In Functions", CELL_NS, 13, ALWAYS, measured_cell, 0},
+    {"calls", "Calls", CELL_COUNT, 9, ALWAYS, count_cell, T(calls)},
+    {"allocs", "Allocs", CELL_COUNT, 9, ALWAYS, count_cell, T(allocs)},
+    {"alloc_bytes", "Alloc Bytes", CELL_BYTES, 13, ALWAYS, count_cell, T(alloc_bytes)},
+    {"threads", "Threads", CELL_COUNT, 9, UNLESS_ONE, count_cell, T(served)},
+    {"live", NULL, CELL_BOOL, 0, ALWAYS, live_cell, 0},
 };
 
 #define COLUMNS (sizeof columns / sizeof *columns)

@@ -20,6 +20,7 @@ struct tree {
     struct calltree calls;
     const struct text *names;
     double smallest_ns;
+    bool bare; /* no lines are drawn: the depth is told apart from the label */
     ARRAY(struct line) lines;
     struct buffer bars; /* "│  " or "   " for each level above the current line */
 };
@@ -84,15 +85,15 @@ static struct cell share_cell(const struct grid *grid, const struct column *colu
 #define L(field) offsetof(struct line, m.field)
 
 static const struct column columns[] = {
-    {"label", "Function", CELL_TEXT, 40, false, label_cell, 0},
-    {"function", NULL, CELL_TEXT, 0, false, function_cell, 0},
-    {"depth", NULL, CELL_COUNT, 0, false, depth_cell, 0},
-    {"share", "Share", CELL_PERCENT, 8, false, share_cell, 0},
-    {"total", "Total", CELL_NS, 11, false, ns_cell, L(total_ns)},
-    {"self", "Self", CELL_NS, 11, false, ns_cell, L(self_ns)},
-    {"calls", "Calls", CELL_COUNT, 9, false, count_cell, L(calls)},
-    {"allocs", "Allocs", CELL_COUNT, 9, true, count_cell, L(allocs)},
-    {"alloc_bytes", NULL, CELL_BYTES, 0, false, count_cell, L(alloc_bytes)},
+    {"label", "Function", CELL_TEXT, 40, ALWAYS, label_cell, 0},
+    {"function", NULL, CELL_TEXT, 0, ALWAYS, function_cell, 0},
+    {"depth", NULL, CELL_COUNT, 0, ALWAYS, depth_cell, 0},
+    {"share", "Share", CELL_PERCENT, 8, ALWAYS, share_cell, 0},
+    {"total", "Total", CELL_NS, 11, ALWAYS, ns_cell, L(total_ns)},
+    {"self", "Self", CELL_NS, 11, ALWAYS, ns_cell, L(self_ns)},
+    {"calls", "Calls", CELL_COUNT, 9, ALWAYS, count_cell, L(calls)},
+    {"allocs", "Allocs", CELL_COUNT, 9, UNLESS_ZERO, count_cell, L(allocs)},
+    {"alloc_bytes", NULL, CELL_BYTES, 0, ALWAYS, count_cell, L(alloc_bytes)},
 };
 
 /* --- the lines --- */
@@ -106,9 +107,10 @@ static void add_line(struct tree *tree, const struct profile_node *node, struct 
                      uint32_t depth, bool last, const struct measure *m)
 {
     struct buffer label = {0};
-    buffer_add(&label, buffer_text(&tree->bars));
-    if (depth > 0)
-        buffer_puts(&label, last ? "└─ " : "├─ ");
+    if (!tree->bare) {
+        buffer_add(&label, buffer_text(&tree->bars));
+        buffer_puts(&label, depth == 0 ? "" : last ? "└─ " : "├─ ");
+    }
     buffer_add(&label, name);
     struct line line = {node, arena_text(tree->arena, buffer_text(&label)), depth, *m};
     array_push(tree->arena, &tree->lines, line);
@@ -163,6 +165,7 @@ void render_tree(const struct profile *profile, const struct render_options *opt
         .arena = &scratch,
         .profile = profile,
         .names = function_names(&scratch, profile),
+        .bare = options->format != RENDER_TABLE,
         .smallest_ns = every ? 0 : profile->recorded_ns * SMALL,
     };
     calltree_make(&scratch, profile, &tree.calls);

@@ -18,16 +18,29 @@ static bool needs_quotes(const char *word)
                                          "0123456789_-+=.,:/@%^") != strlen(word);
 }
 
+static void add_word(struct buffer *line, const char *word)
+{
+    if (!needs_quotes(word)) {
+        buffer_puts(line, word);
+        return;
+    }
+    buffer_putc(line, '\'');
+    for (; *word; word++) {
+        if (*word == '\'')
+            buffer_puts(line, "'\\'");
+        buffer_putc(line, *word);
+    }
+    buffer_putc(line, '\'');
+}
+
 static const char *join_arguments(struct arena *arena, const struct piano_header *h)
 {
     struct buffer line = {0};
-    uint32_t at = 0;
-    while (at < h->args_bytes) {
+    for (uint32_t at = 0; at < h->args_bytes;) {
         const char *word = h->args + at;
         size_t len = strnlen(word, h->args_bytes - at);
-        const char *copy = arena_string(arena, (struct text){word, len});
-        const char *quote = needs_quotes(copy) ? "'" : "";
-        buffer_printf(&line, "%s%s%s%s", line.len ? " " : "", quote, copy, quote);
+        buffer_puts(&line, at ? " " : "");
+        add_word(&line, arena_string(arena, (struct text){word, len}));
         at += (uint32_t)len + 1;
     }
     const char *joined = arena_string(arena, buffer_text(&line));

@@ -15,17 +15,22 @@ enum line_kind diagnostics_kind(struct text line)
     return text_ends(line, "\"emit\":\"metadata\"}") ? LINE_METADATA : LINE_NOTICE;
 }
 
-static json_t *read_error(struct text line)
+static json_t *read_diagnostic(struct text line)
 {
-    if (diagnostics_kind(line) != LINE_DIAGNOSTIC)
-        return NULL;
-    json_t *json = json_loadb(line.at, line.len, 0, NULL);
-    const char *level = json_string_value(json_object_get(json, "level"));
-    /* "error", or "error: internal compiler error" */
-    if (level && strncmp(level, "error", 5) == 0)
-        return json;
-    json_decref(json);
-    return NULL;
+    return diagnostics_kind(line) == LINE_DIAGNOSTIC ? json_loadb(line.at, line.len, 0, NULL)
+                                                     : NULL;
+}
+
+static bool has_level(const json_t *diagnostic, const char *level)
+{
+    const char *found = json_string_value(json_object_get(diagnostic, "level"));
+    return found && strcmp(found, level) == 0;
+}
+
+static bool is_error(const json_t *diagnostic)
+{
+    return has_level(diagnostic, "error") ||
+           has_level(diagnostic, "error: internal compiler error");
 }
 
 /* A span, the place where its macro was called, and the macro's own text. */
@@ -58,39 +63,51 @@ static const char *message_of(struct arena *arena, const json_t *error)
     return arena_string(arena, text_of(message ? message : ""));
 }
 
+static enum weight weight_of(const json_t *error)
+{
+    return json_is_object(json_object_get(error, "code")) ? WEIGHT_ERROR : WEIGHT_MACRO;
+}
+
+static void add_error(struct arena *arena, const json_t *error, const struct place *place,
+                      struct places *out)
+{
+    struct place note = *place;
+    note.weight = WEIGHT_NOTE;
+    add_spans(arena, error, place, out);
+    size_t i;
+    json_t *child;
+    json_array_foreach(json_object_get(error, "children"), i, child)
+        add_spans(arena, child, &note, out);
+}
+
+/* A note that stands alone belongs to the error before it: "… while instantiating `fn f`". */
 void diagnostics_places(struct arena *arena, const struct lines *lines, struct places *out)
 {
+    struct place place = {0};
     for (size_t i = 0; i < lines->len; i++) {
-        json_t *error = read_error(lines->at[i]);
-        if (!error)
-            continue;
-        struct place place = {
-            .message = message_of(arena, error),
-            .early = !json_is_object(json_object_get(error, "code")),
-        };
-        size_t before = out->len, c;
-        json_t *child;
-        add_spans(arena, error, &place, out);
-        /* Notes help only where the error itself names no place. */
-        if (out->len == before) {
-            json_array_foreach(json_object_get(error, "children"), c, child)
-                add_spans(arena, child, &place, out);
+        json_t *diagnostic = read_diagnostic(lines->at[i]);
+        if (is_error(diagnostic)) {
+            place.message = message_of(arena, diagnostic);
+            place.weight = weight_of(diagnostic);
+            add_error(arena, diagnostic, &place, out);
+        } else if (place.message && has_level(diagnostic, "note")) {
+            place.weight = WEIGHT_NOTE;
+            add_spans(arena, diagnostic, &place, out);
         }
-        json_decref(error);
+        json_decref(diagnostic);
     }
 }
 
 const char *diagnostics_first_error(struct arena *arena, const struct lines *lines)
 {
-    for (size_t i = 0; i < lines->len; i++) {
-        json_t *error = read_error(lines->at[i]);
-        if (!error)
-            continue;
-        const char *message = message_of(arena, error);
-        json_decref(error);
-        return message;
+    const char *message = NULL;
+    for (size_t i = 0; i < lines->len && !message; i++) {
+        json_t *diagnostic = read_diagnostic(lines->at[i]);
+        if (is_error(diagnostic))
+            message = message_of(arena, diagnostic);
+        json_decref(diagnostic);
     }
-    return NULL;
+    return message;
 }
 
 bool diagnostics_allocator_conflict(const struct lines *lines)

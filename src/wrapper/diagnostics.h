@@ -24,19 +24,27 @@ struct lines {
     size_t len, cap;
 };
 
-/* A place that an error names, through every level of macro expansion. */
+/* How much a place says about who is at fault, most first. */
+enum weight {
+    WEIGHT_MACRO, /* named by a macro's error: before the compiler has looked at types */
+    WEIGHT_ERROR, /* named by the compiler's */
+    WEIGHT_NOTE,  /* named beside an error */
+    WEIGHTS,
+};
+
+/* A place that is named, through every level of macro expansion. */
 struct place {
     const char *file;    /* as rustc names it */
     uint32_t offset;     /* bytes from the start of the file as rustc read it */
     const char *message; /* of the error */
-    bool early;          /* of a macro, before the compiler has looked at types: it has no code */
+    enum weight weight;
 };
 struct places {
     struct place *at;
     size_t len, cap;
 };
 
-/* The places of all errors among the lines. */
+/* The places that the errors among the lines name. */
 void diagnostics_places(struct arena *arena, const struct lines *lines, struct places *out);
 
 /* The first error's message, or NULL where there is no error. */

@@ -22,8 +22,7 @@ static bool resolve(struct arena *arena, const struct cargo *cargo, struct proje
     arguments_end(arena, &line);
     struct text json;
     struct metadata metadata;
-    if (!call_capture(arena, &line, &json, err) ||
-        !metadata_read(arena, json, &metadata, err))
+    if (!call_capture(arena, &line, &json, err) || !metadata_read(arena, json, &metadata, err))
         return false;
     metadata_add_packages(arena, &metadata, false, out);
     json_decref(metadata.document);

@@ -55,13 +55,13 @@ static bool knows(const struct healing *healing, struct text name)
 
 /* What a macro rejects is missing afterwards, and whoever uses it is in error as well: those errors
  * say nothing. */
-static bool leave_out_functions(struct unit *unit, const struct places *places, bool early,
+static bool leave_out_functions(struct unit *unit, const struct places *places, enum weight weight,
                                 bool *ours)
 {
     struct healing *healing = &unit->crate.healing;
     size_t before = healing->functions.len;
     for (size_t i = 0; i < places->len; i++) {
-        if (places->at[i].early != early)
+        if (places->at[i].weight != weight)
             continue;
         const struct planned *planned = blamed(unit, &places->at[i], ours);
         if (planned && !knows(healing, planned->name))
@@ -95,9 +95,10 @@ bool unit_give_way(struct unit *unit, const struct attempt *failed, bool wholly)
         if (diagnostics_allocator_conflict(&failed->lines) && leave_out_allocator(unit, failed))
             return true;
         diagnostics_places(unit->arena, &failed->lines, &places);
-        if (leave_out_functions(unit, &places, true, &ours) ||
-            leave_out_functions(unit, &places, false, &ours))
-            return true;
+        for (int weight = 0; weight < WEIGHTS; weight++) {
+            if (leave_out_functions(unit, &places, (enum weight)weight, &ours))
+                return true;
+        }
     }
     if (ours && leave_out_allocator(unit, failed))
         return true;

@@ -28,6 +28,10 @@ static const char warning[] =
     "{\"$message_type\":\"diagnostic\",\"message\":\"unused\",\"code\":null,\"level\":\"warning\","
     "\"spans\":[{\"file_name\":\"a.rs\",\"byte_start\":3,\"byte_end\":4,\"expansion\":null}],"
     "\"children\":[],\"rendered\":\"warning\"}";
+static const char note[] =
+    "{\"$message_type\":\"diagnostic\",\"message\":\"while instantiating\",\"code\":null,"
+    "\"level\":\"note\",\"spans\":[{\"file_name\":\"d.rs\",\"byte_start\":5,\"byte_end\":6,"
+    "\"expansion\":null}],\"children\":[],\"rendered\":\"note\"}";
 static const char conflict[] =
     "{\"$message_type\":\"diagnostic\",\"message\":\"the `#[global_allocator]` in this crate "
     "conflicts "
@@ -69,18 +73,24 @@ static void lines_are_told_apart(void **state)
 static void an_error_names_its_places_through_macros(void **state)
 {
     (void)state;
-    struct lines lines = lines_of((const char *const[]){warning, in_macro, of_macro, "{bad", NULL});
+    struct lines lines =
+        lines_of((const char *const[]){warning, note, in_macro, of_macro, note, "{bad", NULL});
+    static const struct place expected[] = {
+        {"a.rs", 41, "mismatched types", WEIGHT_ERROR},
+        {"b.rs", 75, "mismatched types", WEIGHT_ERROR},
+        {"c.rs", 1, "mismatched types", WEIGHT_NOTE},
+        {"a.rs", 7, "12 tokens", WEIGHT_MACRO},
+        {"d.rs", 5, "12 tokens", WEIGHT_NOTE},
+    };
     struct places places = {0};
     diagnostics_places(&arena, &lines, &places);
-    assert_int_equal(places.len, 3);
-    assert_string_equal(places.at[0].file, "a.rs");
-    assert_int_equal(places.at[0].offset, 41);
-    assert_false(places.at[0].early);
-    assert_string_equal(places.at[1].file, "b.rs");
-    assert_int_equal(places.at[1].offset, 75);
-    assert_string_equal(places.at[1].message, "mismatched types");
-    assert_int_equal(places.at[2].offset, 7);
-    assert_true(places.at[2].early);
+    assert_int_equal(places.len, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < places.len; i++) {
+        assert_string_equal(places.at[i].file, expected[i].file);
+        assert_int_equal(places.at[i].offset, expected[i].offset);
+        assert_string_equal(places.at[i].message, expected[i].message);
+        assert_int_equal(places.at[i].weight, expected[i].weight);
+    }
 }
 
 static void the_first_error_speaks_for_all(void **state)

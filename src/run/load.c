@@ -118,9 +118,10 @@ static bool load_functions(struct loader *l, struct error *err)
 
 /* --- threads --- */
 
-static bool is_thread(const struct piano_thread *t)
+/* One that began while the file was read has its tree past what was read. */
+static bool is_thread(const struct loader *l, const struct piano_thread *t)
 {
-    return t->root != NULL;
+    return t->root && (uint64_t)(uintptr_t)t->root - header_of(l)->base < l->image->bytes;
 }
 
 static uint64_t room_for_threads(const struct image_slab *slab)
@@ -141,7 +142,7 @@ static bool find_threads(struct loader *l, struct error *err)
     for (size_t i = 0; i < l->image->slab_count; i++) {
         const struct piano_thread *t = content(l, l->image->slabs[i].start);
         for (uint64_t n = room_for_threads(&l->image->slabs[i]); n > 0; n--, t++) {
-            if (!is_thread(t))
+            if (!is_thread(l, t))
                 continue;
             if (t->index >= l->thread_limit || l->thread_of[t->index] != NO_THREAD)
                 return image_damaged(l->image->path, "a thread makes no sense", err);

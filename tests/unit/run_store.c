@@ -1,0 +1,217 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "../tool/run_maker.h"
+#include "run/clock.h"
+#include "run/finish.h"
+#include "run/store.h"
+
+static char root[] = "/tmp/piano-unit-XXXXXX";
+static char runs[sizeof root + 8];
+
+/* A run that recorded something, or not, and began `start` seconds after the others. */
+static void make_run(const char *id, uint32_t pid, uint64_t start, bool recorded)
+{
+    struct maker m;
+    struct error err = {0};
+    maker_begin(&m, 1 << 20, id, pid);
+    maker_header(&m)->start_unix_ns += start * UINT64_C(1000000000);
+    if (recorded)
+        maker_function(&m, "demo", "main", "src/main.rs", 1);
+    maker_thread(&m, "main", 1000);
+    maker_end(&m, MAKER_FIRST_TICKS + 1000);
+    if (!maker_write(&m, runs, &err))
+        fail_msg("%s", err.message);
+    maker_finish(&m);
+}
+
+static const char *found(struct arena *arena, const char *what)
+{
+    struct run run;
+    struct error err = {0};
+    return store_find(arena, runs, what, &run, &err) ? run.id : err.message[0] ? NULL : "";
+}
+
+static void the_latest_run_is_the_last_that_recorded_something(void **state)
+{
+    struct arena arena = {0};
+    (void)state;
+    make_run("b-late", 2, 50, true);
+    make_run("a-early", 1, 10, true);
+    make_run("c-empty", 3, 99, false);
+    assert_string_equal(found(&arena, NULL), "b-late");
+    struct store_series previous = {0};
+    struct error err = {0};
+    assert_true(store_find_previous(&arena, runs, &previous, &err));
+    assert_string_equal(previous.at[0].id, "a-early");
+    arena_finish(&arena);
+}
+
+static void a_run_is_found_by_id_tag_and_path(void **state)
+{
+    struct arena arena = {0};
+    struct error err = {0};
+    (void)state;
+    make_run("alpha-1", 1, 1, true);
+    make_run("alpha-2", 2, 2, true);
+    make_run("beta-1", 3, 3, true);
+    assert_true(tag_set(runs, "first", "alpha-1", &err));
+    assert_string_equal(found(&arena, "first"), "alpha-1");
+    assert_string_equal(found(&arena, "beta"), "beta-1");
+    assert_string_equal(found(&arena, "alpha-2"), "alpha-2");
+    assert_null(found(&arena, "alpha"));
+    assert_null(found(&arena, "gamma"));
+    assert_string_equal(found(&arena, path_join(&arena, runs, "alpha-2-2.run")), "alpha-2");
+    assert_string_equal(found(&arena, runs), "beta-1");
+    arena_finish(&arena);
+}
+
+static void processes_of_a_run_belong_together(void **state)
+{
+    struct arena arena = {0};
+    struct run run;
+    struct error err = {0};
+    (void)state;
+    make_run("many", 30, 5, true);
+    make_run("many", 20, 1, true);
+    make_run("many-more", 40, 9, true);
+    assert_true(run_open(&arena, runs, "many", &run, &err));
+    assert_int_equal(run.process_count, 2);
+    assert_int_equal(run.processes[0].header->pid, 20);
+    assert_null(run.note);
+    assert_true(file_write(path_join(&arena, runs, "many-50.run"), TEXT("PIANORUN"), &err));
+    assert_true(run_open(&arena, runs, "many", &run, &err));
+    assert_non_null(run.note);
+    arena_finish(&arena);
+}
+
+static void tags_move_and_go_and_are_missed(void **state)
+{
+    struct arena arena = {0};
+    struct error err = {0};
+    const char *id;
+    (void)state;
+    assert_true(tag_set(runs, "baseline", "one", &err));
+    assert_true(tag_set(runs, "baseline", "two", &err));
+    assert_true(tag_find(&arena, runs, "baseline", &id, &err));
+    assert_string_equal(id, "two");
+    assert_false(tag_find(&arena, runs, "baselin", &id, &err));
+    assert_non_null(strstr(err.message, "did you mean 'baseline'"));
+    assert_true(tag_delete(runs, "baseline", &err));
+    assert_false(tag_delete(runs, "baseline", &err));
+    const char *wrong[] = {"", ".", "..", "a/b", "-d", "a\nb"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(tag_set(runs, wrong[i], "one", &err));
+    arena_finish(&arena);
+}
+
+static void repetitions_are_one_series(void **state)
+{
+    struct arena arena = {0};
+    struct store_series series = {0};
+    struct error err = {0};
+    (void)state;
+    assert_true(store_same_series("x-1.1", "x-1.22"));
+    assert_false(store_same_series("x-1.1", "x-2.1"));
+    make_run("rep.1", 1, 1, true);
+    make_run("rep.2", 2, 2, true);
+    make_run("other", 3, 3, true);
+    assert_true(store_find_series(&arena, runs, "rep.2", &series, &err));
+    assert_int_equal(series.len, 2);
+    assert_true(store_find_series(&arena, runs, "other", &series, &err));
+    assert_int_equal(series.len, 1);
+    arena_finish(&arena);
+}
+
+/* A run as a process leaves it that is killed: its end is not known. */
+static void make_unended(const char *id, uint32_t pid, uint64_t began_ticks)
+{
+    struct maker m;
+    struct error err = {0};
+    maker_begin(&m, 1 << 20, id, pid);
+    maker_header(&m)->first.ticks = maker_header(&m)->last.ticks = began_ticks;
+    maker_header(&m)->first.ns = maker_header(&m)->last.ns = began_ticks;
+    maker_live(&m, maker_thread(&m, "main", 0), began_ticks);
+    assert_true(maker_write(&m, runs, &err));
+    maker_finish(&m);
+}
+
+static void the_launcher_notes_the_end(void **state)
+{
+    struct arena arena = {0};
+    struct piano_clock_pair now;
+    struct run run;
+    struct error err = {0};
+    (void)state;
+    assert_true(clock_read(PIANO_CLOCK_NS, &now));
+    make_unended("ended", 999999, now.ticks - 5000000);
+    assert_true(run_finish(runs, "ended", 999999, SIGKILL, &err));
+    assert_true(run_open(&arena, runs, "ended", &run, &err));
+    const struct piano_header *h = run.processes[0].header;
+    assert_int_equal(h->end, PIANO_END_WAITED);
+    assert_true(WIFSIGNALED(h->wait_status) && WTERMSIG(h->wait_status) == SIGKILL);
+    assert_true(h->end_ticks >= now.ticks);
+    assert_true(run.processes[0].threads[0].recorded_ticks >= 5000000);
+    assert_true(run_finish(runs, "no-such-run", 1, 0, &err));
+    assert_true(run_finish("/no/such/folder", "x", 1, 0, &err));
+    arena_finish(&arena);
+}
+
+/* What the process noted itself is nearer to the truth; a process that still runs has no end. */
+static void an_end_that_is_known_stays(void **state)
+{
+    struct arena arena = {0};
+    struct run run;
+    struct error err = {0};
+    (void)state;
+    make_run("exited", 999999, 0, true);
+    assert_true(run_finish(runs, "exited", 999999, 3 << 8, &err));
+    assert_true(run_open(&arena, runs, "exited", &run, &err));
+    assert_int_equal(run.processes[0].header->end_ticks, MAKER_FIRST_TICKS + 1000);
+    assert_int_equal(WEXITSTATUS(run.processes[0].header->wait_status), 3);
+    make_unended("daemon", (uint32_t)getpid(), MAKER_FIRST_TICKS);
+    assert_true(run_finish(runs, "daemon", 999999, 0, &err));
+    assert_true(run_open(&arena, runs, "daemon", &run, &err));
+    assert_int_equal(run.processes[0].header->end, PIANO_END_UNKNOWN);
+    assert_int_equal(run.processes[0].header->end_ticks, 0);
+    arena_finish(&arena);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    strcpy(root, "/tmp/piano-unit-XXXXXX");
+    if (!mkdtemp(root))
+        return -1;
+    snprintf(runs, sizeof runs, "%s/runs", root);
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    struct error err;
+    (void)state;
+    return path_remove(root, &err) ? 0 : -1;
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(the_latest_run_is_the_last_that_recorded_something),
+        IN_FOLDER(a_run_is_found_by_id_tag_and_path),
+        IN_FOLDER(processes_of_a_run_belong_together),
+        IN_FOLDER(tags_move_and_go_and_are_missed),
+        IN_FOLDER(repetitions_are_one_series),
+        IN_FOLDER(the_launcher_notes_the_end),
+        IN_FOLDER(an_end_that_is_known_stays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -42,6 +42,11 @@ static bool is_name(char byte)
     return isalnum((unsigned char)byte) || byte == '_' || (unsigned char)byte >= 0x80;
 }
 
+static bool is_one_of(char byte, const char *set)
+{
+    return byte && strchr(set, byte);
+}
+
 /* Just past the bracket that closes the one at `start`. */
 static size_t past_bracket(struct text text, size_t start)
 {
@@ -59,7 +64,7 @@ static size_t past_bracket(struct text text, size_t start)
 static size_t past_repetition(struct text text)
 {
     size_t end = past_bracket(text, 1);
-    while (end < text.len && (!text.at[end] || !strchr("*+?", text.at[end])))
+    while (end < text.len && !is_one_of(text.at[end], "*+?"))
         end++;
     return end < text.len ? end + 1 : end;
 }
@@ -68,7 +73,7 @@ static size_t past_repetition(struct text text)
 static bool is_simple(struct text paste)
 {
     for (size_t i = 1; i + 1 < paste.len; i++)
-        if (!is_name(paste.at[i]) && !(!paste.at[i] || !strchr(" $:<>", paste.at[i])))
+        if (!is_name(paste.at[i]) && !is_one_of(paste.at[i], " $:<>"))
             return false;
     return text_ends(paste, ">]");
 }

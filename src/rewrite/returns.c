@@ -21,12 +21,6 @@ static uint32_t past_bounds(const struct tokens *tokens, uint32_t at)
     return at;
 }
 
-static bool is_raw(struct text source, const struct token *token)
-{
-    return token->kind == TOKEN_WORD && token->start >= 2 &&
-           text_is(text_slice(source, token->start - 2, token->start), "r#");
-}
-
 /* Only a literal can, among the arguments of a macro. */
 static bool some_token_spans_lines(const struct tokens *tokens)
 {
@@ -57,9 +51,7 @@ void returns_as_local(struct arena *arena, struct text type, struct buffer *out)
             end = tokens.at[at].end;
             continue;
         }
-        if (is_raw(type, token))
-            buffer_puts(out, "r#");
-        buffer_add(out, token_text(&tokens, at));
+        buffer_add(out, text_slice(type, token->start, token->end));
     }
 }
 

@@ -28,8 +28,9 @@ compile_and_run() { # source name flags…
     rustc --cap-lints allow --crate-name golden --out-dir "$work/$name" "$@" "$source" \
         >"$work/$name.log" 2>&1 || return 1
     [ -x "$work/$name/golden" ] || return 0
-    "$work/$name/golden" >"$work/$name.out" 2>"$work/$name.err"
-    echo "exit code $?" >>"$work/$name.out"
+    "$work/$name/golden" >"$work/$name.all" 2>"$work/$name.err"
+    echo "exit code $?" >>"$work/$name.all"
+    sed 's/finished in .*//' "$work/$name.all" >"$work/$name.out"
 }
 
 same_text() { # file

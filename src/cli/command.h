@@ -24,7 +24,8 @@ struct command {
     const char *examples;  /* lines: "command\twhat it does\n"; may be NULL */
     const struct option_group *groups;
     size_t group_count;
-    size_t options_bytes; /* size of the struct that the groups fill; zeroed beforehand */
+    size_t options_bytes; /* size of the struct that the groups fill */
+    const void *defaults; /* what it holds beforehand; NULL: zeroes */
     size_t most_arguments;
     bool takes_rest; /* arguments after "--" are the profiled program's */
     /* Set *exit_code (0 beforehand) and return true, or return false with an error. */

@@ -55,6 +55,8 @@ const struct option launch_option_table[] = {
      "stop the program politely after SECONDS"},
     {"kill-timeout", 0, OPTION_NUMBER, FIELD(launch_options, kill_timeout_s), "SECONDS",
      "and kill it if it still runs after SECONDS more (5)"},
+    {"repeat", 0, OPTION_NUMBER, FIELD(launch_options, repeat), "N",
+     "run it N times; 'piano diff' compares the medians"},
     {"ignore-exit-code", 0, OPTION_FLAG, FIELD(launch_options, ignore_exit_code), NULL,
      "exit 0 however the program ends"},
     {"output-dir", 0, OPTION_TEXT, FIELD(launch_options, output_dir), "FOLDER",

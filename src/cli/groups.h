@@ -2,6 +2,8 @@
 #ifndef PIANO_CLI_GROUPS_H
 #define PIANO_CLI_GROUPS_H
 
+#include <math.h>
+
 #include "cli/options.h"
 
 /* Which functions are measured. */
@@ -36,10 +38,15 @@ extern const struct option measure_option_table[3];
 /* How the program is run. */
 struct launch_options {
     double duration_s, kill_timeout_s;
+    double repeat;
     bool ignore_exit_code;
     const char *output_dir;
 };
-extern const struct option launch_option_table[4];
+#define LAUNCH_DEFAULTS                                                                            \
+    {                                                                                              \
+        .duration_s = INFINITY, .kill_timeout_s = 5, .repeat = 1                                   \
+    }
+extern const struct option launch_option_table[5];
 
 /* Where runs are kept, for verbs that only read. */
 struct place_options {

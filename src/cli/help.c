@@ -12,7 +12,7 @@ void help_overview(struct buffer *out)
                      "Usage: piano [+TOOLCHAIN] VERB [OPTIONS] [-- ARGUMENTS OF YOUR PROGRAM]\n\n"
                      "Verbs:\n");
     for (const struct command *const *command = commands; *command; command++)
-        buffer_printf(out, "  %-10s %s\n", (*command)->name, (*command)->brief);
+        buffer_printf(out, "  %-12s %s\n", (*command)->name, (*command)->brief);
     buffer_puts(out, "\n'piano help VERB' tells all about one of them.\n");
 }
 

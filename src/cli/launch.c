@@ -78,7 +78,7 @@ static int next_signal(const sigset_t *set, double deadline_s, siginfo_t *info)
 {
     if (!isfinite(deadline_s))
         return sigwaitinfo(set, info);
-    double left = fmax(deadline_s - now_s(), 0);
+    double left = fmin(fmax(deadline_s - now_s(), 0), 1e9);
     struct timespec timeout = {.tv_sec = (time_t)left,
                                .tv_nsec = (long)((left - floor(left)) * 1e9)};
     return sigtimedwait(set, info, &timeout);
@@ -91,15 +91,21 @@ static bool came_from_terminal(const siginfo_t *info)
            info->si_code == SI_KERNEL;
 }
 
+static bool asks_for_an_end(int number)
+{
+    return number == SIGINT || number == SIGQUIT || number == SIGTERM || number == SIGHUP;
+}
+
 static void wait_for(const struct launch *launch, const sigset_t *set, struct launched *launched)
 {
-    double deadline = launch->duration_s > 0 ? now_s() + launch->duration_s : INFINITY;
+    double deadline = now_s() + launch->duration_s;
     for (;;) {
         pid_t ended = waitpid(launched->pid, &launched->status, WNOHANG);
         if (ended == launched->pid || (ended < 0 && errno != EINTR))
             return;
         siginfo_t info;
         int number = next_signal(set, deadline, &info);
+        launched->interrupted |= asks_for_an_end(number);
         if (number < 0 && errno == EAGAIN) {
             kill(launched->pid, launched->timed_out ? SIGKILL : SIGTERM);
             deadline = launched->timed_out ? INFINITY : now_s() + launch->kill_timeout_s;
@@ -117,14 +123,15 @@ bool launch_run(const struct launch *launch, struct launched *out, struct error 
     sigprocmask(SIG_BLOCK, &set, &mask);
     struct launched launched = {0};
     bool ok = start(launch, &mask, &launched.pid, err);
-    if (ok) {
+    if (ok)
         wait_for(launch, &set, &launched);
-        *out = launched;
-    }
     /* One that came while the program ended was meant for it, not for the report. */
     struct timespec at_once = {0};
-    while (sigtimedwait(&set, NULL, &at_once) > 0) {}
+    for (int number; (number = sigtimedwait(&set, NULL, &at_once)) > 0;)
+        launched.interrupted |= asks_for_an_end(number);
     sigprocmask(SIG_SETMASK, &mask, NULL);
+    if (ok)
+        *out = launched;
     return ok;
 }
 

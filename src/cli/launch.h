@@ -12,14 +12,15 @@ struct launch {
     const char *program;     /* path of the executable */
     const char *const *argv; /* what follows argv[0]; NULL-terminated */
     const char *const *env;  /* "NAME=value" to add; NULL-terminated, or NULL */
-    double duration_s;       /* ask it to stop (SIGTERM) after this long; 0: never */
+    double duration_s;       /* ask it to stop (SIGTERM) after this long; INFINITY: never */
     double kill_timeout_s;   /* and after that much more, SIGKILL */
 };
 
 struct launched {
     pid_t pid;
-    int status;     /* as from waitpid() */
-    bool timed_out; /* stopped by us because duration_s had passed */
+    int status;       /* as from waitpid() */
+    bool timed_out;   /* stopped by us because duration_s had passed */
+    bool interrupted; /* the user, or whoever else, asked for an end */
 };
 
 /* Start the program and wait for it. Ctrl-C reaches it through the terminal, other signals that

@@ -27,22 +27,24 @@ static bool choose_runs(const struct invocation *invocation, const struct launch
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct profile_request *options = given;
-    const char *program, *folder, *runs, *run_id;
-    int status;
+    const char *program, *folder, *runs;
+    struct outcome outcome;
     if (!build_program(invocation, &options->build, &program, &folder, err) ||
         !choose_runs(invocation, &options->launch, folder, &runs, err))
         return false;
     fprintf(stderr, "built: %s\n", path_below(path_working_dir(invocation->arena), program));
-    if (!run_program(invocation, &options->launch, program, runs, &status, &run_id, err))
+    if (!run_program(invocation, &options->launch, program, runs, &outcome, err))
         return false;
-    if (!report_show(invocation, runs, run_id, &options->report, err)) {
+    if (!report_show(invocation, runs, outcome.run_id, &options->report, err)) {
         /* The program's own failure comes first. */
-        if (status == 0)
+        if (outcome.status == 0)
             return false;
         fprintf(stderr, "piano: %s\n", err->message);
     }
+    if (outcome.remark)
+        fprintf(stderr, "note: %s\n", outcome.remark);
     fflush(stdout);
-    *exit_code = run_exit(&options->launch, status);
+    *exit_code = run_exit(&options->launch, outcome.status);
     return true;
 }
 
@@ -69,10 +71,12 @@ const struct command command_profile = {
                 "piano profile -- --input data.csv\tgive the program arguments\n"
                 "piano profile --fn parse\tonly functions with 'parse' in their names\n"
                 "piano profile --release --all\toptimized; show every function\n"
-                "piano profile --duration 10\ta server: stop it after ten seconds\n",
+                "piano profile --duration 10\ta server: stop it after ten seconds\n"
+                "piano profile --repeat 5\tfive runs, for 'piano diff' to tell change from noise\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),
     .options_bytes = sizeof(struct profile_request),
+    .defaults = &(const struct profile_request){.launch = LAUNCH_DEFAULTS},
     .takes_rest = true,
     .run = run,
 };

@@ -1,20 +1,21 @@
 #include "cli/run.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "cli/latest.h"
 #include "cli/launch.h"
 #include "cli/place.h"
 #include "run/finish.h"
+#include "run/store.h"
 
-#define KILL_TIMEOUT_S 5.0
-
-bool run_program(const struct invocation *invocation, const struct launch_options *options,
-                 const char *program, const char *runs, int *status, const char **run_id,
-                 struct error *err)
+static bool run_once(const struct invocation *invocation, const struct launch_options *options,
+                     const char *program, const char *runs, const char *id, struct launched *out,
+                     struct error *err)
 {
     struct arena *arena = invocation->arena;
-    const char *id = run_id_new(arena);
     const char *env[] = {
         arena_printf(arena, "PIANO_RUN_ID=%s", id),
         arena_printf(arena, "PIANO_RUNS_DIR=%s", runs),
@@ -25,14 +26,87 @@ bool run_program(const struct invocation *invocation, const struct launch_option
         .argv = invocation->arguments.rest,
         .env = env,
         .duration_s = options->duration_s,
-        .kill_timeout_s = options->kill_timeout_s ? options->kill_timeout_s : KILL_TIMEOUT_S,
+        .kill_timeout_s = options->kill_timeout_s,
     };
-    struct launched launched;
-    if (!launch_run(&launch, &launched, err))
+    return launch_run(&launch, out, err) && run_finish(runs, id, out->pid, out->status, err);
+}
+
+static int by_duration(const void *a, const void *b)
+{
+    const struct store_entry *x = a, *y = b;
+    return (x->duration_ns > y->duration_ns) - (x->duration_ns < y->duration_ns);
+}
+
+/* Of several runs the one whose duration is the median; `out` stays where none has left a file. */
+static bool choose_median(struct arena *arena, const char *runs, struct outcome *out,
+                          struct error *err)
+{
+    struct store_list all = {0}, series = {0};
+    if (!store_list(arena, runs, &all, err))
         return false;
-    *status = launched.timed_out ? 0 : launched.status;
-    *run_id = id;
-    return run_finish(runs, id, launched.pid, launched.status, err);
+    for (size_t i = 0; i < all.len; i++) {
+        if (store_same_series(all.at[i].id, out->run_id))
+            array_push(arena, &series, all.at[i]);
+    }
+    if (series.len == 0)
+        return true;
+    qsort(series.at, series.len, sizeof *series.at, by_duration);
+    out->run_id = series.at[(series.len - 1) / 2].id;
+    out->remark = arena_printf(arena, "of %zu runs this is '%s', the median by duration",
+                               series.len, out->run_id);
+    return true;
+}
+
+static bool is_over(const struct launch_options *options, const struct launched *launched)
+{
+    return launched->interrupted ||
+           (launched->status != 0 && !launched->timed_out && !options->ignore_exit_code);
+}
+
+/* The first run may have read what a file on standard input holds: give it to each. */
+static void rewind_input(off_t start)
+{
+    if (start >= 0)
+        lseek(STDIN_FILENO, start, SEEK_SET);
+}
+
+static bool run_series(const struct invocation *invocation, const struct launch_options *options,
+                       const char *program, const char *runs, struct outcome *out,
+                       struct error *err)
+{
+    struct arena *arena = invocation->arena;
+    const char *series = run_id_new(arena);
+    off_t input = lseek(STDIN_FILENO, 0, SEEK_CUR);
+    struct outcome outcome = {0};
+    for (int n = 1, times = (int)options->repeat; n <= times; n++) {
+        struct launched launched;
+        outcome.run_id = arena_printf(arena, "%s.%d", series, n);
+        fprintf(stderr, "run %d of %d\n", n, times);
+        if (!run_once(invocation, options, program, runs, outcome.run_id, &launched, err))
+            return false;
+        outcome.status = launched.timed_out ? 0 : launched.status;
+        if (is_over(options, &launched)) {
+            *out = outcome;
+            return true;
+        }
+        rewind_input(input);
+    }
+    return choose_median(arena, runs, &outcome, err) && (*out = outcome, true);
+}
+
+bool run_program(const struct invocation *invocation, const struct launch_options *options,
+                 const char *program, const char *runs, struct outcome *out, struct error *err)
+{
+    struct launched launched;
+    if (options->repeat < 1 || options->repeat > 1e6 || options->repeat != (int)options->repeat)
+        return error_usage(err, "--repeat takes a whole number of runs, like 5");
+    if (options->repeat > 1)
+        return run_series(invocation, options, program, runs, out, err);
+    const char *id = run_id_new(invocation->arena);
+    if (!run_once(invocation, options, program, runs, id, &launched, err))
+        return false;
+    *out = (struct outcome){.status = launched.timed_out ? 0 : launched.status, .run_id = id};
+    return true;
 }
 
 int run_exit(const struct launch_options *options, int status)
@@ -50,14 +124,14 @@ struct run_options {
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct run_options *options = given;
-    const char *folder, *program, *runs, *run_id;
-    int status;
+    const char *folder, *program, *runs;
+    struct outcome outcome;
     if (!place_folder(invocation, options->manifest_path, &folder, err) ||
         !latest_get(invocation->arena, folder, options->bin, &program, err) ||
         !place_runs(invocation, options->manifest_path, options->launch.output_dir, &runs, err) ||
-        !run_program(invocation, &options->launch, program, runs, &status, &run_id, err))
+        !run_program(invocation, &options->launch, program, runs, &outcome, err))
         return false;
-    *exit_code = run_exit(&options->launch, status);
+    *exit_code = run_exit(&options->launch, outcome.status);
     return true;
 }
 
@@ -82,10 +156,12 @@ const struct command command_run = {
                "arguments after --, signals and the exit code are the program's own.",
     .examples = "piano run\trun it\n"
                 "piano run -- --input data.csv\tgive it arguments\n"
-                "piano run --duration 30\tstop a server after half a minute\n",
+                "piano run --duration 30\tstop a server after half a minute\n"
+                "piano run --repeat 5\tfive times, for 'piano diff' to tell change from noise\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),
     .options_bytes = sizeof(struct run_options),
+    .defaults = &(const struct run_options){.launch = LAUNCH_DEFAULTS},
     .takes_rest = true,
     .run = run,
 };

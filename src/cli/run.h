@@ -5,11 +5,17 @@
 #include "cli/command.h"
 #include "cli/groups.h"
 
-/* Run the program with the arguments after "--" and note its end in its run. `*status` is
- * waitpid's, `*run_id` the run's. Shared with `piano profile`. */
+struct outcome {
+    int status;         /* waitpid's; 0 where it was piano that stopped the program */
+    const char *run_id; /* of the run to show: of several, the median by duration */
+    const char *remark; /* which one of several that is; or NULL */
+};
+
+/* Run the program with the arguments after "--", as often as asked for, and note each end in its
+ * run. A run that fails, or that the user stops, is the last one and the one to show. Shared with
+ * `piano profile`. */
 bool run_program(const struct invocation *invocation, const struct launch_options *options,
-                 const char *program, const char *runs, int *status, const char **run_id,
-                 struct error *err);
+                 const char *program, const char *runs, struct outcome *out, struct error *err);
 
 /* How piano itself ends after the program: with its code, unless that is to be ignored. Killed by
  * a signal, the program takes piano with it. */

@@ -43,7 +43,7 @@ uint32_t piano_platform_arguments(char *args, size_t room)
     size_t used = 0;
     int count = *_NSGetArgc();
     char **list = *_NSGetArgv();
-    for (int i = 0; i < count && used < room; i++)
+    for (int i = 1; i < count && used < room; i++)
         used += strlcpy(args + used, list[i], room - used) + 1;
     return (uint32_t)(used < room ? used : room);
 }

@@ -63,7 +63,11 @@ uint32_t piano_platform_arguments(char *args, size_t room)
     close(file);
     if (got == room)
         args[room - 1] = '\0';
-    return (uint32_t)got;
+    size_t name = strnlen(args, got) + 1;
+    if (name >= got)
+        return 0;
+    memmove(args, args + name, got - name);
+    return (uint32_t)(got - name);
 }
 
 /* A thread's restartable sequence, as glibc 2.35 and later register it. The kernel clears the

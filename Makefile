@@ -3,9 +3,12 @@ PREFIX ?= /usr/local
 export DESTDIR ?=
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: all build demo test bench corpus oracle fuzz install uninstall deb format clean help tools
+.PHONY: all cargo build demo test bench corpus oracle fuzz install uninstall deb format clean help tools
 
 all: build ## build build/piano
+
+cargo:
+	@scripts/need-cargo.sh
 
 tools:
 	@scripts/install-packages.sh build
@@ -14,17 +17,14 @@ build: tools
 	@test -f build/build.ninja || cmake --preset release -DPIANO_TESTS=OFF >/dev/null
 	@cmake --build build -j $(JOBS) --target piano
 
-demo: build ## profile the program under examples/ and show its report
-	@scripts/need-cargo.sh
+demo: cargo build ## profile the program under examples/ and show its report
 	@scripts/demo.sh
 
-test: ## run every test
-	@scripts/need-cargo.sh
+test: cargo ## run every test
 	@scripts/install-packages.sh build test
 	@scripts/test.sh
 
-bench: ## speed and memory, as ratios inside one run
-	@scripts/need-cargo.sh
+bench: cargo ## speed and memory, as ratios inside one run
 	@scripts/install-packages.sh build test
 	@scripts/bench.sh
 

@@ -29,6 +29,8 @@ static int start_and_report(const struct command_line *command)
     if (command->folder && chdir(command->folder) != 0)
         return errno;
     apply(command);
+    if (command->mask)
+        sigprocmask(SIG_SETMASK, command->mask, NULL);
     execvp(command->argv[0], (char *const *)command->argv);
     return errno;
 }
@@ -72,6 +74,12 @@ static bool start(const struct command_line *command, const int out[2], const in
     if (*pid > 0)
         waitpid(*pid, NULL, 0);
     return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(reason));
+}
+
+bool process_start(const struct command_line *command, pid_t *pid, struct error *err)
+{
+    const int ours[2] = {-1, -1};
+    return start(command, ours, ours, pid, err);
 }
 
 static void give_lines(struct stream *stream, void *context, bool at_end)

@@ -2,7 +2,9 @@
 #ifndef PIANO_BASE_PROCESS_H
 #define PIANO_BASE_PROCESS_H
 
+#include <signal.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -13,10 +15,14 @@ struct command_line {
     const char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
     const char *const *env;  /* "NAME=value" to add or replace, NULL-terminated; may be NULL */
     const char *folder;      /* where it runs; may be NULL */
+    const sigset_t *mask;    /* signals blocked in it; may be NULL */
 };
 
 /* Called with each line of output as it comes, without its newline. */
 typedef void line_fn(void *context, struct text line);
+
+/* Start it and leave it running; the caller waits for it. */
+bool process_start(const struct command_line *command, pid_t *pid, struct error *err);
 
 /* Run, wait, and give waitpid's status. False only where it could not be started. */
 bool process_run(const struct command_line *command, int *status, struct error *err);

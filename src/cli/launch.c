@@ -1,7 +1,6 @@
 #include "cli/launch.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -12,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "base/process.h"
 
 /* All that may end piano while it waits. They are taken one by one with sigtimedwait, so that
  * nothing runs in a handler. */
@@ -34,7 +33,7 @@ static double now_s(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void become(const struct launch *launch, const sigset_t *mask, int failed)
+static bool start(const struct launch *launch, const sigset_t *mask, pid_t *pid, struct error *err)
 {
     struct arena arena = {0};
     size_t count = 0;
@@ -43,34 +42,10 @@ static void become(const struct launch *launch, const sigset_t *mask, int failed
     const char **argv = arena_many(&arena, const char *, count + 2);
     argv[0] = launch->program;
     memcpy(argv + 1, launch->argv, count * sizeof *argv);
-    for (const char *const *entry = launch->env; entry && *entry; entry++)
-        putenv(arena_string(&arena, text_of(*entry)));
-    sigprocmask(SIG_SETMASK, mask, NULL);
-    execv(launch->program, (char *const *)argv);
-    int reason = errno;
-    ssize_t put = write(failed, &reason, sizeof reason);
-    _exit(put == (ssize_t)sizeof reason ? 127 : 126);
-}
-
-/* The pipe closes by itself when exec succeeds, and brings errno when it does not. */
-static bool start(const struct launch *launch, const sigset_t *mask, pid_t *pid, struct error *err)
-{
-    int failed[2];
-    if (pipe2(failed, O_CLOEXEC) != 0)
-        return error_set(err, "cannot start '%s': %s", launch->program, strerror(errno));
-    *pid = fork();
-    int reason = *pid < 0 ? errno : 0;
-    if (*pid == 0)
-        become(launch, mask, failed[1]);
-    close(failed[1]);
-    if (*pid > 0 && read(failed[0], &reason, sizeof reason) != (ssize_t)sizeof reason)
-        reason = 0;
-    close(failed[0]);
-    if (reason == 0)
-        return true;
-    if (*pid > 0)
-        waitpid(*pid, NULL, 0);
-    return error_set(err, "cannot start '%s': %s", launch->program, strerror(reason));
+    struct command_line command = {.argv = argv, .env = launch->env, .mask = mask};
+    bool ok = process_start(&command, pid, err);
+    arena_finish(&arena);
+    return ok;
 }
 
 /* How long to sleep until `deadline_s`; for ever where that is infinite. */

@@ -2,12 +2,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define BUCKETS (PIANO_OCTAVES * PIANO_OCTAVE_BUCKETS)
 
 /* All threads' histograms of one function put together. */
 struct merged {
     double calls[BUCKETS];
+    bool seen[PIANO_OCTAVES]; /* octaves that may hold calls: few do, and functions are many */
     double all_calls;
     double min_ns, max_ns;
     double ns_per_tick, inside_ns;
@@ -28,12 +30,35 @@ static void add_histogram(struct merged *to, const struct gathered_histogram *g)
     to->inside_ns = g->inside_ns;
     to->min_ns = fmin(to->min_ns, (double)h->min * g->ns_per_tick - g->inside_ns);
     to->max_ns = fmax(to->max_ns, (double)h->max * g->ns_per_tick - g->inside_ns);
-    for (int k = 0; k < PIANO_OCTAVES; k++)
+    for (int k = 0; k < PIANO_OCTAVES; k++) {
+        to->seen[k] = to->seen[k] || h->octaves[k];
         for (int i = 0; h->octaves[k] && i < PIANO_OCTAVE_BUCKETS; i++) {
             double calls = h->octaves[k]->calls[i];
             to->calls[k * PIANO_OCTAVE_BUCKETS + i] += calls;
             to->all_calls += calls;
         }
+    }
+}
+
+static void begin_function(struct merged *m)
+{
+    for (int k = 0; k < PIANO_OCTAVES; k++)
+        if (m->seen[k])
+            memset(&m->calls[k * PIANO_OCTAVE_BUCKETS], 0, PIANO_OCTAVE_BUCKETS * sizeof *m->calls);
+    memset(m->seen, 0, sizeof m->seen);
+    m->all_calls = 0;
+    m->min_ns = INFINITY;
+    m->max_ns = -INFINITY;
+}
+
+/* The first bucket from `bucket` on that holds calls; BUCKETS where there is none. */
+static int next_bucket(const struct merged *m, int bucket)
+{
+    while (bucket < BUCKETS && m->calls[bucket] == 0)
+        bucket = m->seen[bucket / PIANO_OCTAVE_BUCKETS]
+                     ? bucket + 1
+                     : (bucket / PIANO_OCTAVE_BUCKETS + 1) * PIANO_OCTAVE_BUCKETS;
+    return bucket;
 }
 
 /* The middle of a bucket, within what was seen. */
@@ -50,9 +75,9 @@ static double bucket_ns(const struct merged *m, int bucket)
 static double quantile(const struct merged *m, double share)
 {
     double seen = 0;
-    for (int i = 0; i < BUCKETS; i++) {
+    for (int i = next_bucket(m, 0); i < BUCKETS; i = next_bucket(m, i + 1)) {
         seen += m->calls[i];
-        if (m->calls[i] > 0 && seen >= share * m->all_calls)
+        if (seen >= share * m->all_calls)
             return bucket_ns(m, i);
     }
     return m->max_ns;
@@ -61,9 +86,7 @@ static double quantile(const struct merged *m, double share)
 static double variance(const struct merged *m)
 {
     double sum = 0, squares = 0;
-    for (int i = 0; i < BUCKETS; i++) {
-        if (m->calls[i] == 0)
-            continue;
+    for (int i = next_bucket(m, 0); i < BUCKETS; i = next_bucket(m, i + 1)) {
         double ns = bucket_ns(m, i);
         sum += m->calls[i] * ns;
         squares += m->calls[i] * ns * ns;
@@ -99,7 +122,7 @@ struct distribution *distributions_make(struct arena *arena, const struct gather
     qsort(sorted, len, sizeof *sorted, by_function);
     for (size_t i = 0; i < len;) {
         uint32_t function = sorted[i].function;
-        *merged = (struct merged){.min_ns = INFINITY, .max_ns = -INFINITY};
+        begin_function(merged);
         for (; i < len && sorted[i].function == function; i++)
             add_histogram(merged, &sorted[i]);
         if (merged->all_calls > 0)

@@ -246,12 +246,23 @@ static void gather_process(struct gatherer *g, const struct run_process *process
     gather_histograms(g, process);
 }
 
+/* Room for as many nodes as there can be. It costs nothing until it is used, growing does. */
+static void reserve(struct gatherer *g)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < g->run->process_count; i++)
+        most += g->run->processes[i].node_count;
+    g->out->nodes.at = arena_many(g->arena, struct gathered, most);
+    g->out->nodes.cap = most;
+}
+
 void gather(struct arena *arena, const struct run *run, const struct profile_options *options,
             struct gathering *out)
 {
     struct gathering made = {0};
     struct gatherer g = {.arena = arena, .out = &made, .run = run, .options = options};
     forget_ids(&g);
+    reserve(&g);
     array_push(arena, &made.nodes,
                (struct gathered){.parent = PROFILE_NONE, .function = PROFILE_NONE});
     for (size_t i = 0; i < run->process_count; i++)

@@ -5,7 +5,9 @@
 #include "base/file.h"
 #include "cli/defaults.h"
 #include "cli/latest.h"
+#include "cli/progress.h"
 #include "wrapper/build.h"
+#include "wrapper/choose.h"
 
 struct flags {
     const char **at;
@@ -42,6 +44,8 @@ static const char *const *cargo_flags(struct arena *arena, const struct cargo_op
     add_flag(arena, &flags, options->offline, "--offline");
     add_flag(arena, &flags, options->frozen, "--frozen");
     add_value(arena, &flags, "--jobs", options->jobs);
+    add_flag(arena, &flags, options->quiet, "--quiet");
+    add_flag(arena, &flags, options->verbose, "--verbose");
     array_push(arena, &flags, NULL);
     return flags.at;
 }
@@ -93,11 +97,6 @@ static bool make_request(const struct build_options *options, const struct cargo
     return choose_target(&options->cargo, out, err);
 }
 
-static const char *shown_path(struct arena *arena, const char *path)
-{
-    return path_below(path_working_dir(arena), path);
-}
-
 static void say_healed(const struct built *built)
 {
     if (built->healed.len == 0)
@@ -108,11 +107,33 @@ static void say_healed(const struct built *built)
             built->healed.len);
 }
 
-static bool build(const struct invocation *invocation, const struct project *project,
-                  const struct survey *survey, const struct build_request *request,
-                  const char **program, struct error *err)
+/* A run whose frames are calls of a function that does not exist would have none. */
+static bool check_frames(struct arena *arena, const struct survey *survey,
+                         const struct build_request *request, struct error *err)
 {
-    fprintf(stderr, "found %zu function(s) across %zu file(s)\n", survey->functions, survey->files);
+    struct plan *plans = arena_many(arena, struct plan, survey->crates.len);
+    for (size_t i = 0; i < survey->crates.len; i++)
+        plans[i] = survey->crates.at[i].plan;
+    const struct selector frames = {.functions = request->frames, .exact = true};
+    struct unmatched_list unmatched = {0};
+    plan_unmatched(arena, plans, survey->crates.len, &(struct plan_options){.selector = &frames},
+                   &unmatched);
+    if (unmatched.len == 0)
+        return true;
+    const struct unmatched *first = unmatched.at;
+    if (first->nearest.len == 0)
+        return error_set(err, "no function is called '%s', as --frame wants it", first->pattern);
+    return error_set(err, "no function is called '%s', as --frame wants it; did you mean '%.*s'?",
+                     first->pattern, TEXT_ARG(first->nearest));
+}
+
+static bool build(const struct invocation *invocation, const struct project *project,
+                  const struct survey *survey, const struct build_options *options,
+                  const struct build_request *request, const char **program, struct error *err)
+{
+    if (!options->cargo.quiet)
+        fprintf(stderr, "found %zu function(s) across %zu file(s)\n", survey->functions,
+                survey->files);
     struct built built = {0};
     if (!build_make(invocation->arena, project, survey, request, &built, err) ||
         !latest_set(survey->folder, built.program, err))
@@ -130,25 +151,48 @@ static void list_skipped(const struct survey *survey)
         buffer_printf(&out, "%s:%u: %.*s: %s\n", skipped->file, skipped->line,
                       TEXT_ARG(skipped->name), skipped->reason);
     }
+    if (survey->skipped.len == 0)
+        fprintf(stderr, "nothing is left out: every function can be measured\n");
     terminal_print(buffer_text(&out));
     buffer_finish(&out);
 }
 
+/* Those of the program's package, which nothing in them can change. */
+static bool apply_defaults(struct arena *arena, const struct project *project, struct cargo *cargo,
+                           struct build_options *options, struct error *err)
+{
+    struct build_request request;
+    const struct package *package;
+    const struct target *target;
+    if (!make_request(options, cargo, &request, err) ||
+        !choose_program(arena, project, &request, &package, &target, err) ||
+        !defaults_apply(arena, project, package, options, err))
+        return false;
+    cargo->flags = cargo_flags(arena, &options->cargo);
+    return true;
+}
+
 /* What follows a loaded project; `*program` stays NULL where only the list was asked for. */
 static bool survey_and_build(const struct invocation *invocation, const struct project *project,
-                             const struct build_options *options,
-                             const struct build_request *request, const char **program,
-                             const char **folder, struct error *err)
+                             const struct build_options *options, const struct cargo *cargo,
+                             const char **program, const char **folder, struct error *err)
 {
     struct survey survey = {0};
-    if (!survey_make(invocation->arena, project, request, &survey, err))
+    struct build_request request;
+    if (!make_request(options, cargo, &request, err))
+        return false;
+    progress_begin(&invocation->errs, "reading the project's sources");
+    bool surveyed = survey_make(invocation->arena, project, &request, &survey, err) &&
+                    check_frames(invocation->arena, &survey, &request, err);
+    progress_end();
+    if (!surveyed)
         return false;
     *folder = survey.folder;
     if (options->list_skipped) {
         list_skipped(&survey);
         return true;
     }
-    return build(invocation, project, &survey, request, program, err);
+    return build(invocation, project, &survey, options, &request, program, err);
 }
 
 bool build_program(const struct invocation *invocation, const struct build_options *given,
@@ -158,15 +202,24 @@ bool build_program(const struct invocation *invocation, const struct build_optio
     struct build_options options = *given;
     struct cargo cargo = {.toolchain = invocation->toolchain,
                           .manifest = options.cargo.manifest_path};
-    struct build_request request;
     struct project project = {0};
-    bool ok = project_load(arena, &cargo, &project, err) &&
-              defaults_apply(arena, &project, &options, err);
     cargo.flags = cargo_flags(arena, &options.cargo);
-    ok = ok && make_request(&options, &cargo, &request, err) &&
-         survey_and_build(invocation, &project, &options, &request, program, folder, err);
+    bool ok = project_load(arena, &cargo, &project, err) &&
+              apply_defaults(arena, &project, &cargo, &options, err) &&
+              survey_and_build(invocation, &project, &options, &cargo, program, folder, err);
     project_finish(&project);
     return ok;
+}
+
+/* Where standard output is no terminal, a script wants the path. */
+static void tell_built(const struct invocation *invocation, const struct cargo_options *options,
+                       const char *program)
+{
+    const char *shown = path_below(path_working_dir(invocation->arena), program);
+    if (!invocation->out.is_terminal)
+        printf("%s\n", shown);
+    else if (!options->quiet)
+        printf("built: %s\n", shown);
 }
 
 static bool run(const struct invocation *invocation, void *options, int *exit_code,
@@ -176,13 +229,8 @@ static bool run(const struct invocation *invocation, void *options, int *exit_co
     const char *program = NULL, *folder;
     if (!build_program(invocation, options, &program, &folder, err))
         return false;
-    if (!program)
-        return true;
-    const char *shown = shown_path(invocation->arena, program);
-    if (invocation->out.is_terminal)
-        printf("built: %s\n", shown);
-    else
-        printf("%s\n", shown);
+    if (program)
+        tell_built(invocation, &((const struct build_options *)options)->cargo, program);
     return true;
 }
 

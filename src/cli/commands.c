@@ -29,7 +29,12 @@ const struct command *command_find(const char *name, struct error *err)
         names[count] = text_of(commands[count]->name);
     }
     size_t nearest = nearest_index(text_of(name), names, count);
-    if (nearest == SIZE_MAX)
+    if (name[0] == '-')
+        error_usage(err,
+                    "options come after a verb, as in 'piano profile %s': 'piano help' lists "
+                    "the verbs",
+                    name);
+    else if (nearest == SIZE_MAX)
         error_usage(err, "there is no verb '%s': 'piano help' lists them", name);
     else
         error_usage(err, "there is no verb '%s': did you mean 'piano %s'?", name,

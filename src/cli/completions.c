@@ -137,9 +137,9 @@ static bool run(const struct invocation *invocation, void *options, int *exit_co
                 struct error *err)
 {
     (void)options, (void)exit_code;
-    const char *shell = invocation->arguments.count ? invocation->arguments.at[0] : "";
+    const char *shell = invocation->arguments.at[0];
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
-        if (strcmp(shells[i].name, shell) != 0)
+        if (!shell || strcmp(shells[i].name, shell) != 0)
             continue;
         struct buffer out = {0};
         shells[i].write(&out);
@@ -147,7 +147,10 @@ static bool run(const struct invocation *invocation, void *options, int *exit_co
         buffer_finish(&out);
         return true;
     }
-    return error_usage(err, "name the shell: 'piano completions bash', zsh or fish");
+    if (!shell)
+        return error_usage(err, "name the shell: 'piano completions bash', zsh or fish");
+    return error_usage(err, "there are no completions for '%s', only for bash, zsh and fish",
+                       shell);
 }
 
 const struct command command_completions = {

@@ -30,20 +30,50 @@ struct table {
     const char *name; /* "package.metadata.piano" */
 };
 
-/* cargo gives the table without its lines: the first line of the manifest that begins with the
- * key, below a header that ends like the table's name. */
+/* `text` without blanks and quotes: "package . \"metadata\"" → "package.metadata". */
+static void add_bare(struct buffer *out, struct text text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!strchr(" \t\"'", text.at[i]))
+            buffer_putc(out, text.at[i]);
+    }
+}
+
+/* Whether a line of the manifest is where `wanted` ("package.metadata.piano.skip") is set: by its
+ * own name below `header`, as a table, or within an inline table, whose name is a part of it. */
+static bool sets(struct text header, struct text line, const char *wanted)
+{
+    struct text value = line, key;
+    struct buffer path = {0};
+    add_bare(&path, header);
+    if (text_next(&value, '=', &key)) {
+        buffer_putc(&path, '.');
+        add_bare(&path, key);
+    }
+    size_t len = path.len;
+    bool found = len && strcmp(path.at, wanted) == 0;
+    if (!found && len && strncmp(path.at, wanted, len) == 0 && wanted[len] == '.')
+        found = text_find(value, text_of(strrchr(wanted, '.') + 1)) >= 0;
+    buffer_finish(&path);
+    return found;
+}
+
+/* cargo gives the tables without their lines. 0: not found. */
 static size_t find_line(struct arena *arena, const struct table *table, const char *key)
 {
-    struct text rest, line;
+    struct text rest, line, header = {0};
     struct error none = {0};
-    bool inside = false;
+    const char *wanted = arena_printf(arena, "%s.%s", table->name, key);
     if (!file_read(arena, table->manifest, &rest, &none))
         return 0;
     for (size_t number = 1; text_next(&rest, '\n', &line); number++) {
         line = text_trim(line);
-        if (text_starts(line, "["))
-            inside = text_find(line, text_of(table->name)) == 1;
-        else if (inside && text_starts(line, key))
+        bool is_header = text_starts(line, "[");
+        if (is_header) {
+            size_t end = (size_t)(text_find(line, TEXT("]")) + 1);
+            header = text_slice(line, 1, end ? end - 1 : line.len);
+        }
+        if (sets(header, is_header ? (struct text){0} : line, wanted))
             return number;
     }
     return 0;
@@ -53,10 +83,10 @@ static bool wrong(struct arena *arena, const struct table *table, const char *ke
                   const char *problem, struct error *err)
 {
     size_t line = find_line(arena, table, key);
+    const char *manifest = path_below(path_working_dir(arena), table->manifest);
     if (line)
-        return error_set(err, "%s:%zu: '%s' in [%s] %s", table->manifest, line, key, table->name,
-                         problem);
-    return error_set(err, "%s: '%s' in [%s] %s", table->manifest, key, table->name, problem);
+        return error_set(err, "%s:%zu: '%s' in [%s] %s", manifest, line, key, table->name, problem);
+    return error_set(err, "%s: '%s' in [%s] %s", manifest, key, table->name, problem);
 }
 
 static const struct setting *find_setting(const char *key)
@@ -95,64 +125,73 @@ static const char *const *read_list(struct arena *arena, const json_t *value)
     return list;
 }
 
+/* What is decided already: by the command line, or by a table that comes before. */
+struct decided {
+    bool at[SETTING_COUNT];
+};
+
+static struct decided decided_by(const struct build_options *options)
+{
+    struct decided decided = {0};
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        const void *field = (const char *)options + settings[i].at;
+        if (settings[i].kind == SETTING_FLAG)
+            decided.at[i] = *(const bool *)field ||
+                            (field == &options->cargo.release && options->cargo.profile);
+        else
+            decided.at[i] = *(const char *const *const *)field != NULL;
+    }
+    return decided;
+}
+
 static bool apply_setting(struct arena *arena, const struct table *table,
-                          const struct setting *setting, const json_t *value,
+                          const struct setting *setting, const json_t *value, bool decided,
                           struct build_options *options, struct error *err)
 {
     void *field = (char *)options + setting->at;
-    if (setting->kind == SETTING_FLAG) {
-        if (!json_is_boolean(value))
-            return wrong(arena, table, setting->key, "must be true or false", err);
-        *(bool *)field |= json_is_true(value);
-        return true;
-    }
-    const char *const *list = read_list(arena, value);
-    if (!list)
+    const char *const *list = setting->kind == SETTING_LIST ? read_list(arena, value) : NULL;
+    if (setting->kind == SETTING_FLAG && !json_is_boolean(value))
+        return wrong(arena, table, setting->key, "must be true or false", err);
+    if (setting->kind == SETTING_LIST && !list)
         return wrong(arena, table, setting->key, "must be a string or a list of strings", err);
-    if (!*(const char *const **)field)
+    if (decided)
+        return true;
+    if (setting->kind == SETTING_FLAG)
+        *(bool *)field = json_is_true(value);
+    else
         *(const char *const **)field = list;
     return true;
 }
 
 static bool apply_table(struct arena *arena, const struct table *table, const json_t *metadata,
-                        struct build_options *options, struct error *err)
+                        struct decided *decided, struct build_options *options, struct error *err)
 {
     const char *key;
     json_t *value;
-    json_object_foreach(json_object_get(metadata, "piano"), key, value)
+    json_t *piano = json_object_get(metadata, "piano");
+    if (piano && !json_is_object(piano))
+        return error_set(err, "%s: [%s] must be a table of settings",
+                         path_below(path_working_dir(arena), table->manifest), table->name);
+    json_object_foreach(piano, key, value)
     {
         const struct setting *setting = find_setting(key);
         if (!setting)
             return wrong(arena, table, key, name_nearest(arena, key), err);
-        if (!apply_setting(arena, table, setting, value, options, err))
+        bool *is_decided = &decided->at[setting - settings];
+        if (!apply_setting(arena, table, setting, value, *is_decided, options, err))
             return false;
+        *is_decided = true;
     }
     return true;
-}
-
-static const struct package *chosen_package(const struct project *project, const char *name)
-{
-    if (name)
-        return project_package(project, text_of(name));
-    return project->chosen.len == 1 ? &project->packages.at[project->chosen.at[0]] : NULL;
 }
 
 bool defaults_apply(struct arena *arena, const struct project *project,
-                    struct build_options *options, struct error *err)
+                    const struct package *package, struct build_options *options, struct error *err)
 {
-    /* `release` of the manifest must not meet a profile of the command line. */
-    bool release = options->cargo.release;
-    const struct package *package = chosen_package(project, options->cargo.package);
-    if (package) {
-        struct table table = {package->manifest, "package.metadata.piano"};
-        if (!apply_table(arena, &table, package->metadata, options, err))
-            return false;
-    }
-    struct table table = {path_join(arena, project->root, "Cargo.toml"),
-                          "workspace.metadata.piano"};
-    if (!apply_table(arena, &table, project->metadata, options, err))
-        return false;
-    if (options->cargo.profile)
-        options->cargo.release = release;
-    return true;
+    struct decided decided = decided_by(options);
+    struct table of_package = {package->manifest, "package.metadata.piano"};
+    struct table of_workspace = {path_join(arena, project->root, "Cargo.toml"),
+                                 "workspace.metadata.piano"};
+    return apply_table(arena, &of_package, package->metadata, &decided, options, err) &&
+           apply_table(arena, &of_workspace, project->metadata, &decided, options, err);
 }

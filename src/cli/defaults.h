@@ -8,8 +8,10 @@
 #include "cargo/project.h"
 #include "cli/build.h"
 
-/* Fill in what the command line left open. A wrong key or value is named with its line. */
+/* Fill in what the command line left open: from the program's package, then from its workspace. A
+ * wrong key or value is named with its line. */
 bool defaults_apply(struct arena *arena, const struct project *project,
-                    struct build_options *options, struct error *err);
+                    const struct package *package, struct build_options *options,
+                    struct error *err);
 
 #endif

@@ -39,6 +39,9 @@ const struct option cargo_option_table[] = {
      "the project's Cargo.toml"},
     {"config", 0, OPTION_LIST, FIELD(cargo_options, config), "KEY=VALUE",
      "override a setting of cargo's configuration"},
+    {"quiet", 'q', OPTION_FLAG, FIELD(cargo_options, quiet), NULL, "do not tell of the build"},
+    {"verbose", 'v', OPTION_FLAG, FIELD(cargo_options, verbose), NULL,
+     "let cargo show the compilers' command lines"},
 };
 
 const struct option measure_option_table[] = {

@@ -25,8 +25,9 @@ struct cargo_options {
     const char *jobs;
     const char *manifest_path;
     const char *const *config;
+    bool quiet, verbose;
 };
-extern const struct option cargo_option_table[17];
+extern const struct option cargo_option_table[19];
 
 /* How the instrumented program measures. */
 struct measure_options {

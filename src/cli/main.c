@@ -11,9 +11,9 @@ static int show(void (*write)(struct buffer *))
 {
     struct buffer out = {0};
     write(&out);
-    bool ok = terminal_print(buffer_text(&out));
+    terminal_print(buffer_text(&out));
     buffer_finish(&out);
-    return ok ? EXIT_SUCCESS : EXIT_OURS;
+    return EXIT_SUCCESS;
 }
 
 static void write_version(struct buffer *out)
@@ -71,6 +71,16 @@ static int perform(struct invocation *invocation, const struct command *command,
     return exit_code;
 }
 
+/* What a verb has printed may not have got there. */
+static int check_output(int exit_code)
+{
+    struct error err = {0};
+    if ((terminal_flush() && !ferror(stdout)) || exit_code != EXIT_SUCCESS)
+        return exit_code;
+    error_set(&err, "cannot write all of it to standard output: is the disk full?");
+    return fail(&err);
+}
+
 /* As `cargo piano …` cargo starts `cargo-piano piano …`. */
 static const char *const *skip_program(const char *const *argv)
 {
@@ -111,5 +121,5 @@ int main(int argc, char **argv)
     else
         exit_code = fail(&err);
     arena_finish(&arena);
-    return exit_code;
+    return check_output(exit_code);
 }

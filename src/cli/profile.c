@@ -32,9 +32,12 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     if (!build_program(invocation, &options->build, &program, &folder, err) ||
         !choose_runs(invocation, &options->launch, folder, &runs, err))
         return false;
-    fprintf(stderr, "built: %s\n", path_below(path_working_dir(invocation->arena), program));
+    if (!options->build.cargo.quiet)
+        fprintf(stderr, "built: %s\n", path_below(path_working_dir(invocation->arena), program));
     if (!run_program(invocation, &options->launch, program, runs, &outcome, err))
         return false;
+    if (invocation->out.is_terminal)
+        printf("\n");
     if (!report_show(invocation, runs, outcome.run_id, &options->report, err)) {
         /* The program's own failure comes first. */
         if (outcome.status == 0)

@@ -12,18 +12,22 @@ static bool is_set(const char *name)
     return value && *value;
 }
 
+static bool is_dumb(void)
+{
+    const char *term = getenv("TERM");
+    return !term || strcmp(term, "dumb") == 0;
+}
+
 /* The conventions of no-color.org and bixense.com/clicolors. */
-static bool wants_colour(bool is_terminal)
+static bool wants_colour(bool is_capable)
 {
     if (is_set("NO_COLOR"))
         return false;
     const char *force = getenv("CLICOLOR_FORCE");
     if (force && *force && strcmp(force, "0") != 0)
         return true;
-    const char *colour = getenv("CLICOLOR"), *term = getenv("TERM");
-    if (colour && strcmp(colour, "0") == 0)
-        return false;
-    return is_terminal && term && strcmp(term, "dumb") != 0;
+    const char *colour = getenv("CLICOLOR");
+    return is_capable && !(colour && strcmp(colour, "0") == 0);
 }
 
 static unsigned width_of(int fd)
@@ -39,16 +43,27 @@ static unsigned width_of(int fd)
 struct terminal terminal_of(FILE *stream)
 {
     int fd = fileno(stream);
-    bool is_terminal = isatty(fd) == 1;
+    bool is_terminal = isatty(fd) == 1, is_capable = is_terminal && !is_dumb();
     return (struct terminal){
         .is_terminal = is_terminal,
-        .colour = wants_colour(is_terminal),
+        .is_capable = is_capable,
+        .colour = wants_colour(is_capable),
         .width = is_terminal ? width_of(fd) : 0,
     };
+}
+
+bool terminal_flush(void)
+{
+    if (fflush(stdout) == 0)
+        return true;
+    if (errno != EPIPE)
+        return false;
+    clearerr(stdout);
+    return true;
 }
 
 bool terminal_print(struct text text)
 {
     fwrite(text.at, 1, text.len, stdout);
-    return fflush(stdout) == 0 || errno == EPIPE;
+    return terminal_flush();
 }

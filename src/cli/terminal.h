@@ -9,11 +9,15 @@
 
 struct terminal {
     bool is_terminal;
-    bool colour;    /* NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb are honoured */
-    unsigned width; /* in columns; 0: no limit */
+    bool is_capable; /* a terminal that can take a line back: TERM is not dumb */
+    bool colour;     /* NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb are honoured */
+    unsigned width;  /* in columns; 0: no limit */
 };
 
 struct terminal terminal_of(FILE *stream);
+
+/* Bring standard output to its reader; one that went away is not an error. */
+bool terminal_flush(void);
 
 /* Write all of the answer to standard output; a reader that went away is not an error, a full
  * disk is. */

@@ -1,0 +1,52 @@
+//! Serves some customers; the first argument says what else happens.
+
+mod till;
+
+extern "C" {
+    fn signal(number: i32, handler: usize) -> usize;
+}
+
+const SIGTERM: i32 = 15;
+const IGNORED: usize = 1;
+
+fn größe(of: &str) -> usize {
+    of.to_string().len()
+}
+
+fn serve(customer: usize) -> usize {
+    let basket = "apple ".repeat(customer);
+    till::scan(&basket) + größe(&basket)
+}
+
+fn wait() {
+    println!("ready");
+    loop {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}
+
+fn greet() {
+    let mut name = String::new();
+    while std::io::stdin().read_line(&mut name).is_ok_and(|read| read > 0) {}
+    print!("hello {name}");
+}
+
+fn main() {
+    let total: usize = (1..=5).map(serve).sum();
+    let how = std::env::args().nth(1).unwrap_or_default();
+    match how.as_str() {
+        "fail" => {
+            eprintln!("shop: out of apples");
+            std::process::exit(3);
+        }
+        "panic" => panic!("no more apples"),
+        "wait" => wait(),
+        "stubborn" => {
+            unsafe { signal(SIGTERM, IGNORED) };
+            wait();
+        }
+        "abort" => std::process::abort(),
+        "greet" => greet(),
+        _ => println!("{total}"),
+    }
+}

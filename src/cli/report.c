@@ -5,11 +5,12 @@
 #include "cli/groups.h"
 #include "cli/reading.h"
 #include "render/render.h"
+#include "render/words.h"
 #include "run/store.h"
 
 /* --- what is asked for --- */
 
-static bool check_options(const struct report_options *options, struct error *err)
+bool report_check(const struct report_options *options, struct error *err)
 {
     int shapes = options->threads + options->frames + options->tree + (options->callers != NULL) +
                  (options->callees != NULL);
@@ -104,6 +105,27 @@ static void say_what_to_know(const struct invocation *invocation, const struct p
                 (unsigned long long)profile->folded_calls);
 }
 
+/* All that is left to say about the run as a whole. */
+static void say_the_whole(const struct profile *profile)
+{
+    struct buffer words = {0};
+    buffer_puts(&words, "\n");
+    words_duration(&words, profile->recorded_ns, 0);
+    buffer_printf(&words, " recorded on %zu thread%s: ", profile->thread_count,
+                  profile->thread_count == 1 ? "" : "s");
+    words_duration(&words, profile->outside_ns, 0);
+    buffer_puts(&words, " outside measured functions, ");
+    words_duration(&words, profile->probe_ns, 0);
+    buffer_puts(&words, " the cost of measuring\n");
+    if (profile->peak_live_bytes > 0) {
+        buffer_puts(&words, "at most ");
+        words_bytes(&words, (double)profile->peak_live_bytes);
+        buffer_puts(&words, " allocated at one time\n");
+    }
+    fwrite(words.at, 1, words.len, stderr);
+    buffer_finish(&words);
+}
+
 static void say_what_is_hidden(const struct report_options *options, const struct profile *profile,
                                const struct rendered *rendered)
 {
@@ -116,6 +138,8 @@ static void say_what_is_hidden(const struct report_options *options, const struc
                 "%s~ estimated: only some of the calls were timed; --error shows how far "
                 "off it may be\n",
                 rendered->hidden > 0 ? "" : "\n");
+    if (table && options->wide)
+        say_the_whole(profile);
 }
 
 static bool show(const struct invocation *invocation, const struct run *run,
@@ -124,8 +148,6 @@ static bool show(const struct invocation *invocation, const struct run *run,
     struct profile profile;
     struct buffer out = {0};
     struct rendered rendered = {0};
-    if (!check_options(options, err))
-        return false;
     if (!run_recorded(run))
         return error_set(err, "%s: 'piano build --list-skipped' tells what is not measured",
                          run_remark(invocation->arena, run));
@@ -169,7 +191,8 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const char *what = invocation->arguments.at[0], *folder;
     struct run run;
     (void)exit_code;
-    return reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err) &&
+    return report_check(&options->report, err) &&
+           reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err) &&
            store_find(invocation->arena, folder, what, &run, err) &&
            show(invocation, &run, &options->report, err);
 }

@@ -190,6 +190,11 @@ static const struct store_entry *newest_useful(const struct store_list *list, co
     return entry ? entry : newest(list, not, false);
 }
 
+static bool no_run(const char *folder, struct error *err)
+{
+    return error_set(err, "there is no run in '%s' yet: 'piano profile' records one", folder);
+}
+
 static bool find_newest(struct arena *arena, const char *folder, struct run *out, struct error *err)
 {
     struct store_list list = {0};
@@ -197,7 +202,7 @@ static bool find_newest(struct arena *arena, const char *folder, struct run *out
         return false;
     const struct store_entry *entry = newest_useful(&list, NULL);
     if (!entry)
-        return error_set(err, "there is no run in '%s' yet: 'piano profile' records one", folder);
+        return no_run(folder, err);
     if (!run_open(arena, folder, entry->id, out, err))
         return false;
     if (entry != list.at)
@@ -215,16 +220,20 @@ static bool is_tag(const struct names *tags, const char *what)
     return false;
 }
 
-/* The runs whose id begins so; one that is called exactly so is the only one. */
+/* How many runs have an id that begins so, those of a series counted once; `*id` is the newest. One
+ * that is called exactly so is the only one. */
 static size_t find_by_prefix(const struct store_list *list, const char *what, const char **id)
 {
     size_t count = 0;
     for (size_t i = 0; i < list->len; i++) {
-        if (!text_starts(text_of(list->at[i].id), what))
-            continue;
-        *id = list->at[i].id;
-        if (strcmp(*id, what) == 0)
+        const char *found = list->at[i].id;
+        if (strcmp(found, what) == 0) {
+            *id = found;
             return 1;
+        }
+        if (!text_starts(text_of(found), what) || (count && store_same_series(*id, found)))
+            continue;
+        *id = found;
         count++;
     }
     return count;
@@ -233,8 +242,11 @@ static size_t find_by_prefix(const struct store_list *list, const char *what, co
 /* A run file, or a folder of runs. */
 static bool open_path(struct arena *arena, const char *path, struct run *out, struct error *err)
 {
-    return file_is_dir(path) ? find_newest(arena, path, out, err)
-                             : run_open_file(arena, path, out, err);
+    if (file_is_dir(path))
+        return find_newest(arena, path, out, err);
+    if (!file_exists(path))
+        return error_set(err, "there is no file '%s': 'piano runs' lists the runs", path);
+    return run_open_file(arena, path, out, err);
 }
 
 static bool nothing_found(const struct names *tags, const char *folder, const char *what,
@@ -325,8 +337,12 @@ bool store_find_previous(struct arena *arena, const char *folder, struct store_s
         return false;
     const struct store_entry *latest = newest_useful(&list, NULL);
     const struct store_entry *previous = latest ? newest_useful(&list, latest->id) : NULL;
+    if (!latest)
+        return no_run(folder, err);
     if (!previous)
-        return error_set(err, "there %s in '%s': record another to compare it with",
-                         latest ? "is only one run" : "is no run", folder);
+        return error_set(err,
+                         "there is only one run in '%s': 'piano profile' records another to "
+                         "compare it with",
+                         folder);
     return run_open(arena, folder, previous->id, &run, err) && open_series(arena, &run, out, err);
 }

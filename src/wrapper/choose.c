@@ -31,6 +31,16 @@ static bool is_named(const struct package *package, const char *spec)
     return text_equal(package->name, text) || text_is(text_of(package->folder), spec);
 }
 
+static const char *join(struct arena *arena, const struct text *names, size_t count)
+{
+    struct buffer buffer = {0};
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(&buffer, "%s%.*s", i ? ", " : "", TEXT_ARG(names[i]));
+    const char *made = arena_string(arena, buffer_text(&buffer));
+    buffer_finish(&buffer);
+    return made;
+}
+
 static bool no_package(struct arena *arena, const struct project *project, const char *spec,
                        struct error *err)
 {
@@ -39,7 +49,8 @@ static bool no_package(struct arena *arena, const struct project *project, const
         names[i] = project->packages.at[i].name;
     size_t near = nearest_index(text_of(spec), names, project->packages.len);
     if (near == SIZE_MAX)
-        return error_set(err, "this workspace has no package '%s'", spec);
+        return error_set(err, "this workspace has no package '%s'; it has: %s", spec,
+                         join(arena, names, project->packages.len));
     return error_set(err, "this workspace has no package '%s'; did you mean '%.*s'?", spec,
                      TEXT_ARG(names[near]));
 }

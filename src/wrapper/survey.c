@@ -126,7 +126,8 @@ static bool read_crates(struct arena *arena, const struct project *project,
 static bool no_match(const struct unmatched *unmatched, struct error *err)
 {
     if (unmatched->nearest.len == 0)
-        return error_set(err, "no function matches %s '%s'", unmatched->flag, unmatched->pattern);
+        return error_set(err, "no function matches %s '%s': 'piano build --list' names them all",
+                         unmatched->flag, unmatched->pattern);
     return error_set(err, "no function matches %s '%s'; did you mean '%.*s'?", unmatched->flag,
                      unmatched->pattern, TEXT_ARG(unmatched->nearest));
 }

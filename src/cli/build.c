@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/defaults.h"
 #include "cli/latest.h"
+#include "cli/listing.h"
 #include "cli/progress.h"
 #include "wrapper/build.h"
 #include "wrapper/choose.h"
@@ -122,7 +123,10 @@ static bool check_frames(struct arena *arena, const struct survey *survey,
         return true;
     const struct unmatched *first = unmatched.at;
     if (first->nearest.len == 0)
-        return error_set(err, "no function is called '%s', as --frame wants it", first->pattern);
+        return error_set(
+            err,
+            "no function is called '%s', as --frame wants it: 'piano build --list' names them all",
+            first->pattern);
     return error_set(err, "no function is called '%s', as --frame wants it; did you mean '%.*s'?",
                      first->pattern, TEXT_ARG(first->nearest));
 }
@@ -141,20 +145,6 @@ static bool build(const struct invocation *invocation, const struct project *pro
     say_healed(&built);
     *program = built.program;
     return true;
-}
-
-static void list_skipped(const struct survey *survey)
-{
-    struct buffer out = {0};
-    for (size_t i = 0; i < survey->skipped.len; i++) {
-        const struct skipped *skipped = &survey->skipped.at[i];
-        buffer_printf(&out, "%s:%u: %.*s: %s\n", skipped->file, skipped->line,
-                      TEXT_ARG(skipped->name), skipped->reason);
-    }
-    if (survey->skipped.len == 0)
-        fprintf(stderr, "nothing is left out: every function can be measured\n");
-    terminal_print(buffer_text(&out));
-    buffer_finish(&out);
 }
 
 /* Those of the program's package, which nothing in them can change. */
@@ -188,10 +178,10 @@ static bool survey_and_build(const struct invocation *invocation, const struct p
     if (!surveyed)
         return false;
     *folder = survey.folder;
-    if (options->list_skipped) {
-        list_skipped(&survey);
-        return true;
-    }
+    if (options->list)
+        return listing_measured(project, &survey, err);
+    if (options->list_skipped)
+        return listing_skipped(&survey, err);
     return build(invocation, project, &survey, options, &request, program, err);
 }
 
@@ -235,6 +225,8 @@ static bool run(const struct invocation *invocation, void *options, int *exit_co
 }
 
 static const struct option build_option_table[] = {
+    {"list", 0, OPTION_FLAG, offsetof(struct build_options, list), NULL,
+     "list the functions that would be measured; build nothing"},
     {"list-skipped", 0, OPTION_FLAG, offsetof(struct build_options, list_skipped), NULL,
      "list the functions that cannot be measured and why; build nothing"},
 };
@@ -262,6 +254,7 @@ const struct command command_build = {
                 "piano build --fn Parser::parse --exact\tone method\n"
                 "piano build --file src/lexer.rs\tthe functions of a file\n"
                 "piano build --release --bin server\tone binary, optimized\n"
+                "piano build --list\twhich functions there are to choose from\n"
                 "piano build --list-skipped\twhat cannot be measured, and why\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),

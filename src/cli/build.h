@@ -10,7 +10,7 @@ struct build_options {
     struct select_options select;
     struct cargo_options cargo;
     struct measure_options measure;
-    bool list_skipped;
+    bool list, list_skipped;
 };
 
 /* Survey, build, and say what was found, built and left out on standard error. `*program` is the

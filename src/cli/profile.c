@@ -29,6 +29,8 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const struct profile_request *options = given;
     const char *program, *folder, *runs;
     struct outcome outcome;
+    if (!run_check(&options->launch, err) || !report_check(&options->report, err))
+        return false;
     if (!build_program(invocation, &options->build, &program, &folder, err) ||
         !choose_runs(invocation, &options->launch, folder, &runs, err))
         return false;

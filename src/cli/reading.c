@@ -22,5 +22,8 @@ bool reading_folder(const struct invocation *invocation, const struct place_opti
         *out = ".";
         return true;
     }
-    return place_runs(invocation, options->manifest_path, options->runs_dir, out, err);
+    if (!place_runs(invocation, options->manifest_path, options->runs_dir, out, err))
+        return false;
+    *out = path_below(path_working_dir(invocation->arena), *out);
+    return true;
 }

@@ -11,6 +11,13 @@
 #include "run/finish.h"
 #include "run/store.h"
 
+bool run_check(const struct launch_options *options, struct error *err)
+{
+    double times = options->repeat;
+    return (times >= 1 && times <= 1e6 && times == floor(times)) ||
+           error_usage(err, "--repeat takes a whole number of runs, like 5");
+}
+
 static bool run_once(const struct invocation *invocation, const struct launch_options *options,
                      const char *program, const char *runs, const char *id, struct launched *out,
                      struct error *err)
@@ -98,8 +105,6 @@ bool run_program(const struct invocation *invocation, const struct launch_option
                  const char *program, const char *runs, struct outcome *out, struct error *err)
 {
     struct launched launched;
-    if (options->repeat < 1 || options->repeat > 1e6 || options->repeat != (int)options->repeat)
-        return error_usage(err, "--repeat takes a whole number of runs, like 5");
     if (options->repeat > 1)
         return run_series(invocation, options, program, runs, out, err);
     const char *id = run_id_new(invocation->arena);
@@ -126,7 +131,8 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const struct run_options *options = given;
     const char *folder, *program, *runs;
     struct outcome outcome;
-    if (!place_folder(invocation, options->manifest_path, &folder, err) ||
+    if (!run_check(&options->launch, err) ||
+        !place_folder(invocation, options->manifest_path, &folder, err) ||
         !latest_get(invocation->arena, folder, options->bin, &program, err) ||
         !place_runs(invocation, options->manifest_path, options->launch.output_dir, &runs, err) ||
         !run_program(invocation, &options->launch, program, runs, &outcome, err))

@@ -11,6 +11,9 @@ struct outcome {
     const char *remark; /* which one of several that is; or NULL */
 };
 
+/* Whether the options make sense. */
+bool run_check(const struct launch_options *options, struct error *err);
+
 /* Run the program with the arguments after "--", as often as asked for, and note each end in its
  * run. A run that fails, or that the user stops, is the last one and the one to show. Shared with
  * `piano profile`. */

@@ -1,0 +1,44 @@
+#include "cli/listing.h"
+
+#include "base/file.h"
+#include "cli/terminal.h"
+
+static bool print(struct buffer *lines, struct error *err)
+{
+    bool ok = terminal_print(buffer_text(lines)) || error_set(err, "cannot write the list");
+    buffer_finish(lines);
+    return ok;
+}
+
+static void add_crate(const struct project *project, const struct surveyed_crate *crate,
+                      struct buffer *lines)
+{
+    for (size_t i = 0; i < crate->plan.functions.len; i++) {
+        const struct planned *planned = &crate->plan.functions.at[i];
+        if (planned->fate == FATE_MEASURED)
+            buffer_printf(lines, "%s:%u: %.*s::%.*s\n",
+                          path_below(project->root, planned->file->path), planned->function->line,
+                          TEXT_ARG(crate->name), TEXT_ARG(planned->name));
+    }
+}
+
+bool listing_measured(const struct project *project, const struct survey *survey, struct error *err)
+{
+    struct buffer lines = {0};
+    for (size_t i = 0; i < survey->crates.len; i++)
+        add_crate(project, &survey->crates.at[i], &lines);
+    return print(&lines, err);
+}
+
+bool listing_skipped(const struct survey *survey, struct error *err)
+{
+    struct buffer lines = {0};
+    for (size_t i = 0; i < survey->skipped.len; i++) {
+        const struct skipped *skipped = &survey->skipped.at[i];
+        buffer_printf(&lines, "%s:%u: %.*s: %s\n", skipped->file, skipped->line,
+                      TEXT_ARG(skipped->name), skipped->reason);
+    }
+    if (survey->skipped.len == 0)
+        fprintf(stderr, "nothing is left out: every function can be measured\n");
+    return print(&lines, err);
+}

@@ -47,11 +47,33 @@ static bool impl_is_item(const struct tokens *tokens, bool in_rules, uint32_t at
     }
 }
 
+/* Edition 2015 has functions called `async`, `await` and `dyn`. */
+static bool may_be_name(enum word word)
+{
+    return !word_is_reserved(word) || word == WORD_ASYNC || word == WORD_AWAIT || word == WORD_DYN;
+}
+
+/* The token behind a function's name that begins at token `at`: `name`, `$name` or paste's
+ * `[<name $suffix>]`. LEFT_OUT where none does: `fn` opens a type then. */
+static uint32_t name_end(const struct tokens *tokens, bool in_rules, uint32_t at)
+{
+    if (token_is(tokens, at, TOKEN_WORD))
+        return may_be_name(tokens->at[at].word) ? at + 1 : LEFT_OUT;
+    if (!in_rules)
+        return LEFT_OUT;
+    if (token_is(tokens, at, '$') && token_is(tokens, at + 1, TOKEN_WORD))
+        return at + 2;
+    if (token_is(tokens, at, '[') && token_is(tokens, at + 1, '<'))
+        return tokens->at[at].mate + 1;
+    return LEFT_OUT;
+}
+
 /* Does an item begin here, so that a header before it had no end? */
 static bool starts_item(const struct walk *walk, uint32_t at)
 {
     switch (walk->tokens->at[at].word) {
     case WORD_FN:
+        return name_end(walk->tokens, walk->in_rules, at + 1) != LEFT_OUT;
     case WORD_MOD:
     case WORD_TRAIT:
     case WORD_STATIC:
@@ -107,26 +129,6 @@ static struct span bytes_of(const struct tokens *tokens, uint32_t from, uint32_t
     if (from >= to)
         return (struct span){0};
     return (struct span){tokens->at[from].start, tokens->at[to - 1].end};
-}
-
-/* `name`, `$name` or paste's `[<name $suffix>]` behind `fn`; false for a function's type. */
-static bool read_name(const struct tokens *tokens, bool in_rules, struct function_header *header)
-{
-    uint32_t at = header->name;
-    header->name_end = at + 1;
-    if (token_is(tokens, at, TOKEN_WORD))
-        return true;
-    if (!in_rules)
-        return false;
-    if (token_is(tokens, at, '$') && token_is(tokens, at + 1, TOKEN_WORD)) {
-        header->name_end = at + 2;
-        return true;
-    }
-    if (token_is(tokens, at, '[') && token_is(tokens, at + 1, '<')) {
-        header->name_end = tokens->at[at].mate + 1;
-        return true;
-    }
-    return false;
 }
 
 /* Can a header go on with this token, so that the fragment before it was no body? */
@@ -205,7 +207,8 @@ bool function_header_read(const struct tokens *tokens, const struct fragments *f
                           uint32_t fn, struct function_header *out)
 {
     struct function_header made = {.name = fn + 1};
-    if (!read_name(tokens, fragments != NULL, &made))
+    made.name_end = name_end(tokens, fragments != NULL, made.name);
+    if (made.name_end == LEFT_OUT)
         return false;
     struct parts parts = {LEFT_OUT, LEFT_OUT, LEFT_OUT};
     struct walk walk = {.tokens = tokens, .in_rules = fragments != NULL, .at = made.name_end};
@@ -321,10 +324,10 @@ bool static_header_read(const struct tokens *tokens, uint32_t word, struct stati
         if (token_is(tokens, walk.at, ':') && type == LEFT_OUT)
             type = walk.next;
     }
-    if (type == LEFT_OUT || !token_is(tokens, walk.at, '='))
+    if (type >= walk.at || !token_is(tokens, walk.at, '='))
         return false;
     uint32_t end = statement_end(tokens, walk.next);
-    if (end == LEFT_OUT)
+    if (end == LEFT_OUT || end == walk.next)
         return false;
     out->type = bytes_of(tokens, type, walk.at);
     out->value = bytes_of(tokens, walk.next, end);

@@ -52,3 +52,4 @@ fn less() -> bool { a < b && c > d || e << 2 >= f >> 1 } //~ fn less
 fn closing_arrow() { let f = |x: Vec<u8>| -> Vec<u8> { fn g() {} x }; } //~ fn closing_arrow //~ fn closing_arrow::g
 fn wide_space() {} //~ fn wide_space
 ‎fn‎left_to_right‏(){} //~ fn left_to_right @30
+fn fn named_fn() {} //~ fn named_fn

@@ -1,18 +1,26 @@
 #!/bin/sh
 # Compare the scanner with rustc on real crates.
-#   oracle.sh ORACLE FOLDER [CRATE…]
-# ORACLE is the built comparing program, FOLDER a place for the fetched sources. Without names all
-# of crates.txt is compared. Exit code 1: they differ; 77: the crates cannot be fetched here.
+#   run.sh all | CRATE…
+# The names are those of crates.txt. ORACLE is the comparing program, built here where it is not
+# set; FOLDER is where the crates are fetched to. Exit code 1: scanner and compiler differ, 77: the
+# crates cannot be fetched here.
 set -eu
-oracle=$1 folder=$2
-shift 2
-list=$(dirname "$0")/crates.txt
+cd "$(dirname "$0")/../.."
+list=tests/oracle/crates.txt
+folder=${FOLDER:-$PWD/build/tests/oracle/crates}
 wanted=" $* "
+[ $# -gt 0 ] || { echo 'usage: tests/oracle/run.sh all | CRATE…' >&2; exit 2; }
+
+if [ -z "${ORACLE:-}" ]; then
+    cmake --preset release -DPIANO_TESTS=ON >/dev/null
+    cmake --build build --target oracle >/dev/null
+    ORACLE=$PWD/build/tests/oracle/oracle
+fi
 
 chosen() {
     while read -r name version; do
         case $name in '#'*|'') continue ;; esac
-        case $wanted in '  '|*" $name "*) echo "$name $version" ;; esac
+        case $wanted in ' all '|*" $name "*) echo "$name $version" ;; esac
     done <"$list"
 }
 
@@ -46,7 +54,7 @@ for crate in $(chosen | tr ' ' =); do
         edition=$(sed -n 's/^edition = "\(.*\)"/\1/p' "$source/Cargo.toml")
         printf '%s: ' "$(basename "$source")"
         find "$source" -name '*.rs' -print0 |
-            xargs -0 "$oracle" "${edition:-2015}" || failed=1
+            xargs -0 "$ORACLE" "${edition:-2015}" || failed=1
         compared=$((compared + 1))
     done
 done

@@ -135,9 +135,12 @@ bool store_list(struct arena *arena, const char *folder, struct store_list *out,
     for (size_t i = 0; i < names.len; i++) {
         const char *path = path_join(arena, folder, names.at[i].at);
         struct piano_header header;
-        struct error not_a_run;
-        if (text_ends(names.at[i], ".run") && image_read_header(arena, path, &header, &not_a_run) &&
-            header.run_id[0])
+        struct error unread;
+        if (!text_ends(names.at[i], ".run"))
+            continue;
+        if (!image_read_header(arena, path, &header, &unread))
+            list.unread = arena_string(arena, text_of(unread.message));
+        else if (header.run_id[0])
             add_file(arena, &list, path, &header);
     }
     if (!add_tags(arena, folder, &list, err))
@@ -174,20 +177,20 @@ bool store_same_series(const char *id, const char *other)
     return len == series_length(other) && memcmp(id, other, len) == 0;
 }
 
-/* The newest run that recorded something (or any) and is of another series than `not`. */
-static const struct store_entry *newest(const struct store_list *list, const char * not,
+/* The newest run that recorded something (or any) and is of another series than `but`. */
+static const struct store_entry *newest(const struct store_list *list, const char *but,
                                         bool recorded)
 {
     for (size_t i = 0; i < list->len; i++)
-        if (list->at[i].recorded >= recorded && !(not &&store_same_series(list->at[i].id, not )))
+        if (list->at[i].recorded >= recorded && !(but && store_same_series(list->at[i].id, but)))
             return &list->at[i];
     return NULL;
 }
 
-static const struct store_entry *newest_useful(const struct store_list *list, const char * not )
+static const struct store_entry *newest_useful(const struct store_list *list, const char *but)
 {
-    const struct store_entry *entry = newest(list, not, true);
-    return entry ? entry : newest(list, not, false);
+    const struct store_entry *entry = newest(list, but, true);
+    return entry ? entry : newest(list, but, false);
 }
 
 static bool no_run(const char *folder, struct error *err)
@@ -201,6 +204,8 @@ static bool find_newest(struct arena *arena, const char *folder, struct run *out
     if (!store_list(arena, folder, &list, err))
         return false;
     const struct store_entry *entry = newest_useful(&list, NULL);
+    if (!entry && list.unread)
+        return error_set(err, "%s", list.unread);
     if (!entry)
         return no_run(folder, err);
     if (!run_open(arena, folder, entry->id, out, err))

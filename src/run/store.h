@@ -28,10 +28,11 @@ struct store_list {
     struct store_entry *at;
     size_t len, cap;
     struct names lost_tags; /* whose runs are not in the folder any more */
+    const char *unread;     /* why a run file there could not be read; NULL where all could */
 };
 
-/* All runs of the folder with their tags; a folder that is not there holds none. Files that are
- * no run files are passed over. */
+/* All runs of the folder with their tags; a folder that is not there holds none. What is no
+ * run file, or a damaged one, is passed over. */
 bool store_list(struct arena *arena, const char *folder, struct store_list *out, struct error *err);
 
 /* Read the run that the user means: the path of a run file or of a runs folder, a tag, the start

@@ -21,7 +21,7 @@ show() {
     code=$?
     [ $code -eq 0 ] || echo "exit code $code"
     cat out
-    sed -e "s|$folder|FOLDER|g" -e 's/^/! /' err
+    sed -e "s|$folder|FOLDER|g" -e "s|$description|DESCRIPTION|g" -e 's/^/! /' err
 }
 
 failed=0

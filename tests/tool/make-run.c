@@ -2,7 +2,8 @@
  * In: a .run.txt file and a folder.  Out: the run files in the folder, one per process.
  *
  *     process RUN PID [FIELD=VALUE ...]   its header: start= ticks= wait= flags= inside=
- *                                         outside= counted= allocation= peak= folded=
+ *                                         outside= counted= allocation= peak= folded= version=
+ *     cut BYTES                           leave that many off its end
  *     program PATH [ARGUMENT ...]         of the process above
  *     fn CRATE NAME FILE LINE             a function
  *     thread NAME TICKS [live=1] [served=N]
@@ -29,6 +30,7 @@ struct reader {
     size_t word_count;
     struct maker maker;
     bool begun;
+    uint64_t cut;
     ARRAY(const char *) names; /* of functions, by id - 1 */
     struct piano_thread *thread;
     struct piano_node *levels[MOST_DEPTH];
@@ -85,10 +87,18 @@ static void set_fields(struct reader *r, size_t first, set_field *set, void *of)
 static void write_process(struct reader *r)
 {
     struct error err = {0};
-    if (r->begun && !maker_write(&r->maker, r->folder, &err))
-        fail(r, "cannot write:", err.message);
+    const struct piano_header *h = maker_header(&r->maker);
+    if (r->begun) {
+        const char *name = arena_printf(&r->arena, "%s-%u.run", h->run_id, h->pid);
+        struct text whole = maker_text(&r->maker);
+        whole.len -= r->cut;
+        if (!dir_make(r->folder, &err) ||
+            !file_write(path_join(&r->arena, r->folder, name), whole, &err))
+            fail(r, "cannot write:", err.message);
+    }
     maker_finish(&r->maker);
     r->names.len = 0;
+    r->cut = 0;
     r->begun = false;
 }
 
@@ -112,6 +122,8 @@ static bool set_header(struct reader *r, void *of, const char *field, uint64_t v
         h->counted_outside = value * 256;
     else if (strcmp(field, "allocation") == 0)
         h->allocation_cost = value * 256;
+    else if (strcmp(field, "version") == 0)
+        h->version = (uint32_t)value;
     else if (strcmp(field, "peak") == 0)
         h->peak_live_bytes = value;
     else if (strcmp(field, "folded") == 0)
@@ -127,6 +139,11 @@ static void read_process(struct reader *r)
     maker_begin(&r->maker, MOST_BYTES, r->words[1], (uint32_t)number(r, r->words[2]));
     r->begun = true;
     set_fields(r, 3, set_header, maker_header(&r->maker));
+}
+
+static void read_cut(struct reader *r)
+{
+    r->cut = number(r, r->words[1]);
 }
 
 static void read_program(struct reader *r)
@@ -300,9 +317,16 @@ static const struct {
     size_t least_words;
     void (*read)(struct reader *r);
 } statements[] = {
-    {"process", 3, read_process},     {"program", 2, read_program}, {"fn", 5, read_function},
-    {"thread", 3, read_thread},       {"|", 2, read_node},          {"fold", 1, read_fold},
-    {"histogram", 2, read_histogram}, {"frames", 2, read_frames},   {"frame", 2, read_frame},
+    {"process", 3, read_process},
+    {"program", 2, read_program},
+    {"fn", 5, read_function},
+    {"thread", 3, read_thread},
+    {"|", 2, read_node},
+    {"fold", 1, read_fold},
+    {"histogram", 2, read_histogram},
+    {"frames", 2, read_frames},
+    {"frame", 2, read_frame},
+    {"cut", 2, read_cut},
 };
 
 static void split(struct reader *r, struct text line)

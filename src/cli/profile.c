@@ -15,25 +15,25 @@ struct profile_request {
     struct report_options report;
 };
 
-static bool choose_runs(const struct invocation *invocation, const struct launch_options *options,
-                        const char *folder, const char **out, struct error *err)
+static const char *choose_runs(const struct invocation *invocation,
+                               const struct launch_options *options, const char *folder)
 {
-    if (place_named_runs(invocation->arena, options->output_dir, out))
-        return true;
-    *out = path_join(invocation->arena, folder, "runs");
-    return dir_make(*out, err);
+    const char *named;
+    if (place_named_runs(invocation->arena, options->output_dir, &named))
+        return named;
+    return path_join(invocation->arena, folder, "runs");
 }
 
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct profile_request *options = given;
-    const char *program, *folder, *runs;
+    const char *program, *folder;
     struct outcome outcome;
     if (!run_check(&options->launch, err) || !report_check(&options->report, err))
         return false;
-    if (!build_program(invocation, &options->build, &program, &folder, err) ||
-        !choose_runs(invocation, &options->launch, folder, &runs, err))
+    if (!build_program(invocation, &options->build, &program, &folder, err))
         return false;
+    const char *runs = choose_runs(invocation, &options->launch, folder);
     if (!options->build.cargo.quiet)
         fprintf(stderr, "built: %s\n", path_below(path_working_dir(invocation->arena), program));
     if (!run_program(invocation, &options->launch, program, runs, &outcome, err))

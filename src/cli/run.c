@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,10 +102,25 @@ static bool run_series(const struct invocation *invocation, const struct launch_
     return choose_median(arena, runs, &outcome, err) && (*out = outcome, true);
 }
 
+/* Asked before the program starts: it may run for hours. */
+static bool prepare_folder(const char *runs, struct error *err)
+{
+    if (!dir_make(runs, err))
+        return error_context(err, "no place to keep the run: name another with --output-dir");
+    if (access(runs, W_OK | X_OK) != 0)
+        return error_set(err,
+                         "cannot keep the run in '%s': %s: name another folder with "
+                         "--output-dir",
+                         runs, strerror(errno));
+    return true;
+}
+
 bool run_program(const struct invocation *invocation, const struct launch_options *options,
                  const char *program, const char *runs, struct outcome *out, struct error *err)
 {
     struct launched launched;
+    if (!prepare_folder(runs, err))
+        return false;
     if (options->repeat > 1)
         return run_series(invocation, options, program, runs, out, err);
     const char *id = run_id_new(invocation->arena);

@@ -34,6 +34,7 @@ struct rewrite_options {
     int edition;         /* 2015, 2018, 2021, 2024 */
     enum allocator_need allocator;
     bool program;      /* a binary or test harness: recording starts in it */
+    bool harness;      /* a test harness: it has an allocator even where its root is no_std */
     const char *start; /* for a program: settings for the runtime, baked in; see runtime/piano.h */
 };
 

@@ -79,7 +79,7 @@ struct text root_items(struct arena *arena, const struct crate *crate, const str
         buffer_puts(&items, " #[doc(hidden)] pub extern crate __piano;");
     if (options->program)
         add_start(&items, options);
-    if (options->allocator == ALLOCATOR_PROVIDE && !root->no_std)
+    if (options->allocator == ALLOCATOR_PROVIDE && (!root->no_std || options->harness))
         add_allocator(arena, &items, crate);
     if (items.len)
         buffer_putc(&items, ' ');

@@ -53,7 +53,7 @@ static int show_plan(int argc, char **argv)
     return 0;
 }
 
-static bool read_word(const char *word, struct rewrite_options *options, bool *tests)
+static bool read_word(const char *word, struct rewrite_options *options)
 {
     struct text text = text_of(word);
     if (text_starts(text, "edition="))
@@ -69,7 +69,7 @@ static bool read_word(const char *word, struct rewrite_options *options, bool *t
     else if (text_is(text, "program"))
         options->program = true;
     else if (text_is(text, "tests"))
-        *tests = true;
+        options->harness = true;
     else
         return false;
     return true;
@@ -83,12 +83,12 @@ static int show_rewrite(int argc, char **argv)
         return fail(&err);
     const char *folder = path_folder(&arena, path_absolute(&arena, argv[0]));
     struct rewrite_options options = {.crate = "golden", .project = folder, .edition = 2021};
-    bool tests = false;
     for (int i = 2; i < argc; i++)
-        if (!read_word(argv[i], &options, &tests))
+        if (!read_word(argv[i], &options))
             return EXIT_USAGE;
     struct selector everything = {0};
-    struct plan_options plan_options = {.selector = &everything, .project = folder, .tests = tests};
+    struct plan_options plan_options = {
+        .selector = &everything, .project = folder, .tests = options.harness};
     struct plan plan;
     plan_make(&arena, &crate, &plan_options, &plan);
     for (size_t i = 0; i < crate.files.len; i++) {

@@ -11,13 +11,14 @@ hook() {
 }
 
 expect_code() {
-    [ "$code" -eq "$2" ] || wrong "$1: exit code $code, not $2; it said: $(tail -5 "$work/piano.err" "$work/build.err" 2>/dev/null)"
+    [ "$code" -eq "$2" ] || wrong "$1: exit code $code, not $2; it said: $(said | tail -5)"
 }
 
 # Texts may differ only where `ignore` says so.
 same() {
     local name=$1 left=$2 right=$3
-    diff -a <(sed -E "${filters[@]}" -e '' "$left") <(sed -E "${filters[@]}" -e '' "$right") >&2 || wrong "$name differs"
+    diff -a <(sed -E "${filters[@]}" -e '' "$left") <(sed -E "${filters[@]}" -e '' "$right") >&2 ||
+        wrong "$name differs from the plain one"
 }
 
 same_output() {
@@ -41,22 +42,26 @@ same_failure() {
     for name in cargo build; do
         grep -aEv "$progress" "$work/$name.err" >"$work/$name.words"
     done
-    diff -a "$work/cargo.words" "$work/build.words" >&2 || wrong "the compiler's words differ"
+    same "what the compiler says" "$work/cargo.words" "$work/build.words"
 }
 
-# The run as lines "KEY<tab>CRATE::NAME<tab>NUMBER", read once a case.
+# The run as lines "KEY<tab>CRATE::NAME<tab>NUMBER", read once a case; its times must add up.
 report() {
     [ -e "$work/figures" ] && return
     (cd "$copy" && PIANO_RUNS_DIR=$runs "$piano" report --all --json >"$work/report.json") || wrong "piano report failed"
     jq -r '.functions[] | (.crate + "::" + .name) as $name | to_entries[]
         | select(.value | type == "number") | [.key, $name, .value] | @tsv' "$work/report.json" >"$work/figures"
+    jq -e '(.functions | map(.self_ns) | add + 0) + .outside_ns + .probe_ns - .recorded_ns | fabs <= 1000' \
+        "$work/report.json" >/dev/null || wrong "self times, outside and probe do not add up to what was recorded"
+    jq -e '[.functions[] | .self_ns, .total_ns, .total_ns - .self_ns] | min >= 0' "$work/report.json" >/dev/null ||
+        wrong "a time is negative, or self is more than total"
 }
 
-# The sum of a column over the functions of a name, which may be given without the crate.
+# The sum of a column over the functions of a name, of which the first parts may be left out.
 figure() {
     report
-    awk -F '\t' -v key="$1" -v name="$2" \
-        '$1 == key && ($2 == name || substr($2, index($2, "::") + 2) == name) { sum += $3; found = 1 }
+    awk -F '\t' -v key="$1" -v name="::$2" \
+        '$1 == key && substr("::" $2, length($2) + 3 - length(name)) == name { sum += $3; found = 1 }
         END { print found ? sum : "none" }' "$work/figures"
 }
 
@@ -67,8 +72,13 @@ equal() {
     [ "$found" = "$wanted" ] || wrong "$key of $name: $found, not $wanted"
 }
 
-contains() {
-    grep -aqF -- "$2" "$1" || wrong "no '$2' in: $(cat "$1")"
+# What piano and the program said on standard error, while building and running.
+said() {
+    cat "$work/build.err" "$work/piano.err" 2>/dev/null
+}
+
+says() {
+    grep -aqF -- "$2" <<<"$1" || wrong "no '$2' in: $1"
 }
 
 # One line of `expect` that says what must hold.
@@ -78,9 +88,9 @@ hold() {
     calls | polls | completed | cancelled | allocs | frees) equal "$key" "$value" ;;
     bytes) equal alloc_bytes "$value" ;;
     absent) [ "$(figure calls "$value")" = none ] || wrong "$value was measured" ;;
-    stdout-has) contains "$work/piano.out" "$value" ;;
-    stderr-has) contains <(cat "$work/build.err" "$work/piano.err" 2>/dev/null) "$value" ;;
-    stderr-lacks) ! grep -aqF -- "$value" "$work/build.err" "$work/piano.err" || wrong "'$value' was said" ;;
+    stdout-has) says "$(cat "$work/piano.out")" "$value" ;;
+    stderr-has) says "$(said)" "$value" ;;
+    stderr-lacks) ! said | grep -aF -- "$value" || wrong "'$value' was said" ;;
     *) wrong "'$key' means nothing in expect" ;;
     esac
 }

@@ -5,7 +5,7 @@
 # WORK and never touched itself. Prints what does not hold; exits 1 if anything does not.
 set -u
 piano=$(realpath "$1") project=$(realpath "$2") only=${4-}
-mkdir -p "$3" && work=$(realpath "$3")
+rm -rf "$3" && mkdir -p "$3" && work=$(realpath "$3")
 . "$(dirname "$0")/checks.sh"
 
 unset CARGO_TARGET_DIR RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER PIANO_RUNS_DIR PIANO_RUN_ID MAKEFLAGS
@@ -97,14 +97,23 @@ snapshot() {
     ) | sort >"$1"
 }
 
+# The target that cargo's flags name, if any; cargo may build others beside it.
+named() {
+    while [ $# -gt 0 ]; do
+        case $1 in --bin | --example | --test | --bench) echo "$2" ;; esac
+        shift
+    done
+}
+
 build_plainly() {
     in_case cargo cargo build --message-format json-render-diagnostics "${shared[@]}" "${plain[@]}"
-    program=$(jq -r 'select(.executable) | .executable' "$work/cargo.out" | tail -1)
+    program=$(jq -r --arg name "$(named "${shared[@]}" "${plain[@]}")" \
+        'select(.executable and ($name == "" or .target.name == $name)) | .executable' "$work/cargo.out" | tail -1)
 }
 
 build_with_piano() {
     in_case build "$piano" build "${shared[@]}" "${select[@]}"
-    instrumented=$(cd "$copy/$within" && realpath "$(tail -1 "$work/build.out")")
+    [ "$code" -ne 0 ] || instrumented=$(cd "$copy/$within" && realpath "$(tail -1 "$work/build.out")")
 }
 
 # A program of the user's that does not compile: cargo's words and code, and none of ours.
@@ -172,7 +181,7 @@ finish_case() {
 }
 
 folder=$(sed -n 's/^folder //p' "$project/expect")
-rm -rf "$work/copy" && mkdir -p "$work/copy"
+mkdir "$work/copy"
 copy=$work/copy/${folder:-$(basename "$project")}
 cp -a "$project" "$copy" && rm "$copy/expect"
 grep -q '^labels .*crates' "$project/expect" && export CARGO_TARGET_DIR=$work/../target

@@ -10,7 +10,8 @@ fn boxes() -> usize {
 }
 
 fn zeroed() -> usize {
-    black_box(vec![0u8; 4096]).len()
+    let zeros = black_box(vec![0u8; 4096]);
+    zeros.len()
 }
 
 fn aligned() -> usize {
@@ -34,7 +35,7 @@ fn grows_and_shrinks() -> usize {
     }
     bytes.truncate(10);
     bytes.shrink_to_fit();
-    black_box(bytes).len()
+    black_box(&bytes).len()
 }
 
 /// Allocates nothing itself, however deep.
@@ -51,11 +52,13 @@ fn written() -> String {
 }
 
 fn frees(text: String) -> usize {
+    let text = text;
     text.len()
 }
 
 fn read_back() -> String {
-    vec!["back"; 5].concat()
+    let list = vec!["back"; 5];
+    list.concat()
 }
 
 fn on_a_thread() -> usize {

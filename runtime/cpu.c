@@ -25,6 +25,15 @@ void piano_cpu_init(void)
         continue;
 }
 
+void piano_cpu_meet(struct piano_own *own)
+{
+    if (!(piano_unusual & PIANO_UNUSUAL_CPU))
+        return;
+    own->presence = piano_platform_presence_word();
+    if (own->presence)
+        *(volatile uint64_t *)own->presence = 0;
+}
+
 static uint64_t ticks_of(uint64_t ns)
 {
     struct piano_clock_pair now = read_both();

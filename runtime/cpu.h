@@ -7,6 +7,9 @@
 /* Once, before any other function: learns how ticks and nanoseconds relate. */
 hidden void piano_cpu_init(void);
 
+/* A thread begins with this tree: what the word says is not about it. */
+hidden void piano_cpu_meet(struct piano_own *own);
+
 /* `piano_cpu_ticks` where the thread's presence is lost. */
 hidden uint64_t piano_cpu_ask(struct piano_own *own);
 

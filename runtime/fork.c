@@ -17,8 +17,10 @@
 static struct {
     struct piano_node *current;
     struct piano_own *own;
-    bool locked;
 } at_fork;
+
+/* The thread that forks holds the lock: it was not in the middle of a change. */
+static _Thread_local bool locked;
 
 /* The calls in flight at the fork, from the outermost: the nodes that their guards hold, and those
  * that took their place. */
@@ -33,9 +35,10 @@ static struct {
 
 static void before(void)
 {
-    at_fork.locked = !piano_inside;
-    if (at_fork.locked)
-        piano_lock();
+    locked = !piano_inside;
+    if (!locked)
+        return;
+    piano_lock();
     if (piano_self) {
         at_fork.own = piano_own(piano_self);
         at_fork.current = piano_self->current;
@@ -44,7 +47,7 @@ static void before(void)
 
 static void after_in_parent(void)
 {
-    if (at_fork.locked)
+    if (locked)
         piano_unlock();
 }
 
@@ -53,7 +56,7 @@ static void after_in_child(void)
     piano_unlock();
     piano_self = NULL;
     /* Forked by a signal handler in the middle of a change: nothing can be relied on. */
-    uint32_t next = at_fork.locked ? PIANO_FORK_PENDING : PIANO_SILENT;
+    uint32_t next = locked ? PIANO_FORK_PENDING : PIANO_SILENT;
     if (atomic_load_explicit(&piano_run.recording, memory_order_relaxed) != PIANO_SILENT)
         atomic_store_explicit(&piano_run.recording, next, memory_order_relaxed);
 }

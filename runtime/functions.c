@@ -48,7 +48,7 @@ static bool write_record(const struct piano_site *site, uint32_t id)
     size_t bytes = (sizeof(struct piano_function) + text_bytes + 7) & ~(size_t)7;
     struct piano_function *record = piano_store_take(slab, bytes);
     if (!record) {
-        slab = piano_store_slab(PIANO_SLAB_FUNCTIONS, UINT32_MAX, SLAB_BYTES);
+        slab = piano_store_slab(PIANO_SLAB_FUNCTIONS, UINT32_MAX, SLAB_BYTES, true);
         record = piano_store_take(slab, bytes);
     }
     if (!record)

@@ -24,11 +24,13 @@ static struct piano_slab *new_slab(struct piano_own *own, const struct piano_par
     uint32_t count = place->parts ? 2 * place->parts + 1 : part->first_slab;
     if (count > part->largest_slab)
         count = part->largest_slab;
+    if (must)
+        count = part->first_slab;
     uint64_t bytes = (uint64_t)count * part->bytes;
     uint64_t budget = BUDGET + BUDGET_A_FUNCTION * piano_run.function_count + BUDGET_A_TREE * trees;
     if (!must && taken + bytes > budget)
         return NULL;
-    struct piano_slab *slab = piano_store_slab(part->kind, own->thread->index, bytes);
+    struct piano_slab *slab = piano_store_slab(part->kind, own->thread->index, bytes, must);
     if (!slab)
         return NULL;
     taken += bytes;

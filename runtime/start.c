@@ -136,7 +136,8 @@ bool piano_start_file(uint32_t flags)
     memcpy(header->run_id, run.run_id, sizeof header->run_id);
     piano_platform_program(header->program, sizeof header->program);
     header->args_bytes = piano_platform_arguments(header->args, sizeof header->args);
-    atomic_thread_fence(memory_order_release);
+    /* Last of all: a file without it is not one yet. */
+    atomic_signal_fence(memory_order_seq_cst);
     memcpy(header->magic, PIANO_MAGIC, sizeof header->magic);
     piano_run.header = header;
     return true;

@@ -10,6 +10,8 @@
 
 #define STEP ((uint64_t)1 << 20)
 #define SMALLEST_STEP ((uint64_t)64 << 10)
+/* Kept back for what a run cannot do without, for when the file can grow no more. */
+#define RESERVE ((uint64_t)128 << 10)
 
 static struct {
     char path[4096];
@@ -92,11 +94,13 @@ static bool grow(uint64_t wanted)
     return !store.full;
 }
 
-struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes)
+struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes, bool must)
 {
     bytes = (bytes + sizeof(struct piano_slab) + 63) & ~(size_t)63;
     struct piano_header *header = (struct piano_header *)store.base;
-    if (store.used + bytes > store.mapped && !grow(store.used + bytes)) {
+    uint64_t reserve = must ? 0 : RESERVE;
+    uint64_t wanted = store.used + bytes + reserve;
+    if (wanted > store.mapped && !grow(wanted)) {
         atomic_fetch_or_explicit(&header->flags, PIANO_FULL, memory_order_relaxed);
         return NULL;
     }

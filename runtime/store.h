@@ -9,8 +9,9 @@
  * must be hidden by then. */
 hidden struct piano_header *piano_store_open(const char *folder, const char *run_id);
 
-/* Room for `bytes` of content, zeroed; NULL where the file cannot grow any more, for good. */
-hidden struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes);
+/* Room for `bytes` of content, zeroed; NULL where the file cannot grow any more, for good. A little
+ * is kept back for what `must` have it even then. */
+hidden struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes, bool must);
 
 /* Takes `bytes` from the slab, or NULL. What was taken counts as used once it is committed. */
 hidden void *piano_store_take(struct piano_slab *slab, size_t bytes);

@@ -4,6 +4,7 @@
  * apart; later ones are handed on, so that memory follows the threads that live. */
 #include <pthread.h>
 
+#include "runtime/cpu.h"
 #include "runtime/fold.h"
 #include "runtime/histogram.h"
 #include "runtime/store.h"
@@ -42,7 +43,7 @@ static struct piano_own *new_tree(void)
     struct piano_thread *thread = piano_store_take(trees.slab, sizeof *thread);
     if (!thread) {
         trees.slab =
-            piano_store_slab(PIANO_SLAB_THREADS, UINT32_MAX, TREES_A_SLAB * sizeof *thread);
+            piano_store_slab(PIANO_SLAB_THREADS, UINT32_MAX, TREES_A_SLAB * sizeof *thread, true);
         thread = piano_store_take(trees.slab, sizeof *thread);
     }
     if (!thread)
@@ -74,7 +75,7 @@ static void serve(struct piano_own *own)
 {
     struct piano_thread *thread = own->thread;
     own->goodbyes = 0;
-    own->presence = piano_platform_presence_word();
+    piano_cpu_meet(own);
     thread->os_id = piano_platform_thread_id();
     piano_platform_thread_name(thread->name, sizeof thread->name);
     thread->served++;

@@ -42,11 +42,9 @@ static void link_after_last(struct piano_node *parent, struct piano_node *node)
 {
     struct piano_node *last = parent->last_child;
     node->next_sibling = last ? last->next_sibling : NULL;
-    atomic_thread_fence(memory_order_release);
-    if (last)
-        last->next_sibling = node;
-    else
-        parent->first_child = node;
+    /* Filled in before it can be found, by a reader of the file too. */
+    struct piano_node **link = last ? &last->next_sibling : &parent->first_child;
+    __atomic_store_n(link, node, __ATOMIC_RELEASE);
 }
 
 static struct piano_node *make(struct piano_own *own, struct piano_node *parent, uint32_t function,

@@ -1,0 +1,217 @@
+/* Many threads, signals and forks at once; of use mostly under a sanitizer. */
+#include <pthread.h>
+#include <signal.h>
+#include <sys/time.h>
+
+#include "harness.h"
+
+#define THREADS 8
+#define ROUNDS 3000
+
+static struct piano_site sites[64];
+static char texts[64][32];
+static struct piano_site handled = SITE("handled"), late = SITE("late");
+
+static void name_sites(void)
+{
+    for (int i = 0; i < 64; i++) {
+        int bytes = snprintf(texts[i], sizeof texts[i], "crate\nf%d\nx.rs\n%d", i, i);
+        sites[i].text = texts[i];
+        sites[i].text_bytes = (size_t)bytes;
+    }
+}
+
+static void *work(void *unused)
+{
+    (void)unused;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct piano_node *outer = piano_enter(&sites[round % 64]);
+        for (int i = 0; i < 4; i++) {
+            struct piano_node *inner = piano_enter(&sites[(round * 7 + i * 13) % 64]);
+            piano_note_alloc(10);
+            piano_leave(inner);
+            piano_note_free(10);
+        }
+        piano_leave(outer);
+    }
+    return NULL;
+}
+
+static void run_threads(void *(*body)(void *))
+{
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++)
+        require(pthread_create(&threads[i], NULL, body, NULL) == 0);
+    for (int i = 0; i < THREADS; i++)
+        require(pthread_join(threads[i], NULL) == 0);
+}
+
+static struct sums all_sums(void)
+{
+    struct sums all = {0};
+    for (int i = 0; i < 64; i++) {
+        struct sums one = sums_of(&sites[i]);
+        all.calls += one.calls;
+        all.allocs += one.allocs;
+        all.frees += one.frees;
+    }
+    return all;
+}
+
+static void threads_count_every_call(void)
+{
+    name_sites();
+    for (int i = 0; i < 20; i++)
+        run_threads(work);
+    struct sums all = all_sums();
+    require(all.calls == 20ull * THREADS * ROUNDS * 5);
+    require(all.allocs == 20ull * THREADS * ROUNDS * 4 && all.frees == all.allocs);
+    require(atomic_load(&piano_run.header->function_count) == 64);
+}
+
+static void on_alarm(int number)
+{
+    (void)number;
+    struct piano_node *node = piano_enter(&handled);
+    piano_leave(piano_enter(&sites[5]));
+    piano_leave(node);
+}
+
+static void signals_meet_threads(void)
+{
+    name_sites();
+    struct sigaction action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
+    sigaction(SIGALRM, &action, NULL);
+    struct itimerval often = {{0, 200}, {0, 200}};
+    setitimer(ITIMER_REAL, &often, NULL);
+    for (int i = 0; i < 5; i++)
+        run_threads(work);
+    setitimer(ITIMER_REAL, &(struct itimerval){0}, NULL);
+    require(all_sums().calls >= 5ull * THREADS * ROUNDS * 5);
+}
+
+static void *fork_often(void *unused)
+{
+    (void)unused;
+    for (int i = 0; i < 5; i++) {
+        struct piano_node *outer = piano_enter(&sites[1]);
+        pid_t child = fork();
+        if (child == 0) {
+            piano_leave(piano_enter(&sites[2]));
+            piano_leave(outer);
+            uint64_t twos = sums_of(&sites[2]).calls;
+            bool own = atomic_load(&piano_run.header->flags) & PIANO_FORKED;
+            _exit(own && twos == 1 && piano_self->current == piano_self->root ? 0 : 1);
+        }
+        int status = 1;
+        waitpid(child, &status, 0);
+        require(status == 0);
+        piano_leave(outer);
+    }
+    return NULL;
+}
+
+static void forks_leave_the_parent_alone(void)
+{
+    name_sites();
+    run_threads(fork_often);
+    require(sums_of(&sites[1]).calls == 5 * THREADS);
+    require(sums_of(&sites[2]).calls == 0);
+}
+
+static pthread_key_t key;
+
+static void last_words(void *value)
+{
+    (void)value;
+    piano_leave(piano_enter(&late));
+}
+
+static void *with_last_words(void *unused)
+{
+    pthread_setspecific(key, &late);
+    return work(unused);
+}
+
+static void destructors_are_counted(void)
+{
+    name_sites();
+    pthread_key_create(&key, last_words);
+    run_threads(with_last_words);
+    require(sums_of(&late).calls == THREADS);
+}
+
+static struct piano_node *carried;
+
+static void *leave_for_another(void *unused)
+{
+    (void)unused;
+    struct piano_node *mine = piano_enter(&sites[3]);
+    piano_leave(carried);
+    piano_leave(mine);
+    require(piano_self->current == piano_self->root);
+    return NULL;
+}
+
+static void a_stack_may_change_threads(void)
+{
+    name_sites();
+    carried = piano_enter(&sites[4]);
+    pthread_t other;
+    pthread_create(&other, NULL, leave_for_another, NULL);
+    pthread_join(other, NULL);
+    piano_leave(carried);
+    require(piano_self->current == piano_self->root);
+    require(sums_of(&sites[4]).calls == 1);
+}
+
+static struct piano_progress progress = {.site = &sites[6]};
+
+static void *poll_once(void *ready)
+{
+    piano_poll_enter(&progress);
+    piano_poll_leave(&progress, ready != NULL);
+    return NULL;
+}
+
+static void polls_move_between_threads(void)
+{
+    name_sites();
+    for (int i = 0; i < 10; i++) {
+        pthread_t other;
+        pthread_create(&other, NULL, poll_once, i == 9 ? &progress : NULL);
+        pthread_join(other, NULL);
+    }
+    piano_poll_end(&progress);
+    progress = (struct piano_progress){.site = &sites[6]};
+    poll_once(NULL);
+    piano_poll_end(&progress);
+    require(sums_of(&sites[6]).calls == 2);
+}
+
+#define RECORDED(name, settings)                                                                   \
+    static void test_##name(void **state)                                                          \
+    {                                                                                              \
+        (void)state;                                                                               \
+        record(settings, name);                                                                    \
+    }
+
+RECORDED(threads_count_every_call, "")
+RECORDED(signals_meet_threads, "")
+RECORDED(forks_leave_the_parent_alone, "exact=1")
+RECORDED(destructors_are_counted, "exact=1")
+RECORDED(a_stack_may_change_threads, "exact=1")
+RECORDED(polls_move_between_threads, "cpu=1")
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_threads_count_every_call),
+        cmocka_unit_test(test_signals_meet_threads),
+        cmocka_unit_test(test_forks_leave_the_parent_alone),
+        cmocka_unit_test(test_destructors_are_counted),
+        cmocka_unit_test(test_a_stack_may_change_threads),
+        cmocka_unit_test(test_polls_move_between_threads),
+    };
+    return cmocka_run_group_tests(tests, NULL, remove_runs);
+}

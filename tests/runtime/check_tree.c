@@ -1,0 +1,235 @@
+/* One thread: paths, order, recursion, folding, leaves that meet another node. */
+#include "harness.h"
+
+/* Requests that cannot be met are part of the tests. */
+const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
+const char *__tsan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
+static struct piano_site a = SITE("a"), b = SITE("b"), c = SITE("c"), main_site = SITE("main");
+
+static void call(struct piano_site *site)
+{
+    piano_leave(piano_enter(site));
+}
+
+static void every_path_has_its_node(void)
+{
+    struct piano_node *outer = piano_enter(&main_site);
+    for (int i = 0; i < 100; i++) {
+        struct piano_node *one = piano_enter(&a);
+        call(&b);
+        call(&c);
+        call(&b);
+        piano_leave(one);
+        call(&c);
+        call(&b);
+    }
+    piano_leave(outer);
+    require(sums_of(&a).calls == 100 && sums_of(&a).nodes == 1);
+    require(sums_of(&b).calls == 300 && sums_of(&b).nodes == 2);
+    require(sums_of(&c).calls == 200 && sums_of(&c).nodes == 2);
+    require(piano_self->current == piano_self->root);
+}
+
+static void nothing_is_recorded_before_the_start(void **state)
+{
+    (void)state;
+    assert_null(piano_enter(&a));
+    piano_leave(NULL);
+    piano_note_alloc(5);
+    piano_note_free(5);
+    assert_null(piano_self);
+    assert_int_equal(atomic_load(&a.id), 0);
+}
+
+static void skipped_calls_are_closed(void)
+{
+    struct piano_node *outer = piano_enter(&a);
+    piano_enter(&b);
+    piano_enter(&c);
+    /* As after longjmp: b and c never leave. */
+    piano_leave(outer);
+    require(piano_self->current == piano_self->root);
+    require(sums_of(&b).calls == 1 && sums_of(&c).ticks > 0);
+}
+
+static void late_leaves_change_nothing(void)
+{
+    struct piano_node *first = piano_enter(&a);
+    struct piano_node *second = piano_enter(&b);
+    piano_leave(first);
+    piano_leave(second);
+    piano_leave(second);
+    require(piano_self->current == piano_self->root);
+    call(&a);
+    require(sums_of(&a).calls == 2 && sums_of(&b).calls == 1);
+}
+
+/* Without recursion of our own: what follows our stack has limits. */
+static void down(int depth)
+{
+    struct piano_node **nodes = malloc((size_t)depth * sizeof(struct piano_node *));
+    require(nodes);
+    for (int i = 0; i < depth; i++)
+        nodes[i] = piano_enter(&a);
+    for (int i = depth; i-- > 0;)
+        piano_leave(nodes[i]);
+    free(nodes);
+}
+
+static void depth_beyond_the_budget_is_folded(void)
+{
+    for (int i = 0; i < 3; i++)
+        down(120000);
+    require(sums_of(&a).calls == 3 * 120000);
+    require(sums_of(&a).folded > 10000);
+    require(atomic_load(&piano_run.header->folded_calls) == sums_of(&a).folded);
+    require(piano_self->current == piano_self->root);
+    require(atomic_load(&piano_run.header->used_bytes) < 16u << 20);
+}
+
+static void folded_calls_can_be_skipped(void)
+{
+    down(120000);
+    struct piano_node *outer = piano_enter(&b);
+    down(120000);
+    piano_leave(outer);
+    struct piano_node *again = piano_enter(&b);
+    for (int i = 0; i < 130000; i++)
+        piano_enter(&c);
+    piano_leave(again);
+    require(piano_self->current == piano_self->root);
+    require(sums_of(&c).calls == 130000);
+}
+
+static void memory_is_charged_to_the_caller(void)
+{
+    struct piano_node *outer = piano_enter(&a);
+    void *x = piano_alloc(100, 8);
+    struct piano_node *inner = piano_enter(&b);
+    void *y = piano_alloc_zeroed(1000, 64);
+    require(((uintptr_t)y & 63) == 0 && ((char *)y)[999] == 0);
+    x = piano_realloc(x, 100, 8, 5000);
+    y = piano_realloc(y, 1000, 64, 3000);
+    require(((uintptr_t)y & 63) == 0);
+    require(piano_alloc(SIZE_MAX / 4, 8) == NULL);
+    require(piano_alloc(SIZE_MAX / 4, 4096) == NULL);
+    piano_leave(inner);
+    piano_free(x, 5000);
+    piano_free(y, 3000);
+    piano_leave(outer);
+    struct sums in_a = sums_of(&a), in_b = sums_of(&b);
+    require(in_a.allocs == 1 && in_a.alloc_bytes == 100);
+    require(in_a.frees == 2 && in_a.freed_bytes == 8000);
+    require(in_b.allocs == 3 && in_b.alloc_bytes == 9000);
+    require(in_b.frees == 2 && in_b.freed_bytes == 1100);
+}
+
+static void the_peak_is_kept(void)
+{
+    struct piano_node *outer = piano_enter(&a);
+    piano_note_alloc(10 << 20);
+    piano_note_free(9 << 20);
+    piano_note_alloc(3 << 20);
+    piano_leave(outer);
+    require(atomic_load(&piano_run.header->peak_live_bytes) == 10u << 20);
+}
+
+static void short_calls_are_sampled(void)
+{
+    struct piano_node *outer = piano_enter(&main_site);
+    uint64_t start = piano_ticks();
+    for (int i = 0; i < 1000000; i++)
+        call(&a);
+    uint64_t spent = piano_ticks() - start;
+    piano_leave(outer);
+    struct sums in_a = sums_of(&a);
+    require(in_a.calls == 1000000);
+    require(in_a.untimed > 500000);
+    require(in_a.ticks > 0 && in_a.ticks < 100 * spent);
+}
+
+static void every_call_stands_in_a_histogram(void)
+{
+    struct piano_node *outer = piano_enter(&main_site);
+    for (int i = 0; i < 200000; i++)
+        call(&a);
+    piano_leave(outer);
+    struct piano_histogram *histogram = outer->first_child->histogram;
+    uint64_t sum = 0;
+    for (int k = 0; k < PIANO_OCTAVES; k++) {
+        if (!histogram->octaves[k])
+            continue;
+        char *at = (char *)piano_run.header + (uint64_t)histogram->octaves[k] * 64;
+        for (int i = 0; i < PIANO_OCTAVE_BUCKETS; i++)
+            sum += ((struct piano_octave *)at)->calls[i];
+    }
+    require(sum > 190000 && sum < 210000);
+    require(histogram->min <= histogram->max);
+}
+
+static void without_a_clock_of_its_own(void)
+{
+    piano_unusual |= PIANO_UNUSUAL_CLOCK;
+    every_path_has_its_node();
+}
+
+static void cpu_time_leaves_out_sleep(void)
+{
+    struct piano_node *outer = piano_enter(&a);
+    struct piano_node *inner = piano_enter(&b);
+    usleep(20000);
+    piano_leave(inner);
+    uint64_t busy = piano_platform_thread_cpu_ns();
+    while (piano_platform_thread_cpu_ns() - busy < 20000000)
+        continue;
+    piano_leave(outer);
+    require(inner->more->cpu_ticks * 10 < inner->ticks);
+    require(outer->more->cpu_ticks > inner->more->cpu_ticks * 5);
+    require(outer->more->cpu_ticks < outer->ticks);
+}
+
+#define RECORDED(name, settings)                                                                   \
+    static void test_##name(void **state)                                                          \
+    {                                                                                              \
+        (void)state;                                                                               \
+        record(settings, name);                                                                    \
+    }
+
+RECORDED(every_path_has_its_node, "exact=1")
+RECORDED(skipped_calls_are_closed, "exact=1")
+RECORDED(late_leaves_change_nothing, "exact=1")
+RECORDED(depth_beyond_the_budget_is_folded, "exact=1")
+RECORDED(folded_calls_can_be_skipped, "")
+RECORDED(memory_is_charged_to_the_caller, "")
+RECORDED(the_peak_is_kept, "")
+RECORDED(short_calls_are_sampled, "")
+RECORDED(every_call_stands_in_a_histogram, "exact=1")
+RECORDED(without_a_clock_of_its_own, "exact=1")
+RECORDED(cpu_time_leaves_out_sleep, "cpu=1")
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_recorded_before_the_start),
+        cmocka_unit_test(test_every_path_has_its_node),
+        cmocka_unit_test(test_skipped_calls_are_closed),
+        cmocka_unit_test(test_late_leaves_change_nothing),
+        cmocka_unit_test(test_depth_beyond_the_budget_is_folded),
+        cmocka_unit_test(test_folded_calls_can_be_skipped),
+        cmocka_unit_test(test_memory_is_charged_to_the_caller),
+        cmocka_unit_test(test_the_peak_is_kept),
+        cmocka_unit_test(test_short_calls_are_sampled),
+        cmocka_unit_test(test_every_call_stands_in_a_histogram),
+        cmocka_unit_test(test_without_a_clock_of_its_own),
+        cmocka_unit_test(test_cpu_time_leaves_out_sleep),
+    };
+    return cmocka_run_group_tests(tests, NULL, remove_runs);
+}

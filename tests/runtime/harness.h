@@ -1,0 +1,109 @@
+/* What the runtime's C tests share: sites, a recording each in a process of its own, sums. */
+#ifndef PIANO_TEST_HARNESS_H
+#define PIANO_TEST_HARNESS_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "runtime/format.h"
+#include "runtime/piano.h"
+#include "runtime/state.h"
+
+#define SITE(name)                                                                                 \
+    {                                                                                              \
+        .text = "crate\n" name "\nfile.rs\n1",                                                     \
+        .text_bytes = sizeof("crate\n" name "\nfile.rs\n1") - 1                                    \
+    }
+
+#define require(condition)                                                                         \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);                \
+            exit(1);                                                                               \
+        }                                                                                          \
+    } while (0)
+
+static inline const char *runs_folder(void)
+{
+    static char folder[64];
+    if (!folder[0]) {
+        strcpy(folder, "/tmp/piano-runtime-XXXXXX");
+        if (!mkdtemp(folder))
+            abort();
+    }
+    return folder;
+}
+
+static inline int remove_runs(void **state)
+{
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", runs_folder());
+    return system(command) != 0;
+}
+
+/* Runs `body` in a process that records with these settings. */
+static inline void record(const char *settings, void (*body)(void))
+{
+    const char *folder = runs_folder();
+    pid_t child = fork();
+    if (child == 0) {
+        char all[512];
+        snprintf(all, sizeof all, "runs=%s\n%s", folder, settings);
+        unsetenv("PIANO_EXACT");
+        unsetenv("PIANO_RUNS_DIR");
+        piano_start(all, strlen(all));
+        body();
+        exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
+struct sums {
+    uint64_t calls, ticks, untimed, allocs, alloc_bytes, frees, freed_bytes, nodes, folded;
+};
+
+static inline void add_node(const struct piano_node *node, struct sums *sums)
+{
+    sums->calls += node->calls;
+    sums->ticks += node->ticks;
+    sums->untimed += node->untimed;
+    sums->allocs += node->allocs;
+    sums->alloc_bytes += node->alloc_bytes;
+    sums->frees += node->frees;
+    sums->freed_bytes += node->freed_bytes;
+    sums->nodes++;
+    sums->folded += node->flags & PIANO_NODE_FOLD ? node->calls : 0;
+}
+
+/* What all trees of this process say of a function. */
+static inline struct sums sums_of(const struct piano_site *site)
+{
+    struct sums sums = {0};
+    uint32_t function = atomic_load(&site->id);
+    const char *base = (const char *)piano_run.header;
+    uint64_t used = atomic_load(&piano_run.header->used_bytes);
+    for (uint64_t at = PIANO_HEADER_BYTES; function && at < used;) {
+        const struct piano_slab *slab = (const struct piano_slab *)(base + at);
+        at += slab->bytes;
+        const struct piano_node *node = (const struct piano_node *)(slab + 1);
+        uint64_t count = atomic_load(&slab->used) / sizeof *node;
+        for (uint64_t i = 0; slab->kind == PIANO_SLAB_NODES && i < count; i++)
+            if (node[i].function == function)
+                add_node(&node[i], &sums);
+    }
+    return sums;
+}
+
+#endif

@@ -1,13 +1,16 @@
 #include "wrapper/archive.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "cargo/call.h"
 #include "wrapper/embedded.h"
+#include "wrapper/once.h"
+
+#define ARCHIVE_NAME "libpiano_runtime.a"
 
 #if defined(__x86_64__)
 #define OUR_ARCH "x86_64"
@@ -25,7 +28,8 @@
 #define OUR_SYSTEM "-linux-musl"
 #endif
 
-bool archive_is_ours(const char *target)
+/* Whether the archive inside piano serves the platform. */
+static bool is_ours(const char *target)
 {
     return text_starts(text_of(target), OUR_ARCH "-") && text_ends(text_of(target), OUR_SYSTEM);
 }
@@ -167,9 +171,17 @@ static bool no_compiler(struct arena *arena, const char *target, struct error *e
                      target, gnu, gnu, target);
 }
 
+static bool is_supported(const char *target)
+{
+    return strstr(target, "-linux-") || strstr(target, "-apple-darwin");
+}
+
 static bool cross_compile(struct arena *arena, const char *folder, const char *target,
                           struct error *err)
 {
+    if (!is_supported(target))
+        return error_set(err, "programs for %s cannot be measured: only those for Linux and macOS",
+                         target);
     if (!write_sources(arena, folder, err))
         return false;
     struct buffer archive = {0};
@@ -177,19 +189,27 @@ static bool cross_compile(struct arena *arena, const char *folder, const char *t
     bool ok = false;
     for (size_t i = 0; i < compilers.len && !ok; i++)
         ok = compile_all(arena, &compilers.at[i], folder, &archive);
-    ok = ok ? file_write(path_join(arena, folder, "libpiano_runtime.a"), buffer_text(&archive), err)
+    ok = ok ? file_write(path_join(arena, folder, ARCHIVE_NAME), buffer_text(&archive), err)
             : no_compiler(arena, target, err);
     buffer_finish(&archive);
     return ok;
 }
 
-bool archive_make(const char *folder, const char *target, struct error *err)
+static bool fill(const char *folder, void *context, struct error *err)
 {
+    const char *target = context;
     struct arena scratch = {0};
-    bool ok =
-        archive_is_ours(target)
-            ? file_write(path_join(&scratch, folder, "libpiano_runtime.a"), embedded_archive(), err)
-            : cross_compile(&scratch, folder, target, err);
+    bool ok = is_ours(target)
+                  ? file_write(path_join(&scratch, folder, ARCHIVE_NAME), embedded_archive(), err)
+                  : cross_compile(&scratch, folder, target, err);
     arena_finish(&scratch);
     return ok;
+}
+
+bool archive_make(struct arena *arena, const char *folder, const char *target, const char **out,
+                  struct error *err)
+{
+    char *context = arena_string(arena, text_of(target));
+    *out = arena_printf(arena, "%s/shim/%s-%016" PRIx64, folder, target, embedded_hash());
+    return once_make(*out, fill, context, err);
 }

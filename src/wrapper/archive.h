@@ -1,17 +1,14 @@
 /* The runtime as a static library for the platform that a program is built for.
- * In: the platform's name, as rustc has it.  Out: libpiano_runtime.a in a folder. */
+ * In: the platform's name, as rustc has it.  Out: a folder with libpiano_runtime.a. */
 #ifndef PIANO_WRAPPER_ARCHIVE_H
 #define PIANO_WRAPPER_ARCHIVE_H
 
-#include <stdbool.h>
-
+#include "base/arena.h"
 #include "base/error.h"
 
-/* Whether the archive inside piano serves that platform; if not, a C compiler is needed. */
-bool archive_is_ours(const char *target);
-
-/* Write or compile `folder`/libpiano_runtime.a. Where no C compiler for the platform is found, the
- * error says what to install. */
-bool archive_make(const char *folder, const char *target, struct error *err);
+/* The folder, below piano's own; made if it is not there. For a platform other than piano's own
+ * it is compiled: where no C compiler for it is found, the error says what to install. */
+bool archive_make(struct arena *arena, const char *folder, const char *target, const char **out,
+                  struct error *err);
 
 #endif

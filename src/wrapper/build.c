@@ -8,6 +8,7 @@
 #include "base/process.h"
 #include "cargo/call.h"
 #include "cargo/configuration.h"
+#include "wrapper/archive.h"
 #include "wrapper/description.h"
 #include "wrapper/elsewhere.h"
 #include "wrapper/planning.h"
@@ -203,6 +204,19 @@ static void collect_healed(const struct build *build, struct built *out)
     }
 }
 
+/* What a platform needs is said before cargo starts rather than for every crate. */
+static bool check_targets(struct arena *arena, const struct survey *survey,
+                          const struct cargo *cargo, struct error *err)
+{
+    const char *unused;
+    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
+        if (strcmp(*flag, "--target") == 0 && flag[1] &&
+            !archive_make(arena, survey->folder, flag[1], &unused, err))
+            return false;
+    }
+    return true;
+}
+
 /* Without a selection, and where cargo will have something to say, there is a program to build. */
 static bool check_selection(const struct survey *survey, const struct build_request *request,
                             struct error *err)
@@ -224,8 +238,8 @@ bool build_make(struct arena *arena, const struct project *project, const struct
     struct built built = {0};
     if (!check_selection(survey, request, err))
         return false;
-    if (!renewal_make(survey->folder, err) || !elsewhere_refresh(arena, request, survey, err) ||
-        !describe(&build, err))
+    if (!renewal_make(survey->folder, err) || !check_targets(arena, survey, request->cargo, err) ||
+        !elsewhere_refresh(arena, request, survey, err) || !describe(&build, err))
         return false;
     bool ok = run_until_settled(&build, err);
     unlink(build.description_path);

@@ -96,8 +96,9 @@ static json_t *wanted(struct arena *arena, const struct survey *survey)
     return object;
 }
 
+/* `*known` tells whether it is a package of this project at all. */
 static bool forget(struct arena *arena, const struct cargo *cargo, const char *folder,
-                   const char *package, struct error *err)
+                   const char *package, bool *known, struct error *err)
 {
     struct arguments line;
     call_begin(arena, cargo, "clean", CARGO_CLEAN_FLAGS, &line);
@@ -105,22 +106,38 @@ static bool forget(struct arena *arena, const struct cargo *cargo, const char *f
                       (const char *const[]){"--target-dir", folder, "-p", package, NULL});
     arguments_end(arena, &line);
     struct text words;
-    return call_capture(arena, &line, &words, err);
+    int status;
+    if (!call_quietly(arena, &line, NULL, &words, &status, err))
+        return false;
+    *known = status == 0;
+    return true;
 }
 
-/* Forget what is in `these` and not the same in `those`. */
+/* Forget what was built otherwise than `now`. Projects may share a build folder: what only another
+ * one depends on stays as it is, and is noted in `now` as such. */
 static bool forget_changed(struct arena *arena, const struct cargo *cargo, const char *folder,
-                           json_t *these, json_t *those, struct error *err)
+                           const json_t *before, json_t *now, struct error *err)
 {
+    json_t *all = json_object();
+    json_object_update(all, (json_t *)before);
+    json_object_update(all, now);
+    bool ok = true;
     const char *name;
     json_t *value;
-    json_object_foreach(these, name, value)
+    json_object_foreach(all, name, value)
     {
-        if (!json_equal(value, json_object_get(those, name)) &&
-            !forget(arena, cargo, folder, name, err))
-            return false;
+        json_t *built = json_object_get(before, name);
+        bool known = true;
+        if (json_equal(built, json_object_get(now, name)))
+            continue;
+        ok = forget(arena, cargo, folder, name, &known, err);
+        if (!ok)
+            break;
+        if (!known)
+            json_object_set(now, name, built);
     }
-    return true;
+    json_decref(all);
+    return ok;
 }
 
 static bool store(const char *path, const json_t *json, struct error *err)
@@ -139,7 +156,6 @@ bool elsewhere_refresh(struct arena *arena, const struct build_request *request,
     bool ok = true;
     if (!json_equal(before, now) && (before || json_object_size(now)))
         ok = forget_changed(arena, request->cargo, survey->folder, before, now, err) &&
-             forget_changed(arena, request->cargo, survey->folder, now, before, err) &&
              store(path, now, err);
     json_decref(before);
     json_decref(now);

@@ -1,19 +1,16 @@
 #include "wrapper/shim.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "wrapper/archive.h"
 #include "wrapper/embedded.h"
+#include "wrapper/once.h"
 
 /* Where a program of that name is found, as execvp would. */
 static const char *find_program(struct arena *arena, const char *name)
@@ -96,15 +93,15 @@ static void collect(void *context, struct text line)
         buffer_printf(words, "%.*s\n", TEXT_ARG(line));
 }
 
-static bool run_rustc(struct arena *arena, const struct rustc_call *call, const char *folder,
-                      struct error *err)
+static bool run_rustc(struct arena *arena, const struct rustc_call *call, const char *archive,
+                      const char *folder, struct error *err)
 {
     struct arguments line = {0};
     arguments_add_all(arena, &line,
                       (const char *const[]){rustc_program(call), "--edition=2018",
                                             "--crate-type=rlib", "--crate-name=__piano", "-O",
                                             "--cap-lints=allow", "-l", "static=piano_runtime", "-L",
-                                            folder, "--out-dir", folder, NULL});
+                                            archive, "--out-dir", folder, NULL});
     if (call->target)
         arguments_add_all(arena, &line, (const char *const[]){"--target", call->target, NULL});
     if (call->sysroot)
@@ -121,34 +118,21 @@ static bool run_rustc(struct arena *arena, const struct rustc_call *call, const 
     return ok;
 }
 
-static bool build(struct arena *arena, const struct rustc_call *call, const char *folder,
-                  struct error *err)
-{
-    const char *target;
-    return path_remove(folder, err) && dir_make(folder, err) && write_shim(arena, folder, err) &&
-           find_target(arena, call, &target, err) && archive_make(folder, target, err) &&
-           run_rustc(arena, call, folder, err);
-}
+struct order {
+    const struct rustc_call *call;
+    const char *piano_folder;
+};
 
-/* Under a lock: several wrappers start at once, and one of them makes it for all. */
-static bool build_alone(struct arena *arena, const struct rustc_call *call, const char *made,
-                        struct error *err)
+static bool fill(const char *folder, void *context, struct error *err)
 {
-    const char *lock = arena_printf(arena, "%s.lock", made);
-    const char *raw = arena_printf(arena, "%s.new", made);
-    if (!dir_make(path_folder(arena, made), err))
-        return false;
-    int fd = open(lock, O_CREAT | O_RDWR | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return error_set(err, "cannot open '%s': %s", lock, strerror(errno));
-    bool ok = true;
-    while (flock(fd, LOCK_EX) != 0 && ok)
-        ok = errno == EINTR || error_set(err, "cannot lock '%s': %s", lock, strerror(errno));
-    if (ok && !file_is_dir(made))
-        ok = build(arena, call, raw, err) &&
-             (rename(raw, made) == 0 ||
-              error_set(err, "cannot make '%s': %s", made, strerror(errno)));
-    close(fd);
+    const struct order *order = context;
+    struct arena scratch = {0};
+    const char *target, *archive;
+    bool ok = write_shim(&scratch, folder, err) &&
+              find_target(&scratch, order->call, &target, err) &&
+              archive_make(&scratch, order->piano_folder, target, &archive, err) &&
+              run_rustc(&scratch, order->call, archive, folder, err);
+    arena_finish(&scratch);
     return ok;
 }
 
@@ -156,15 +140,12 @@ bool shim_make(struct arena *arena, const char *folder, const struct rustc_call 
                const char **out, struct error *err)
 {
     const char *compiler;
+    struct order order = {call, folder};
     if (!identify(arena, call, &compiler, err))
         return false;
     const char *whole =
         arena_printf(arena, "%s\n%s\n%s\n%016" PRIx64, compiler, call->target ? call->target : "",
                      call->sysroot ? call->sysroot : "", embedded_hash());
-    const char *made =
-        arena_printf(arena, "%s/shim/%016" PRIx64, folder, text_hash(text_of(whole)));
-    if (!file_is_dir(made) && !build_alone(arena, call, made, err))
-        return false;
-    *out = made;
-    return true;
+    *out = arena_printf(arena, "%s/shim/%016" PRIx64, folder, text_hash(text_of(whole)));
+    return once_make(*out, fill, &order, err);
 }

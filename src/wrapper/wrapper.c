@@ -27,19 +27,35 @@ static bool in_build_script(void)
            getenv("TARGET") && getenv("RUSTC");
 }
 
-/* Become the real compiler, with all arguments as they came, and perhaps one more. */
-static bool step_aside(struct arena *arena, int argc, char **argv, const char *users_wrapper,
-                       const char *shim, struct error *err)
+/* The call as it came, without us in it. */
+static struct arguments original(struct arena *arena, int argc, char **argv,
+                                 const char *users_wrapper)
 {
     struct arguments line = {0};
     if (users_wrapper)
         arguments_add(arena, &line, users_wrapper);
     for (int i = 1; i < argc; i++)
         arguments_add(arena, &line, argv[i]);
+    return line;
+}
+
+/* Become the real compiler; `shim` is where it may have to look for our crate, or NULL. */
+static bool step_aside(struct arena *arena, struct arguments *line, const char *shim,
+                       struct error *err)
+{
     if (shim)
-        arguments_add(arena, &line, arena_printf(arena, "-Ldependency=%s", shim));
-    struct command_line command = {.argv = arguments_end(arena, &line)};
+        arguments_add(arena, line, arena_printf(arena, "-Ldependency=%s", shim));
+    struct command_line command = {.argv = arguments_end(arena, line)};
     return process_replace(&command, err);
+}
+
+/* Without our crate nothing can be measured. A compiler that cannot compile the user's either, for
+ * want of its standard library perhaps, says it better. */
+static bool without_shim(struct arena *arena, struct arguments *line, int *status)
+{
+    struct error ignored = {0};
+    struct command_line command = {.argv = arguments_end(arena, line)};
+    return process_run(&command, status, &ignored) && *status != 0;
 }
 
 static const char *unit_folder(struct arena *arena, const struct description *description,
@@ -136,14 +152,14 @@ static bool serve(struct arena *arena, int argc, char **argv, int *status, struc
     if (!description_read(arena, getenv(DESCRIPTION_VARIABLE), &description, err) ||
         !rustc_read(arena, argc - 1, argv + 1, &call, err))
         return false;
+    struct arguments line = original(arena, argc, argv, description.users_wrapper);
     if (in_build_script() || !concerns_us(&description, &call))
-        return step_aside(arena, argc, argv, description.users_wrapper, NULL, err);
+        return step_aside(arena, &line, NULL, err);
     struct unit unit = {.arena = arena, .description = &description, .call = &call};
+    if (!shim_make(arena, description.folder, &call, &unit.shim, err))
+        return without_shim(arena, &line, status);
     bool ours;
-    if (!shim_make(arena, description.folder, &call, &unit.shim, err) ||
-        !compile(&unit, &ours, status, err))
-        return false;
-    return ours || step_aside(arena, argc, argv, description.users_wrapper, unit.shim, err);
+    return compile(&unit, &ours, status, err) && (ours || step_aside(arena, &line, unit.shim, err));
 }
 
 int wrapper_main(int argc, char **argv)

@@ -5,7 +5,7 @@ mod work;
 cfg_if::cfg_if! {
     if #[cfg(target_os = "none")] {
         #[global_allocator]
-        static GLOBAL: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+        static GLOBAL: std::alloc::System = std::alloc::System;
     } else {
         #[global_allocator]
         static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -40,7 +40,8 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         return false;
     if (invocation->out.is_terminal)
         printf("\n");
-    if (!report_show(invocation, runs, outcome.run_id, &options->report, err)) {
+    if (!run_left_something(invocation->arena, runs, outcome.run_id, err) ||
+        !report_show(invocation, runs, outcome.run_id, &options->report, err)) {
         /* The program's own failure comes first. */
         if (outcome.status == 0)
             return false;

@@ -167,17 +167,8 @@ bool report_show(const struct invocation *invocation, const char *folder, const 
                  const struct report_options *options, struct error *err)
 {
     struct run run;
-    struct store_list list = {0};
-    if (!store_list(invocation->arena, folder, &list, err))
-        return false;
-    for (size_t i = 0; i < list.len; i++)
-        if (text_is(text_of(list.at[i].id), run_id))
-            return run_open(invocation->arena, folder, run_id, &run, err) &&
-                   show(invocation, &run, options, err);
-    return error_set(err,
-                     "the program recorded nothing: it ended before its main began, or could "
-                     "not write to '%s'",
-                     folder);
+    return run_open(invocation->arena, folder, run_id, &run, err) &&
+           show(invocation, &run, options, err);
 }
 
 struct report_request {

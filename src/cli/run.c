@@ -130,6 +130,22 @@ bool run_program(const struct invocation *invocation, const struct launch_option
     return true;
 }
 
+bool run_left_something(struct arena *arena, const char *runs, const char *run_id,
+                        struct error *err)
+{
+    struct store_list list = {0};
+    if (!store_list(arena, runs, &list, err))
+        return false;
+    for (size_t i = 0; i < list.len; i++) {
+        if (strcmp(list.at[i].id, run_id) == 0)
+            return true;
+    }
+    return error_set(err,
+                     "the program recorded nothing: it ended before its main began, or could "
+                     "not write to '%s'",
+                     path_below(path_working_dir(arena), runs));
+}
+
 int run_exit(const struct launch_options *options, int status)
 {
     if (options->ignore_exit_code)
@@ -153,6 +169,12 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         !place_runs(invocation, options->manifest_path, options->launch.output_dir, &runs, err) ||
         !run_program(invocation, &options->launch, program, runs, &outcome, err))
         return false;
+    if (!run_left_something(invocation->arena, runs, outcome.run_id, err)) {
+        /* The program's own failure comes first. */
+        if (outcome.status == 0)
+            return false;
+        fprintf(stderr, "piano: %s\n", err->message);
+    }
     *exit_code = run_exit(&options->launch, outcome.status);
     return true;
 }

@@ -20,6 +20,10 @@ bool run_check(const struct launch_options *options, struct error *err);
 bool run_program(const struct invocation *invocation, const struct launch_options *options,
                  const char *program, const char *runs, struct outcome *out, struct error *err);
 
+/* Whether the program has left a run; the error says why it may not have. */
+bool run_left_something(struct arena *arena, const char *runs, const char *run_id,
+                        struct error *err);
+
 /* How piano itself ends after the program: with its code, unless that is to be ignored. Killed by
  * a signal, the program takes piano with it. */
 int run_exit(const struct launch_options *options, int status);

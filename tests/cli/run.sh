@@ -2,7 +2,7 @@
 # What the user types and what piano answers.
 #   tests/cli/run.sh PIANO PTY FILE.test WORK [CASE]
 # A test file has lines
-#   project FOLDER      what stands in the working folder at first: one below projects/ or examples/
+#   project FOLDER      what stands in the working folder at first: one of projects/ or of the repository
 #   case WORDS          names what follows
 #   - COMMAND           is run, and must succeed; its output does not matter
 #   $ COMMAND           is run; what follows is what must come of it
@@ -12,8 +12,8 @@
 #   ! LINE              of standard error      "[..]" in a line for anything.
 #   ? CODE              the exit code, where it is not 0
 # and comments (#). Commands are bash's, run one after the other in the project's folder, with
-# `piano` in PATH and $work a folder beside it, which is shown as WORK. What is not expected must
-# not be said. Prints what does not hold; exits 1 if anything does not.
+# `piano` in PATH and $work a folder beside it, which is shown as WORK; $ordinary makes a command one
+# of an ordinary user. What is not expected must not be said. Prints what does not hold; exits 1 if anything does not.
 set -u
 here=$(cd "$(dirname "$0")" && pwd) root=$(cd "$(dirname "$0")/../.." && pwd)
 piano=$(realpath "$1") pty=$(realpath "$2") file=$(realpath "$3") only=${5-}
@@ -24,7 +24,9 @@ unset CARGO_TARGET_DIR RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER MAKEFLAGS
     PIANO_RUN_ID PIANO_EXACT NO_COLOR CLICOLOR CLICOLOR_FORCE COLUMNS
 export PATH=$work/bin:$PATH TERM=xterm-256color TZ=UTC LC_ALL=C.UTF-8 RUST_BACKTRACE=0
 export CARGO_TERM_COLOR=never CARGO_NET_OFFLINE=true
-export work piano root columns=80 pty
+ordinary=''
+[ "$(id -u)" -ne 0 ] || ordinary='setpriv --bounding-set=-all --inh-caps=-all'
+export work piano root ordinary columns=80 pty
 
 failures=0 case='' step='' number=0
 expected_out=() expected_err=() expected_code=0
@@ -78,7 +80,8 @@ finish_step() {
     local code how=${step:0:1} command=${step:2}
     if [ -n "$step" ] && [[ -z $only || $only == "$case" ]]; then
         # typed='SEEN TYPED …' before a % command is for the one who sits at the terminal.
-        if [ "$how" = % ]; then in_terminal "$command"; else in_shell "$command"; fi
+        # The outer braces take what this shell itself says of a process that was killed.
+        { if [ "$how" = % ]; then in_terminal "$command"; else in_shell "$command"; fi; } 2>/dev/null
         code=$?
         sed -i -e "s|$work|WORK|g" "$work/out" "$work/err"
         if [ "$how" = - ]; then
@@ -93,8 +96,10 @@ finish_step() {
 }
 
 copy_project() {
-    local from=$here/projects/$1
-    [ -d "$from" ] || from=$root/examples/$1
+    local from
+    for from in "$here/projects" "$root"; do
+        [ -d "$from/$1" ] && from+=/$1 && break
+    done
     rm -rf "$work/project" && mkdir "$work/project" && cp -a "$from/." "$work/project" && rm -rf "$work/project/target"
 }
 

@@ -25,6 +25,12 @@ fn wait() {
     }
 }
 
+fn stock(boxes: usize) {
+    let shelf: Vec<Box<usize>> = (0..boxes).map(Box::new).collect();
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    std::hint::black_box(shelf);
+}
+
 fn greet() {
     let mut name = String::new();
     while std::io::stdin().read_line(&mut name).is_ok_and(|read| read > 0) {}
@@ -47,6 +53,7 @@ fn main() {
         }
         "abort" => std::process::abort(),
         "greet" => greet(),
+        "stock" => stock(std::env::args().nth(2).map_or(0, |boxes| boxes.parse().unwrap())),
         _ => println!("{total}"),
     }
 }

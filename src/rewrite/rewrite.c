@@ -169,14 +169,6 @@ static uint32_t first_function(const struct crate *crate, size_t index)
     return (uint32_t)first;
 }
 
-static void insert_root_items(struct rewriter *rewriter, const struct crate *crate)
-{
-    struct text items = root_items(rewriter->arena, crate, rewriter->plan, rewriter->options);
-    uint32_t at = crate->files.at[0].items.root_insert;
-    if (items.len && at != LEFT_OUT)
-        insert(rewriter, at, items, LEFT_OUT);
-}
-
 void rewrite_file(struct arena *arena, const struct crate *crate, size_t index,
                   const struct plan *plan, const struct rewrite_options *options,
                   struct insertions *out)
@@ -189,7 +181,7 @@ void rewrite_file(struct arena *arena, const struct crate *crate, size_t index,
     struct rewriter rewriter = {arena,       file, plan, options, first_function(crate, index),
                                 .out = &made};
     if (index == 0)
-        insert_root_items(&rewriter, crate);
+        root_prepare(arena, crate, plan, options, &made);
     if (has_measured_async(&rewriter))
         awaits_find(arena, file->text, &file->items, &rewriter.awaits);
     for (uint32_t i = 0; i < file->items.functions.len; i++)

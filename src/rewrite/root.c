@@ -2,15 +2,36 @@
 #include "rewrite/literal.h"
 #include "rust/attributes.h"
 
-/* Macros are expanded in crates that may know nothing of the shim: they reach it through us. */
-static bool has_measured_rules(const struct plan *plan)
+#include <ctype.h>
+#include <string.h>
+
+static bool measures(const struct plan *plan, enum function_flag flag)
 {
     for (size_t i = 0; i < plan->functions.len; i++) {
         const struct planned *planned = &plan->functions.at[i];
-        if (planned->fate == FATE_MEASURED && (planned->function->flags & FN_IN_RULES))
+        if (planned->fate == FATE_MEASURED && (planned->function->flags & flag))
             return true;
     }
     return false;
+}
+
+static bool declares_allocator(const struct crate *crate)
+{
+    for (size_t i = 0; i < crate->files.len; i++)
+        if (crate->files.at[i].items.allocators.len)
+            return true;
+    return false;
+}
+
+/* Is the shim to be had by a path from the root? Edition 2015 knows no other paths; and macros are
+ * expanded in crates that may know nothing of the shim: they reach it through this one. */
+static bool needs_root_path(const struct crate *crate, const struct plan *plan,
+                            const struct rewrite_options *options)
+{
+    if (options->edition > 2015)
+        return measures(plan, FN_IN_RULES);
+    bool allocators = options->allocator != ALLOCATOR_NONE && declares_allocator(crate);
+    return plan->measured || options->program || allocators;
 }
 
 /* Linkers run the functions that stand in this section before main. */
@@ -70,22 +91,55 @@ static void add_allocator(struct arena *arena, struct buffer *out, const struct 
                      "::__piano::System = ::__piano::System;");
 }
 
-struct text root_items(struct arena *arena, const struct crate *crate, const struct plan *plan,
-                       const struct rewrite_options *options)
+/* Where the digits of the crate's own `#![recursion_limit = "128"]` end, or LEFT_OUT. */
+static uint32_t own_recursion_limit(const struct source_file *root)
 {
-    struct buffer items = {0};
-    const struct items *root = &crate->files.at[0].items;
-    if (options->edition == 2015 || has_measured_rules(plan))
-        buffer_puts(&items, " #[doc(hidden)] pub extern crate __piano;");
+    const struct text name = TEXT("recursion_limit");
+    struct text head = text_slice(root->text, 0, root->items.root_insert);
+    ptrdiff_t found = text_find(head, name);
+    size_t at = found < 0 ? head.len : (size_t)found + name.len;
+    while (at < head.len && strchr(" =\"", head.at[at]))
+        at++;
+    size_t digits = at;
+    while (at < head.len && isdigit((unsigned char)head.at[at]))
+        at++;
+    return at > digits ? (uint32_t)at : LEFT_OUT;
+}
+
+/* Hooks make the types of futures deeper, and the compiler follows a type only so far: its limit
+ * becomes ten times the crate's own, or four times the usual. */
+static void raise_recursion_limit(struct arena *arena, const struct source_file *root,
+                                  struct buffer *head, struct insertions *out)
+{
+    uint32_t own = own_recursion_limit(root);
+    if (own == LEFT_OUT)
+        buffer_puts(head, " #![recursion_limit = \"512\"]");
+    else
+        array_push(arena, out, (struct insertion){own, TEXT("0"), LEFT_OUT});
+}
+
+void root_prepare(struct arena *arena, const struct crate *crate, const struct plan *plan,
+                  const struct rewrite_options *options, struct insertions *out)
+{
+    const struct source_file *root = &crate->files.at[0];
+    uint32_t at = root->items.root_insert;
+    if (at == LEFT_OUT)
+        return;
+    struct buffer head = {0};
+    if (measures(plan, FN_ASYNC) || (options->program && options->edition > 2015))
+        raise_recursion_limit(arena, root, &head, out);
+    if (needs_root_path(crate, plan, options))
+        buffer_puts(&head, " #[doc(hidden)] pub extern crate __piano;");
     if (options->program)
-        add_start(&items, options);
-    if (options->allocator == ALLOCATOR_PROVIDE && (!root->no_std || options->harness))
-        add_allocator(arena, &items, crate);
-    if (items.len)
-        buffer_putc(&items, ' ');
-    struct text made = arena_text(arena, buffer_text(&items));
-    buffer_finish(&items);
-    return made;
+        add_start(&head, options);
+    if (options->allocator == ALLOCATOR_PROVIDE && (!root->items.no_std || options->harness))
+        add_allocator(arena, &head, crate);
+    if (head.len) {
+        buffer_putc(&head, ' ');
+        array_push(arena, out,
+                   (struct insertion){at, arena_text(arena, buffer_text(&head)), LEFT_OUT});
+    }
+    buffer_finish(&head);
 }
 
 static void wrap(struct arena *arena, struct span span, struct text before, struct text after,

@@ -5,9 +5,9 @@
 
 #include "rewrite/rewrite.h"
 
-/* The items to insert at the root's top; empty where the crate needs none. */
-struct text root_items(struct arena *arena, const struct crate *crate, const struct plan *plan,
-                       const struct rewrite_options *options);
+/* Add what the crate needs at the top of its root file. */
+void root_prepare(struct arena *arena, const struct crate *crate, const struct plan *plan,
+                  const struct rewrite_options *options, struct insertions *out);
 
 /* Add the insertions that wrap the allocators declared in a file. */
 void root_wrap_allocators(struct arena *arena, const struct source_file *file,

@@ -53,6 +53,8 @@ report() {
         | select(.value | type == "number") | [.key, $name, .value] | @tsv' "$work/report.json" >"$work/figures"
     jq -e '(.functions | map(.self_ns) | add + 0) + .outside_ns + .probe_ns - .recorded_ns | fabs <= 1000' \
         "$work/report.json" >/dev/null || wrong "self times, outside and probe do not add up to what was recorded"
+    jq -e '(.functions | map(.total_ns) | max) <= .recorded_ns + 1000' "$work/report.json" >/dev/null ||
+        wrong "a function took longer than all threads together: recursion counted twice?"
     jq -e '[.functions[] | .self_ns, .total_ns, .total_ns - .self_ns] | min >= 0' "$work/report.json" >/dev/null ||
         wrong "a time is negative, or self is more than total"
 }
@@ -87,6 +89,7 @@ hold() {
     case $key in
     calls | polls | completed | cancelled | allocs | frees) equal "$key" "$value" ;;
     bytes) equal alloc_bytes "$value" ;;
+    rows) [ "$(report && jq '.functions | length' "$work/report.json")" = "$value" ] || wrong "not $value functions were called" ;;
     absent) [ "$(figure calls "$value")" = none ] || wrong "$value was measured" ;;
     stdout-has) says "$(cat "$work/piano.out")" "$value" ;;
     stderr-has) says "$(said)" "$value" ;;

@@ -1,7 +1,17 @@
-//! Takes the runs folder away while it runs, if it is told to.
+//! Takes the runs folder away while it runs, or lets no file grow, if it is told to.
 
 fn step() -> usize {
     vec![1u8; 10].len()
+}
+
+extern "C" {
+    fn setrlimit(what: i32, limits: *const [u64; 2]) -> i32;
+}
+
+/// Whoever makes a file larger than this is killed by SIGXFSZ.
+fn limit_files() {
+    const FILE_SIZE: i32 = 1;
+    assert_eq!(0, unsafe { setrlimit(FILE_SIZE, &[1 << 16, 1 << 16]) });
 }
 
 fn main() {
@@ -11,5 +21,10 @@ fn main() {
             let _ = std::fs::remove_dir_all(runs);
         }
         println!("{}", std::thread::spawn(step).join().unwrap());
+    }
+    if std::env::args().nth(1).as_deref() == Some("limit") {
+        limit_files();
+        let threads: Vec<_> = (0..200).map(|_| std::thread::spawn(step)).collect();
+        println!("{}", threads.into_iter().map(|thread| thread.join().unwrap()).sum::<usize>());
     }
 }

@@ -54,6 +54,12 @@ fn tracked() -> u32 {
 #[target_feature(enable = "sse2")]
 unsafe fn featured() -> u8 { 6 }
 
+#[cfg(target_arch = "x86_64")]
+#[unsafe(naked)]
+extern "C" fn naked() -> u64 {
+    std::arch::naked_asm!("mov rax, 9", "ret")
+}
+
 #[cold]
 #[must_use = "really"]
 #[doc = "fn in_a_doc() {}"]
@@ -73,5 +79,5 @@ pub fn run() {
     println!("{} {} {}", inlined(), unmangled_by_rust(), r#match());
     println!("{} {}", tracked(), größe(1));
     #[cfg(target_arch = "x86_64")]
-    println!("{}", unsafe { featured() });
+    println!("{} {}", unsafe { featured() }, naked());
 }

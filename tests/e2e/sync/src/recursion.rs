@@ -22,7 +22,12 @@ fn descend(depth: u32) -> u32 {
     }
 }
 
+fn in_depth() -> u32 {
+    let deep = std::thread::Builder::new().stack_size(1 << 30).spawn(|| descend(100_000));
+    deep.unwrap().join().unwrap()
+}
+
 /// All of them.
 pub fn run() {
-    println!("{} {} {}", fibonacci(20), is_even(100), descend(10_000));
+    println!("{} {} {}", fibonacci(20), is_even(100), in_depth());
 }

@@ -1,1 +1,3 @@
-fn main() { println!("{} {}", targets_lib::shared(1), targets_lib::documented()); }
+mod util;
+
+fn main() { println!("{} {}", targets_lib::shared(1), targets_lib::documented() + util::in_both()); }

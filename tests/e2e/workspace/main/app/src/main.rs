@@ -2,6 +2,10 @@ mod made {
     include!(concat!(env!("OUT_DIR"), "/generated.rs"));
 }
 
+mod common;
+
+shared::function!(from_a_macro);
+
 #[derive(derive::Named)]
 struct Thing;
 
@@ -16,6 +20,7 @@ fn main() {
     println!("{} {}", newest::modern(3), outside::beyond(4));
     println!("{} {}", Thing::named(), doubled(6));
     println!("{} {}", env!("FROM_BUILD_SCRIPT"), env!("CARGO_PKG_VERSION"));
+    println!("{} {}", from_a_macro(), common::in_two_crates());
     #[cfg(feature = "extra")]
     println!("{}", quiet::no_std_here(&[1, 2]));
 }

@@ -1,5 +1,9 @@
 use proc_macro::{TokenStream, TokenTree};
 
+mod made {
+    shared::function!(a_hundred);
+}
+
 fn name_of(item: TokenStream) -> String {
     let mut words = item.into_iter();
     while let Some(word) = words.next() {
@@ -13,7 +17,7 @@ fn name_of(item: TokenStream) -> String {
 #[proc_macro_derive(Named)]
 pub fn named(item: TokenStream) -> TokenStream {
     let name = name_of(item);
-    let number = shared::used_by_both(2);
+    let number = shared::used_by_both(2) + made::a_hundred();
     format!("impl {name} {{ fn named() -> &'static str {{ \"{name} {number}\" }} }}").parse().unwrap()
 }
 

@@ -1,0 +1,4 @@
+fn main() {
+    work::run();
+    println!("{}", outside::refused());
+}

@@ -1,0 +1,6 @@
+/// Written by the test.
+mod made;
+
+fn main() {
+    println!("{}", made::all());
+}

@@ -15,7 +15,7 @@ static const char silent_macros[] =
     "debug debug_assert debug_span ensure env error error_span event eyre file "
     "include_bytes include_str info info_span json line log macro_rules module_path "
     "offset_of option_env pin pin_mut query query_as query_as_unchecked query_file "
-    "query_file_as query_file_scalar query_scalar query_unchecked span stringify "
+    "query_file_as query_file_scalar query_scalar query_unchecked ready span stringify "
     "thread_local trace trace_span warn warn_span ";
 
 static bool is_listed(struct text name, const char *list)

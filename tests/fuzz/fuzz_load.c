@@ -1,10 +1,12 @@
-/* Any bytes as a run file: what loads is analysed and shown in every shape.
- * In: bytes.  Out: no crash, no hang, no leak; the analysis satisfies its own equations. */
+/* Damaged run files: what loads is analysed and shown in every shape.
+ * In: bytes, taken as a few changes to a sample run, each a place, a length and what is written
+ * there, and how much of the file is left.  Out: no crash, no hang, no leak. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "../tool/run_sample.h"
 #include "analysis/compare.h"
 #include "analysis/frames.h"
 #include "render/render.h"
@@ -41,6 +43,32 @@ static void compare(struct arena *arena, const struct profile *profile)
     buffer_finish(&out);
 }
 
+/* Cut `bytes` off the front of the input; where that holds less, zeros take their place. */
+static uint32_t take(const uint8_t **data, size_t *size, unsigned bytes)
+{
+    uint32_t value = 0;
+    for (unsigned i = 0; i<bytes && * size> 0; i++, --*size)
+        value |= (uint32_t) * (*data)++ << (8 * i);
+    return value;
+}
+
+#define MOST_CHANGES 12
+
+static struct text damage(struct maker *m, const uint8_t *data, size_t size)
+{
+    struct text whole = maker_text(m);
+    /* Few, since most files with many would be refused at once. */
+    for (uint32_t changes = take(&data, &size, 1) % MOST_CHANGES; changes > 0 && size > 0;
+         changes--) {
+        uint32_t place = take(&data, &size, 2) * 8 % (uint32_t)whole.len;
+        uint32_t shift = take(&data, &size, 1), count = shift % 8 + 1;
+        for (uint32_t at = place + shift / 8 % 8; count > 0 && at < whole.len; at++, count--)
+            m->image[at] = (char)take(&data, &size, 1);
+    }
+    uint32_t cut = take(&data, &size, 2);
+    return text_slice(whole, 0, whole.len - (cut % 16 == 1 ? cut % whole.len : 0));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
@@ -48,9 +76,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct profile profile;
     struct error err = {0};
     char path[64];
+    struct maker m;
+    sample_make(&m);
+    struct text file = damage(&m, data, size);
     int fd = memfd_create("run", 0);
-    if (fd < 0 || write(fd, data, size) != (ssize_t)size)
+    if (fd < 0 || write(fd, file.at, file.len) != (ssize_t)file.len)
         abort();
+    maker_finish(&m);
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     if (run_load(&arena, path, &process, &err)) {
         struct run run = {

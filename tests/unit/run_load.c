@@ -8,50 +8,13 @@
 
 #include <cmocka.h>
 
-#include "../tool/run_maker.h"
+#include "../tool/run_sample.h"
 #include "analysis/frames.h"
 #include "analysis/profile.h"
 #include "run/run.h"
 
 static char folder[] = "/tmp/piano-unit-XXXXXX";
 static char path[sizeof folder + 16];
-
-/* A bit of everything that a run file may hold. */
-static void make_sample(struct maker *m)
-{
-    maker_begin(m, 1 << 20, "sample", 7);
-    uint32_t outer = maker_function(m, "demo", "outer", "src/main.rs", 3);
-    uint32_t inner = maker_function(m, "demo", "a::inner", "src/a.rs", 14);
-    struct piano_thread *t = maker_thread(m, "main", 10000);
-    struct piano_node *n = maker_node(m, t, maker_local(m, t->root), outer);
-    n->calls = 2;
-    n->ticks = 9000;
-    n->allocs = 3;
-    n->alloc_bytes = 300;
-    struct piano_node *below = maker_node(m, t, n, inner);
-    below->calls = 100;
-    below->untimed = 90;
-    below->ticks = 4000;
-    maker_more(m, t, below)->cpu_ticks = 3000;
-    struct piano_node *folded = maker_node(m, t, maker_local(m, t->fold), inner);
-    folded->flags = PIANO_NODE_FOLD;
-    folded->calls = 5;
-    folded->ticks = 50;
-    struct piano_histogram *h = maker_histogram(m, t, inner);
-    maker_count(m, t, h, 40, 100);
-    struct piano_thread *live = maker_thread(m, "worker", 0);
-    maker_live(m, live, MAKER_FIRST_TICKS + 500);
-    struct piano_node *flying = maker_node(m, live, maker_local(m, live->root), outer);
-    flying->calls = 1;
-    flying->start = MAKER_FIRST_TICKS + 1000;
-    live->current = maker_address(m, flying);
-    struct piano_frames *log = maker_frames(m, 2);
-    struct piano_frame *frame = (struct piano_frame *)(log + 1);
-    *frame = (struct piano_frame){.number = 1, .ticks = 4500, .kept = PIANO_FRAME_SAMPLE};
-    frame->parts[frame->part_count++] = (struct piano_frame_part){outer, 1, 2000};
-    log->seen = 1;
-    maker_end(m, MAKER_FIRST_TICKS + 10000);
-}
 
 static void write_file(struct text text)
 {
@@ -84,7 +47,7 @@ static void all_parts_are_read(void **state)
     struct run_process p;
     struct error err;
     (void)state;
-    make_sample(&m);
+    sample_make(&m);
     write_file(maker_text(&m));
     assert_true(load(&arena, &p, &err));
     assert_int_equal(p.thread_count, 2);
@@ -111,7 +74,7 @@ static void any_truncation_is_told_or_survived(void **state)
 {
     struct maker m;
     (void)state;
-    make_sample(&m);
+    sample_make(&m);
     struct text whole = maker_text(&m);
     for (size_t len = 0; len < whole.len; len += 64) {
         struct arena arena = {0};
@@ -149,7 +112,7 @@ static void any_damage_is_told_or_survived(void **state)
 {
     struct maker m;
     (void)state;
-    make_sample(&m);
+    sample_make(&m);
     struct text whole = maker_text(&m);
     write_file(whole);
     int fd = open(path, O_WRONLY);
@@ -180,7 +143,7 @@ static void what_is_no_run_file_is_called_so(void **state)
 {
     struct maker m;
     (void)state;
-    make_sample(&m);
+    sample_make(&m);
     maker_header(&m)->version = PIANO_VERSION + 1;
     write_file(maker_text(&m));
     expect_error("newer piano");
@@ -208,7 +171,7 @@ static void a_claimed_size_costs_nothing(void **state)
 {
     struct maker m;
     (void)state;
-    make_sample(&m);
+    sample_make(&m);
     maker_header(&m)->used_bytes = UINT64_C(1) << 40;
     write_file((struct text){m.image, m.used});
     expect_error("cut short");
@@ -225,7 +188,7 @@ static void what_was_being_written_is_passed_over(void **state)
     struct run_process p;
     struct error err;
     (void)state;
-    make_sample(&m);
+    sample_make(&m);
     struct piano_thread *t = maker_thread(&m, "dying", 0);
     maker_node(&m, t, NULL, 0);
     struct piano_node *n = maker_node(&m, t, maker_local(&m, t->root), 99);

@@ -1,0 +1,43 @@
+/* A run with a bit of everything that a run file may hold, to be damaged by tests. */
+#ifndef PIANO_TESTS_RUN_SAMPLE_H
+#define PIANO_TESTS_RUN_SAMPLE_H
+
+#include "run_maker.h"
+
+static inline void sample_make(struct maker *m)
+{
+    maker_begin(m, 1 << 20, "sample", 7);
+    uint32_t outer = maker_function(m, "demo", "outer", "src/main.rs", 3);
+    uint32_t inner = maker_function(m, "demo", "a::inner", "src/a.rs", 14);
+    struct piano_thread *t = maker_thread(m, "main", 10000);
+    struct piano_node *n = maker_node(m, t, maker_local(m, t->root), outer);
+    n->calls = 2;
+    n->ticks = 9000;
+    n->allocs = 3;
+    n->alloc_bytes = 300;
+    struct piano_node *below = maker_node(m, t, n, inner);
+    below->calls = 100;
+    below->untimed = 90;
+    below->ticks = 4000;
+    maker_more(m, t, below)->cpu_ticks = 3000;
+    struct piano_node *folded = maker_node(m, t, maker_local(m, t->fold), inner);
+    folded->flags = PIANO_NODE_FOLD;
+    folded->calls = 5;
+    folded->ticks = 50;
+    struct piano_histogram *h = maker_histogram(m, t, inner);
+    maker_count(m, t, h, 40, 100);
+    struct piano_thread *live = maker_thread(m, "worker", 0);
+    maker_live(m, live, MAKER_FIRST_TICKS + 500);
+    struct piano_node *flying = maker_node(m, live, maker_local(m, live->root), outer);
+    flying->calls = 1;
+    flying->start = MAKER_FIRST_TICKS + 1000;
+    live->current = maker_address(m, flying);
+    struct piano_frames *log = maker_frames(m, 2);
+    struct piano_frame *frame = (struct piano_frame *)(log + 1);
+    *frame = (struct piano_frame){.number = 1, .ticks = 4500, .kept = PIANO_FRAME_SAMPLE};
+    frame->parts[frame->part_count++] = (struct piano_frame_part){outer, 1, 2000};
+    log->seen = 1;
+    maker_end(m, MAKER_FIRST_TICKS + 10000);
+}
+
+#endif

@@ -2,119 +2,11 @@
  * In: an image, its slabs checked.  Out: functions, threads and nodes as plain arrays. Nodes are
  * taken slab by slab and tied by their `parent` alone, which stands before them: no damage can
  * lead in a circle. */
-#include "run/run.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "run/clock.h"
-#include "run/image.h"
-
-#define NO_THREAD UINT32_MAX
-
-struct loader {
-    struct arena *arena;
-    const struct image *image;
-    struct run_process process;
-    uint32_t *thread_of; /* file's index of a thread → ours, or NO_THREAD */
-    uint32_t thread_limit;
-    const struct piano_thread **threads; /* ours → the file's */
-    struct node_slab *node_slabs;        /* by thread, then by place in the file */
-    size_t node_slab_count;
-    uint32_t *first_index; /* per slab of the image: index of its first node */
-};
-
-struct node_slab {
-    uint32_t thread; /* ours */
-    uint32_t slab;   /* index in the image */
-};
-
-static const struct piano_header *header_of(const struct loader *l)
-{
-    return l->image->header;
-}
-
-static const void *content(const struct loader *l, uint64_t offset)
-{
-    return l->image->at + offset;
-}
-
-/* --- functions --- */
-
-static uint64_t padded(uint64_t bytes)
-{
-    return (bytes + 7) & ~(uint64_t)7;
-}
-
-/* The next record of the slab, or NULL at its end; false where it makes no sense. */
-static bool next_function(const struct loader *l, const struct image_slab *slab, uint64_t *at,
-                          const struct piano_function **out)
-{
-    const struct piano_function *f = content(l, *at);
-    *out = NULL;
-    if (slab->end - *at < sizeof *f || f->id == 0)
-        return true; /* the end, or one that was not yet written */
-    if (f->text_bytes > slab->end - *at - sizeof *f || f->id > l->image->bytes / sizeof *f)
-        return false;
-    uint64_t bytes = padded(sizeof *f + f->text_bytes);
-    *at = bytes > slab->end - *at ? slab->end : *at + bytes;
-    *out = f;
-    return true;
-}
-
-static struct run_function parse_function(const struct piano_function *f)
-{
-    struct text rest = {f->text, f->text_bytes}, line = {0};
-    struct run_function made = {0};
-    text_next(&rest, '\n', &made.crate);
-    text_next(&rest, '\n', &made.name);
-    text_next(&rest, '\n', &made.file);
-    text_next(&rest, '\n', &line);
-    for (size_t i = 0; i < line.len && line.at[i] >= '0' && line.at[i] <= '9'; i++)
-        made.line = made.line * 10 + (uint32_t)(line.at[i] - '0');
-    return made;
-}
-
-/* Called once to learn the largest id, with `functions` NULL, and once to fill. */
-static bool walk_functions(const struct loader *l, struct run_function *functions,
-                           uint32_t *largest)
-{
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
-        uint64_t at = slab->start;
-        const struct piano_function *f;
-        if (slab->kind != PIANO_SLAB_FUNCTIONS)
-            continue;
-        for (;;) {
-            if (!next_function(l, slab, &at, &f))
-                return false;
-            if (!f)
-                break;
-            if (f->id > *largest)
-                *largest = f->id;
-            if (functions)
-                functions[f->id] = parse_function(f);
-        }
-    }
-    return true;
-}
-
-/* A node may name a function whose record the process had no time to write, or wrote after the
- * file was read: it gets the last entry. */
-static bool load_functions(struct loader *l, struct error *err)
-{
-    uint32_t largest = 0;
-    if (!walk_functions(l, NULL, &largest))
-        return image_damaged(l->image->path, "a function makes no sense", err);
-    struct run_function *functions = arena_many(l->arena, struct run_function, largest + 2u);
-    walk_functions(l, functions, &largest);
-    for (uint32_t i = 1; i < largest + 2; i++)
-        if (functions[i].name.len == 0)
-            functions[i].name = TEXT("(unknown)");
-    l->process.functions = functions;
-    l->process.function_count = largest + 2;
-    return true;
-}
+#include "run/loading.h"
 
 /* --- threads --- */
 
@@ -239,11 +131,6 @@ static uint64_t since(uint64_t end, uint64_t start)
     return end > start ? end - start : 0;
 }
 
-static uint32_t known_function(const struct loader *l, uint32_t id)
-{
-    return id < l->process.function_count ? id : l->process.function_count - 1;
-}
-
 static struct run_node load_node(const struct loader *l, const struct piano_node *n)
 {
     const struct piano_more *more = more_of(l, n);
@@ -325,57 +212,6 @@ static bool load_threads(struct loader *l, struct error *err)
     return true;
 }
 
-/* --- histograms and frames --- */
-
-static const struct piano_octave *octave_at(const struct loader *l, uint32_t place)
-{
-    uint64_t offset;
-    uint64_t address = header_of(l)->base + (uint64_t)place * 64;
-    if (place == 0 ||
-        !image_find(l->image, address, PIANO_SLAB_OCTAVES, sizeof(struct piano_octave), &offset))
-        return NULL;
-    return content(l, offset);
-}
-
-static struct run_histogram load_histogram(const struct loader *l, const struct piano_histogram *h)
-{
-    struct run_histogram made = {
-        .function = known_function(l, h->function), .min = h->min, .max = h->max};
-    for (int k = 0; k < PIANO_OCTAVES; k++)
-        made.octaves[k] = octave_at(l, h->octaves[k]);
-    return made;
-}
-
-static void load_histograms(struct loader *l)
-{
-    ARRAY(struct run_histogram) made = {0};
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
-        const struct piano_histogram *h = content(l, slab->start);
-        if (slab->kind != PIANO_SLAB_HISTOGRAMS)
-            continue;
-        for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)
-            if (h->function != PIANO_NO_FUNCTION)
-                array_push(l->arena, &made, load_histogram(l, h));
-    }
-    l->process.histograms = made.at;
-    l->process.histogram_count = made.len;
-}
-
-static void load_frames(struct loader *l)
-{
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
-        if (slab->kind != PIANO_SLAB_FRAMES ||
-            slab->end - slab->start < sizeof(struct piano_frames))
-            continue;
-        l->process.frames = content(l, slab->start);
-        l->process.frame_log = content(l, slab->start + sizeof(struct piano_frames));
-        l->process.frame_slots =
-            (slab->end - slab->start - sizeof(struct piano_frames)) / sizeof(struct piano_frame);
-    }
-}
-
 /* Where nobody noted the end, the latest moment that left a trace. */
 static uint64_t find_end(const struct loader *l)
 {
@@ -413,8 +249,7 @@ bool run_load(struct arena *arena, const char *path, struct run_process *out, st
     l.process.ns_per_tick = clock_ns_per_tick(image.header);
     if (!number_nodes(&l, err) || !load_threads(&l, err))
         return false;
-    load_histograms(&l);
-    load_frames(&l);
+    load_logs(&l);
     *out = l.process;
     return true;
 }

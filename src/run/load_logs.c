@@ -1,0 +1,57 @@
+/* Reads what is kept beside the trees: histograms and frames. */
+#include "run/loading.h"
+
+static const struct piano_octave *octave_at(const struct loader *l, uint32_t place)
+{
+    uint64_t offset;
+    uint64_t address = header_of(l)->base + (uint64_t)place * 64;
+    if (place == 0 ||
+        !image_find(l->image, address, PIANO_SLAB_OCTAVES, sizeof(struct piano_octave), &offset))
+        return NULL;
+    return content(l, offset);
+}
+
+static struct run_histogram load_histogram(const struct loader *l, const struct piano_histogram *h)
+{
+    struct run_histogram made = {
+        .function = known_function(l, h->function), .min = h->min, .max = h->max};
+    for (int k = 0; k < PIANO_OCTAVES; k++)
+        made.octaves[k] = octave_at(l, h->octaves[k]);
+    return made;
+}
+
+static void load_histograms(struct loader *l)
+{
+    ARRAY(struct run_histogram) made = {0};
+    for (size_t i = 0; i < l->image->slab_count; i++) {
+        const struct image_slab *slab = &l->image->slabs[i];
+        const struct piano_histogram *h = content(l, slab->start);
+        if (slab->kind != PIANO_SLAB_HISTOGRAMS)
+            continue;
+        for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)
+            if (h->function != PIANO_NO_FUNCTION)
+                array_push(l->arena, &made, load_histogram(l, h));
+    }
+    l->process.histograms = made.at;
+    l->process.histogram_count = made.len;
+}
+
+static void load_frames(struct loader *l)
+{
+    for (size_t i = 0; i < l->image->slab_count; i++) {
+        const struct image_slab *slab = &l->image->slabs[i];
+        if (slab->kind != PIANO_SLAB_FRAMES ||
+            slab->end - slab->start < sizeof(struct piano_frames))
+            continue;
+        l->process.frames = content(l, slab->start);
+        l->process.frame_log = content(l, slab->start + sizeof(struct piano_frames));
+        l->process.frame_slots =
+            (slab->end - slab->start - sizeof(struct piano_frames)) / sizeof(struct piano_frame);
+    }
+}
+
+void load_logs(struct loader *l)
+{
+    load_histograms(l);
+    load_frames(l);
+}

@@ -95,7 +95,8 @@ void piano_poll_leave(struct piano_progress *progress, bool ready)
     if (!node)
         return;
     if (!thread || thread->current != node || !node->start) {
-        piano_leave(node);
+        struct piano_node *parent = node->flags & PIANO_NODE_FOLD ? NULL : node->parent;
+        piano_leave((struct piano_call){node, parent});
         return;
     }
     finish(thread, node, now);

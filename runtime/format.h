@@ -121,7 +121,8 @@ struct piano_node {
     uint32_t flags;    /* enum piano_node_flag; the bits from 8 on are the runtime's own */
     /* What an allocation or a rare case touches. */
     struct piano_node *first_child;
-    uint64_t untimed; /* calls that were counted only: timed ones are calls - untimed */
+    uint64_t untimed; /* calls that were counted only, up to the latest timed one: timed ones are
+                       * calls - untimed, but for some dozens */
     uint64_t allocs;
     uint64_t alloc_bytes;
     uint64_t frees;

@@ -30,9 +30,15 @@ struct piano_site {
  * Only the first call has an effect. */
 void piano_start(const char *settings, size_t bytes);
 
-/* A call begins; what is returned (NULL where nothing is recorded) is for its piano_leave. */
-struct piano_node *piano_enter(struct piano_site *site);
-void piano_leave(struct piano_node *node);
+/* A call in progress, in two registers. */
+struct piano_call {
+    struct piano_node *node;   /* NULL: not recorded */
+    struct piano_node *parent; /* to be current again; NULL: see fold.c */
+};
+
+/* A call begins; what is returned is for its piano_leave, on the same thread. */
+struct piano_call piano_enter(struct piano_site *site);
+void piano_leave(struct piano_call call);
 
 /* What an async function carries along between its polls; all zero but the site at first. It may
  * stand at any address, and move between polls. */

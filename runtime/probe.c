@@ -36,44 +36,46 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
     return node;
 }
 
-static __attribute__((noinline)) struct piano_node *start_unusually(struct piano_thread *thread,
-                                                                    struct piano_node *node)
+static __attribute__((noinline)) struct piano_call start_unusually(struct piano_thread *thread,
+                                                                   struct piano_call call)
 {
     if (piano_unusual & PIANO_UNUSUAL_CPU)
-        piano_cpu_begin(thread, node);
-    node->start = piano_ticks();
-    return node;
+        piano_cpu_begin(thread, call.node);
+    call.node->start = piano_ticks();
+    return call;
 }
 
-static inline struct piano_node *begin(struct piano_thread *thread, struct piano_node *node)
+static inline struct piano_call begin(struct piano_thread *thread, struct piano_node *parent,
+                                      struct piano_node *node)
 {
+    struct piano_call call = {node, parent};
     thread->current = node;
-    if ((int64_t)++node->calls < (int64_t)node->next_timed) {
-        node->untimed++;
-        return node;
-    }
+    if ((int64_t)++node->calls < (int64_t)node->next_timed)
+        return call;
     if (unlikely(piano_unusual))
-        return start_unusually(thread, node);
+        return start_unusually(thread, call);
     node->start = platform_counter();
-    return node;
+    return call;
 }
 
 /* Where neither guess is right. */
-static __attribute__((noinline)) struct piano_node *enter_elsewhere(struct piano_thread *thread,
-                                                                    struct piano_site *site)
+static __attribute__((noinline)) struct piano_call enter_elsewhere(struct piano_thread *thread,
+                                                                   struct piano_site *site)
 {
-    struct piano_node *folded;
+    struct piano_node *folded, *parent = thread->current;
     struct piano_node *node = piano_probe_find(thread, site, &folded);
-    return node ? begin(thread, node) : folded;
+    return node ? begin(thread, parent, node) : (struct piano_call){.node = folded};
 }
 
-static cold struct piano_node *enter_first(struct piano_site *site)
+static cold struct piano_call enter_first(struct piano_site *site)
 {
     struct piano_thread *thread = piano_probe_thread();
-    return thread ? enter_elsewhere(thread, site) : NULL;
+    return thread ? enter_elsewhere(thread, site) : (struct piano_call){0};
 }
 
-struct piano_node *piano_enter(struct piano_site *site)
+/* What is stored as current comes from the guess, and what is stored again at the end from the
+ * call: so no call has to wait for the loads of the one before. */
+struct piano_call piano_enter(struct piano_site *site)
 {
     struct piano_thread *thread = piano_self;
     if (unlikely(!thread))
@@ -89,7 +91,7 @@ struct piano_node *piano_enter(struct piano_site *site)
             return enter_elsewhere(thread, site);
         parent->last_child = node;
     }
-    return begin(thread, node);
+    return begin(thread, parent, node);
 }
 
 /* All that may be done with a timed call's ticks. */
@@ -127,8 +129,9 @@ static __attribute__((noinline)) void leave_folded(struct piano_thread *thread)
     piano_fold_leave(thread, piano_ticks());
 }
 
-void piano_leave(struct piano_node *node)
+void piano_leave(struct piano_call call)
 {
+    struct piano_node *node = call.node;
     struct piano_thread *thread = piano_self;
     if (unlikely(!thread || thread->current != node)) {
         piano_leave_astray(node);
@@ -136,10 +139,10 @@ void piano_leave(struct piano_node *node)
     }
     uint64_t start = node->start;
     if (!start) {
-        if (unlikely(node->flags & PIANO_NODE_FOLD))
+        if (unlikely(!call.parent))
             leave_folded(thread);
         else
-            thread->current = node->parent;
+            thread->current = call.parent;
         return;
     }
     if (unlikely(piano_unusual)) {
@@ -148,7 +151,7 @@ void piano_leave(struct piano_node *node)
     }
     uint64_t spent = piano_ticks_since(start, platform_counter());
     node->start = 0;
-    thread->current = node->parent;
+    thread->current = call.parent;
     if (unlikely(node->flags >> NODE_WEIGHT_SHIFT)) {
         note_slowly(thread, node, spent);
         return;

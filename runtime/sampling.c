@@ -3,7 +3,7 @@
  * calls from which on the next one is timed.
  *
  * A node's first calls are all timed. When their mean is short against the probe, the next gap is
- * drawn at random around a mean of GAP calls, so that no rhythm of the program falls in with ours.
+ * drawn at random around a mean, so that no rhythm of the program falls in with ours.
  * The call that ends a gap stands for the whole gap: without bias, whatever came before.
  *
  * A sampled call that took far longer than the limit was most likely interrupted, and must not be
@@ -11,17 +11,19 @@
  * one that is long now and then, a burst of calls is timed in full after it. */
 #include "runtime/sampling.h"
 
-#define SHORT_GAP 64 /* between timed calls that are shorter than 4 probes */
-#define LONG_GAP 8   /* … than 16 probes */
-#define SHORT_COSTS 4
-#define LONG_COSTS 16
-#define OUTLIER 64 /* times the limit */
+/* The gap between timed calls that are shorter than so many probes, in the mean. */
+static const struct {
+    uint32_t costs, gap;
+} gaps[] = {{8, 64}, {32, 16}, {64, 4}};
+
+#define GAPS (sizeof gaps / sizeof *gaps)
+#define OUTLIER 16 /* times the limit */
 #define BURST 1024
 #define LONGEST_BURST 6 /* doublings */
 
 void piano_sampling_init(uint64_t timed_cost)
 {
-    piano_short_ticks = LONG_COSTS * timed_cost;
+    piano_short_ticks = gaps[GAPS - 1].costs * timed_cost;
 }
 
 static uint32_t weight(const struct piano_node *node)
@@ -51,16 +53,19 @@ void piano_sampling_settle(struct piano_own *own, struct piano_node *node)
     bool in_burst = (int64_t)node->next_timed < 0 && node->calls < -node->next_timed;
     if (in_burst || node->calls < PIANO_FIRST_TIMED)
         return;
-    uint64_t total = node->calls * piano_short_ticks;
-    uint32_t gap = node->ticks * (LONG_COSTS / SHORT_COSTS) < total ? SHORT_GAP
-                   : node->ticks < total                            ? LONG_GAP
-                                                                    : 1;
-    set_gap(node, gap == 1 ? 1 : gap / 2 + piano_random(own) % gap + 1);
+    uint64_t limit = node->calls * piano_short_ticks, costs = gaps[GAPS - 1].costs;
+    for (size_t i = 0; i < GAPS; i++)
+        if (node->ticks * (costs / gaps[i].costs) < limit) {
+            set_gap(node, gaps[i].gap / 2 + piano_random(own) % gaps[i].gap + 1);
+            return;
+        }
+    set_gap(node, 1);
 }
 
 void piano_sampling_note(struct piano_own *own, struct piano_node *node, uint64_t spent)
 {
     uint64_t others = weight(node) - 1;
+    node->untimed += others;
     if (spent > OUTLIER * piano_short_ticks) {
         node->ticks += spent + others * (node->ticks / (node->calls - others));
         set_burst(node);

@@ -61,8 +61,8 @@ impl RefUnwindSafe for Progress {}
 
 extern "C" {
     fn piano_start(settings: *const u8, bytes: usize);
-    fn piano_enter(site: *const Site) -> *mut u8;
-    fn piano_leave(node: *mut u8);
+    fn piano_enter(site: *const Site) -> Call;
+    fn piano_leave(node: *mut u8, parent: *mut u8);
     fn piano_poll_enter(progress: *mut u8);
     fn piano_poll_leave(progress: *mut u8, ready: bool);
     fn piano_poll_resume(progress: *mut u8);
@@ -81,19 +81,36 @@ pub fn start(settings: &'static str) {
     unsafe { piano_start(settings.as_ptr(), settings.len()) }
 }
 
-/// A call in progress. It stays on its thread: the node is in that thread's tree.
-#[must_use]
-pub struct Guard(*mut u8);
+/// struct piano_call in piano.h.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Call {
+    node: *mut u8,
+    parent: *mut u8,
+}
 
-#[inline(always)]
+/// A call in progress. It stays on its thread: the node is in that thread's tree. A debug build
+/// must not copy it as a whole: such a load would wait for the two stores before it. So `enter`,
+/// which is compiled here, hands it over in two registers, and `drop` takes its words one by one.
+#[must_use]
+pub struct Guard {
+    node: *mut u8,
+    parent: *mut u8,
+}
+
+#[inline(never)]
 pub fn enter(site: &'static Site) -> Guard {
-    Guard(unsafe { piano_enter(site) })
+    let call = unsafe { piano_enter(site) };
+    Guard {
+        node: call.node,
+        parent: call.parent,
+    }
 }
 
 impl Drop for Guard {
     #[inline(always)]
     fn drop(&mut self) {
-        unsafe { piano_leave(self.0) }
+        unsafe { piano_leave(self.node, self.parent) }
     }
 }
 

@@ -25,9 +25,9 @@ static void *work(void *unused)
 {
     (void)unused;
     for (int round = 0; round < ROUNDS; round++) {
-        struct piano_node *outer = piano_enter(&sites[round % 64]);
+        struct piano_call outer = piano_enter(&sites[round % 64]);
         for (int i = 0; i < 4; i++) {
-            struct piano_node *inner = piano_enter(&sites[(round * 7 + i * 13) % 64]);
+            struct piano_call inner = piano_enter(&sites[(round * 7 + i * 13) % 64]);
             piano_note_alloc(10);
             piano_leave(inner);
             piano_note_free(10);
@@ -72,7 +72,7 @@ static void threads_count_every_call(void)
 static void on_alarm(int number)
 {
     (void)number;
-    struct piano_node *node = piano_enter(&handled);
+    struct piano_call node = piano_enter(&handled);
     piano_leave(piano_enter(&sites[5]));
     piano_leave(node);
 }
@@ -94,7 +94,7 @@ static void *fork_often(void *unused)
 {
     (void)unused;
     for (int i = 0; i < 5; i++) {
-        struct piano_node *outer = piano_enter(&sites[1]);
+        struct piano_call outer = piano_enter(&sites[1]);
         pid_t child = fork();
         if (child == 0) {
             piano_leave(piano_enter(&sites[2]));
@@ -141,12 +141,12 @@ static void destructors_are_counted(void)
     require(sums_of(&late).calls == THREADS);
 }
 
-static struct piano_node *carried;
+static struct piano_call carried;
 
 static void *leave_for_another(void *unused)
 {
     (void)unused;
-    struct piano_node *mine = piano_enter(&sites[3]);
+    struct piano_call mine = piano_enter(&sites[3]);
     piano_leave(carried);
     piano_leave(mine);
     require(piano_self->current == piano_self->root);

@@ -21,9 +21,9 @@ static void call(struct piano_site *site)
 
 static void every_path_has_its_node(void)
 {
-    struct piano_node *outer = piano_enter(&main_site);
+    struct piano_call outer = piano_enter(&main_site);
     for (int i = 0; i < 100; i++) {
-        struct piano_node *one = piano_enter(&a);
+        struct piano_call one = piano_enter(&a);
         call(&b);
         call(&c);
         call(&b);
@@ -41,8 +41,8 @@ static void every_path_has_its_node(void)
 static void nothing_is_recorded_before_the_start(void **state)
 {
     (void)state;
-    assert_null(piano_enter(&a));
-    piano_leave(NULL);
+    assert_null(piano_enter(&a).node);
+    piano_leave((struct piano_call){0});
     piano_note_alloc(5);
     piano_note_free(5);
     assert_null(piano_self);
@@ -51,7 +51,7 @@ static void nothing_is_recorded_before_the_start(void **state)
 
 static void skipped_calls_are_closed(void)
 {
-    struct piano_node *outer = piano_enter(&a);
+    struct piano_call outer = piano_enter(&a);
     piano_enter(&b);
     piano_enter(&c);
     /* As after longjmp: b and c never leave. */
@@ -62,8 +62,8 @@ static void skipped_calls_are_closed(void)
 
 static void late_leaves_change_nothing(void)
 {
-    struct piano_node *first = piano_enter(&a);
-    struct piano_node *second = piano_enter(&b);
+    struct piano_call first = piano_enter(&a);
+    struct piano_call second = piano_enter(&b);
     piano_leave(first);
     piano_leave(second);
     piano_leave(second);
@@ -75,7 +75,7 @@ static void late_leaves_change_nothing(void)
 /* Without recursion of our own: what follows our stack has limits. */
 static void down(int depth)
 {
-    struct piano_node **nodes = malloc((size_t)depth * sizeof(struct piano_node *));
+    struct piano_call *nodes = malloc((size_t)depth * sizeof *nodes);
     require(nodes);
     for (int i = 0; i < depth; i++)
         nodes[i] = piano_enter(&a);
@@ -98,10 +98,10 @@ static void depth_beyond_the_budget_is_folded(void)
 static void folded_calls_can_be_skipped(void)
 {
     down(120000);
-    struct piano_node *outer = piano_enter(&b);
+    struct piano_call outer = piano_enter(&b);
     down(120000);
     piano_leave(outer);
-    struct piano_node *again = piano_enter(&b);
+    struct piano_call again = piano_enter(&b);
     for (int i = 0; i < 130000; i++)
         piano_enter(&c);
     piano_leave(again);
@@ -111,9 +111,9 @@ static void folded_calls_can_be_skipped(void)
 
 static void memory_is_charged_to_the_caller(void)
 {
-    struct piano_node *outer = piano_enter(&a);
+    struct piano_call outer = piano_enter(&a);
     void *x = piano_alloc(100, 8);
-    struct piano_node *inner = piano_enter(&b);
+    struct piano_call inner = piano_enter(&b);
     void *y = piano_alloc_zeroed(1000, 64);
     require(((uintptr_t)y & 63) == 0 && ((char *)y)[999] == 0);
     x = piano_realloc(x, 100, 8, 5000);
@@ -134,7 +134,7 @@ static void memory_is_charged_to_the_caller(void)
 
 static void the_peak_is_kept(void)
 {
-    struct piano_node *outer = piano_enter(&a);
+    struct piano_call outer = piano_enter(&a);
     piano_note_alloc(10 << 20);
     piano_note_free(9 << 20);
     piano_note_alloc(3 << 20);
@@ -144,7 +144,7 @@ static void the_peak_is_kept(void)
 
 static void short_calls_are_sampled(void)
 {
-    struct piano_node *outer = piano_enter(&main_site);
+    struct piano_call outer = piano_enter(&main_site);
     uint64_t start = piano_ticks();
     for (int i = 0; i < 1000000; i++)
         call(&a);
@@ -158,11 +158,11 @@ static void short_calls_are_sampled(void)
 
 static void every_call_stands_in_a_histogram(void)
 {
-    struct piano_node *outer = piano_enter(&main_site);
+    struct piano_call outer = piano_enter(&main_site);
     for (int i = 0; i < 200000; i++)
         call(&a);
     piano_leave(outer);
-    struct piano_histogram *histogram = outer->first_child->histogram;
+    struct piano_histogram *histogram = outer.node->first_child->histogram;
     uint64_t sum = 0;
     for (int k = 0; k < PIANO_OCTAVES; k++) {
         if (!histogram->octaves[k])
@@ -183,17 +183,17 @@ static void without_a_clock_of_its_own(void)
 
 static void cpu_time_leaves_out_sleep(void)
 {
-    struct piano_node *outer = piano_enter(&a);
-    struct piano_node *inner = piano_enter(&b);
+    struct piano_call outer = piano_enter(&a);
+    struct piano_call inner = piano_enter(&b);
     usleep(20000);
     piano_leave(inner);
     uint64_t busy = piano_platform_thread_cpu_ns();
     while (piano_platform_thread_cpu_ns() - busy < 20000000)
         continue;
     piano_leave(outer);
-    require(inner->more->cpu_ticks * 10 < inner->ticks);
-    require(outer->more->cpu_ticks > inner->more->cpu_ticks * 5);
-    require(outer->more->cpu_ticks < outer->ticks);
+    require(inner.node->more->cpu_ticks * 10 < inner.node->ticks);
+    require(outer.node->more->cpu_ticks > inner.node->more->cpu_ticks * 5);
+    require(outer.node->more->cpu_ticks < outer.node->ticks);
 }
 
 #define RECORDED(name, settings)                                                                   \

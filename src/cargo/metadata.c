@@ -83,11 +83,10 @@ static struct package read_package(struct arena *arena, const json_t *from, bool
     json_array_foreach(json_object_get(from, "dependencies"), i, entry)
     {
         struct text path = text_at(arena, entry, "path");
-        if (path.len == 0)
-            continue;
         struct dependency dependency = {
             .kind = dependency_kind(text_at(arena, entry, "kind")),
-            .manifest = path_join(arena, path.at, "Cargo.toml"),
+            .name = text_at(arena, entry, "name"),
+            .manifest = path.len ? path_join(arena, path.at, "Cargo.toml") : NULL,
         };
         array_push(arena, &package.dependencies, dependency);
     }

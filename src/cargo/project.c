@@ -134,9 +134,10 @@ static void add_outsiders(struct arena *arena, const struct cargo *cargo, struct
     for (size_t next = 0; next < queue.len; next++) {
         struct package package = project->packages.at[queue.at[next]];
         for (size_t d = 0; d < package.dependencies.len; d++) {
-            if (!package.member && package.dependencies.at[d].kind == DEPENDENCY_DEV)
+            const struct dependency *dependency = &package.dependencies.at[d];
+            if (!dependency->manifest || (!package.member && dependency->kind == DEPENDENCY_DEV))
                 continue;
-            size_t found = meet(arena, cargo, package.dependencies.at[d].manifest, project);
+            size_t found = meet(arena, cargo, dependency->manifest, project);
             bool queued = found == project->packages.len;
             for (size_t i = 0; i < queue.len && !queued; i++)
                 queued = queue.at[i] == found;
@@ -178,4 +179,15 @@ const struct package *project_package(const struct project *project, struct text
             return &project->packages.at[i];
     }
     return NULL;
+}
+
+const struct package *project_dependency(const struct project *project,
+                                         const struct dependency *dependency)
+{
+    if (!dependency->manifest) {
+        const struct package *named = project_package(project, dependency->name);
+        return named && named->member ? named : NULL;
+    }
+    size_t found = package_at(project, dependency->manifest);
+    return found < project->packages.len ? &project->packages.at[found] : NULL;
 }

@@ -48,10 +48,10 @@ struct target {
 
 enum dependency_kind { DEPENDENCY_NORMAL, DEPENDENCY_DEV, DEPENDENCY_BUILD };
 
-/* A dependency on another folder's package. */
 struct dependency {
     enum dependency_kind kind;
-    const char *manifest; /* absolute path of its Cargo.toml */
+    struct text name;
+    const char *manifest; /* absolute path of its Cargo.toml where it is named by path, or NULL */
 };
 
 struct package {
@@ -98,5 +98,10 @@ void project_finish(struct project *project);
 
 /* The package of that name, or NULL. */
 const struct package *project_package(const struct project *project, struct text name);
+
+/* The package that a dependency means, or NULL where it comes from elsewhere. One that is named by
+ * version may have been replaced by the workspace's own in a [patch] table. */
+const struct package *project_dependency(const struct project *project,
+                                         const struct dependency *dependency);
 
 #endif

@@ -57,23 +57,28 @@ static bool identify(struct arena *arena, const struct rustc_call *call, const c
     return true;
 }
 
-/* The platform that is compiled for. */
-static bool find_target(struct arena *arena, const struct rustc_call *call, const char **out,
-                        struct error *err)
+/* What the compiler says of itself. */
+struct version {
+    const char *host;
+    int minor; /* of 1.minor */
+};
+
+static bool find_version(struct arena *arena, const struct rustc_call *call, struct version *out,
+                         struct error *err)
 {
     struct text answer, line;
-    *out = call->target;
-    if (call->target)
-        return true;
+    struct version version = {0};
     if (!ask(arena, call, &answer, err))
         return false;
     while (text_next(&answer, '\n', &line)) {
-        if (text_starts(line, "host: ")) {
-            *out = arena_string(arena, text_trim(text_slice(line, strlen("host: "), line.len)));
-            return true;
-        }
+        if (text_starts(line, "host: "))
+            version.host = arena_string(arena, text_slice(line, strlen("host: "), line.len));
+        else if (text_starts(line, "release: 1."))
+            version.minor = atoi(arena_string(arena, line) + strlen("release: 1."));
     }
-    return error_set(err, "'%s -vV' does not say which host it is for", rustc_program(call));
+    *out = version;
+    return version.host ||
+           error_set(err, "'%s -vV' does not say which host it is for", rustc_program(call));
 }
 
 static bool write_shim(struct arena *arena, const char *folder, struct error *err)
@@ -93,15 +98,28 @@ static void collect(void *context, struct text line)
         buffer_printf(words, "%.*s\n", TEXT_ARG(line));
 }
 
-static bool run_rustc(struct arena *arena, const struct rustc_call *call, const char *archive,
+/* What is to be made. */
+struct order {
+    const struct rustc_call *call;
+    const char *piano_folder;
+    struct version version;
+};
+
+/* The first compiler whose .await takes more than futures. */
+#define INTO_FUTURE_MINOR 64
+
+static bool run_rustc(struct arena *arena, const struct order *order, const char *archive,
                       const char *folder, struct error *err)
 {
+    const struct rustc_call *call = order->call;
     struct arguments line = {0};
     arguments_add_all(arena, &line,
                       (const char *const[]){rustc_program(call), "--edition=2018",
                                             "--crate-type=rlib", "--crate-name=__piano", "-O",
                                             "--cap-lints=allow", "-l", "static=piano_runtime", "-L",
                                             archive, "--out-dir", folder, NULL});
+    if (order->version.minor >= INTO_FUTURE_MINOR)
+        arguments_add_all(arena, &line, (const char *const[]){"--cfg", "piano_into_future", NULL});
     if (call->target)
         arguments_add_all(arena, &line, (const char *const[]){"--target", call->target, NULL});
     if (call->sysroot)
@@ -118,20 +136,18 @@ static bool run_rustc(struct arena *arena, const struct rustc_call *call, const 
     return ok;
 }
 
-struct order {
-    const struct rustc_call *call;
-    const char *piano_folder;
-};
-
 static bool fill(const char *folder, void *context, struct error *err)
 {
-    const struct order *order = context;
+    struct order *order = context;
     struct arena scratch = {0};
-    const char *target, *archive;
-    bool ok = write_shim(&scratch, folder, err) &&
-              find_target(&scratch, order->call, &target, err) &&
-              archive_make(&scratch, order->piano_folder, target, &archive, err) &&
-              run_rustc(&scratch, order->call, archive, folder, err);
+    const char *archive;
+    bool ok = find_version(&scratch, order->call, &order->version, err);
+    if (ok) {
+        const char *target = order->call->target ? order->call->target : order->version.host;
+        ok = write_shim(&scratch, folder, err) &&
+             archive_make(&scratch, order->piano_folder, target, &archive, err) &&
+             run_rustc(&scratch, order, archive, folder, err);
+    }
     arena_finish(&scratch);
     return ok;
 }
@@ -140,7 +156,7 @@ bool shim_make(struct arena *arena, const char *folder, const struct rustc_call 
                const char **out, struct error *err)
 {
     const char *compiler;
-    struct order order = {call, folder};
+    struct order order = {.call = call, .piano_folder = folder};
     if (!identify(arena, call, &compiler, err))
         return false;
     const char *whole =

@@ -8,16 +8,6 @@
 #include "wrapper/planning.h"
 #include "wrapper/surveyed.h"
 
-static const struct package *package_of(const struct project *project,
-                                        const struct dependency *dependency)
-{
-    for (size_t i = 0; i < project->packages.len; i++) {
-        if (strcmp(project->packages.at[i].manifest, dependency->manifest) == 0)
-            return &project->packages.at[i];
-    }
-    return NULL;
-}
-
 struct reached {
     const struct package **at;
     size_t len, cap;
@@ -57,7 +47,7 @@ static void add_libraries(struct arena *arena, const struct project *project, st
         bool with_dev = next == 0 && survey->target->kind != TARGET_BIN;
         for (size_t d = 0; d < package->dependencies.len; d++) {
             const struct dependency *dependency = &package->dependencies.at[d];
-            const struct package *found = package_of(project, dependency);
+            const struct package *found = project_dependency(project, dependency);
             if (found && is_linked(dependency, with_dev) && !is_proc_macro(found))
                 reach(arena, &reached, found);
         }

@@ -3,7 +3,7 @@
 #include "render/functions.h"
 #include "render/output.h"
 
-#define SMALL 0.01 /* of all recorded time */
+#define SMALL 0.01 /* of the time in measured functions */
 #define DEEPEST 64 /* levels; deeper ones would not be readable */
 
 /* A line of the tree; without a node it stands for several that are small. */
@@ -19,6 +19,7 @@ struct tree {
     const struct profile *profile;
     struct calltree calls;
     const struct text *names;
+    double whole_ns; /* in measured functions */
     double smallest_ns;
     bool bare; /* no lines are drawn: the depth is told apart from the label */
     ARRAY(struct line) lines;
@@ -77,9 +78,9 @@ static struct cell count_cell(const struct grid *grid, const struct column *colu
 static struct cell share_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     const struct tree *tree = grid->context;
-    double whole = tree->profile->recorded_ns - tree->profile->probe_ns;
+    double part = line_at(grid, row)->m.total_ns;
     (void)column;
-    return (struct cell){.number = whole > 0 ? 100 * line_at(grid, row)->m.total_ns / whole : 0};
+    return (struct cell){.number = tree->whole_ns > 0 ? 100 * part / tree->whole_ns : 0};
 }
 
 #define L(field) offsetof(struct line, m.field)
@@ -117,9 +118,11 @@ static void add_line(struct tree *tree, const struct profile_node *node, struct 
     buffer_finish(&label);
 }
 
-static bool is_small(const struct tree *tree, const struct profile_node *node)
+/* To fold a single line saves nothing. */
+static bool is_foldable(const struct tree *tree, const struct profile_node *node, uint32_t depth)
 {
-    return node->m.total_ns < tree->smallest_ns;
+    bool is_line = node->next_sibling == PROFILE_NONE && node->first_child == PROFILE_NONE;
+    return depth >= DEEPEST || (node->m.total_ns < tree->smallest_ns && !is_line);
 }
 
 /* From the first small one on: siblings come by total time. */
@@ -141,7 +144,7 @@ static void add_children(struct tree *tree, const struct profile_node *parent, u
 {
     for (uint32_t i = parent->first_child; i != PROFILE_NONE;) {
         const struct profile_node *node = node_at(tree, i);
-        if (is_small(tree, node) || depth >= DEEPEST) {
+        if (is_foldable(tree, node, depth)) {
             add_folded(tree, i, depth);
             return;
         }
@@ -160,13 +163,15 @@ void render_tree(const struct profile *profile, const struct render_options *opt
                  struct buffer *out)
 {
     struct arena scratch = {0};
+    double whole_ns = profile->recorded_ns - profile->outside_ns - profile->probe_ns;
     bool every = options->all || options->format != RENDER_TABLE;
     struct tree tree = {
         .arena = &scratch,
         .profile = profile,
         .names = function_names(&scratch, profile),
         .bare = options->format != RENDER_TABLE,
-        .smallest_ns = every ? 0 : profile->recorded_ns * SMALL,
+        .whole_ns = whole_ns,
+        .smallest_ns = every ? 0 : whole_ns * SMALL,
     };
     calltree_make(&scratch, profile, &tree.calls);
     add_children(&tree, node_at(&tree, PROFILE_ROOT), 0);

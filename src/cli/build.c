@@ -250,7 +250,7 @@ const struct command command_build = {
         "that was selected; without a selection, in all of them. The project itself is not\n"
         "touched. Where standard output is no terminal, the program's path is written to it.",
     .examples = "piano build\tmeasure every function\n"
-                "piano build --fn parse --skip test\tonly those with 'parse' in their names\n"
+                "piano build --fn parse --skip test\tthose with 'parse' in their names\n"
                 "piano build --fn Parser::parse --exact\tone method\n"
                 "piano build --file src/lexer.rs\tthe functions of a file\n"
                 "piano build --release --bin server\tone binary, optimized\n"

@@ -149,7 +149,7 @@ const struct command command_clean = {
         "programs that still run.",
     .examples = "piano clean\tremove all runs without a tag\n"
                 "piano clean --keep 5\tbut the five newest\n"
-                "piano clean --older-than 7 --yes\tthose of last week and before, without asking\n"
+                "piano clean --older-than 7 --yes\tall older than a week, without asking\n"
                 "piano clean --dry-run\tsee what would go\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),

@@ -1,8 +1,31 @@
 #include "cli/help.h"
 
+#include <string.h>
+
 #include "cli/manual.h"
 
 #define BRIEF_COLUMN 30
+#define WIDTH 80
+
+/* Words in lines of WIDTH, the first beginning at `column`, the others at `indent`. */
+static void add_wrapped(struct buffer *out, const char *words, size_t column, size_t indent)
+{
+    for (bool first = true; *words; first = false) {
+        size_t len = strcspn(words, " \n");
+        if (!first && column + 1 + len > WIDTH) {
+            buffer_printf(out, "\n%*s", (int)indent, "");
+            column = indent;
+        } else if (!first) {
+            buffer_putc(out, ' ');
+            column++;
+        }
+        buffer_add(out, (struct text){words, len});
+        column += len;
+        words += len;
+        words += strspn(words, " \n");
+    }
+    buffer_putc(out, '\n');
+}
 
 void help_overview(struct buffer *out)
 {
@@ -27,9 +50,10 @@ static void add_option(struct buffer *out, const struct option *option)
         buffer_printf(out, " %s", option->argument);
     size_t used = out->len - start;
     if (used + 2 > BRIEF_COLUMN)
-        buffer_printf(out, "\n%*s%s\n", BRIEF_COLUMN, "", option->brief);
+        buffer_printf(out, "\n%*s", BRIEF_COLUMN, "");
     else
-        buffer_printf(out, "%*s%s\n", (int)(BRIEF_COLUMN - used), "", option->brief);
+        buffer_printf(out, "%*s", (int)(BRIEF_COLUMN - used), "");
+    add_wrapped(out, option->brief, BRIEF_COLUMN, BRIEF_COLUMN);
 }
 
 static void add_examples(struct buffer *out, const char *examples)
@@ -39,16 +63,16 @@ static void add_examples(struct buffer *out, const char *examples)
     while (text_next(&rest, '\n', &line)) {
         struct text typed, meaning = line;
         if (line.len && text_next(&meaning, '\t', &typed))
-            buffer_printf(out, "  %-40.*s %.*s\n", TEXT_ARG(typed), TEXT_ARG(meaning));
+            buffer_printf(out, "  %-35.*s  %.*s\n", TEXT_ARG(typed), TEXT_ARG(meaning));
     }
 }
 
 void help_command(struct buffer *out, const struct command *command)
 {
-    buffer_printf(out, "Usage: piano %s%s%s%s%s\n\n%s\n", command->name,
+    buffer_printf(out, "Usage: piano %s%s%s%s%s\n\n", command->name,
                   command->group_count ? " [OPTIONS]" : "", *command->arguments ? " " : "",
-                  command->arguments, command->takes_rest ? " [-- ARGUMENTS]" : "",
-                  command->details);
+                  command->arguments, command->takes_rest ? " [-- ARGUMENTS]" : "");
+    add_wrapped(out, command->details, 0, 0);
     for (size_t g = 0; g < command->group_count; g++) {
         buffer_printf(out, "\n%s:\n", command->groups[g].title);
         for (size_t i = 0; i < command->groups[g].count; i++)

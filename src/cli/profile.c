@@ -75,10 +75,10 @@ const struct command command_profile = {
                "and its allocations went. The same as piano build, piano run and piano report.",
     .examples = "piano profile\tprofile everything\n"
                 "piano profile -- --input data.csv\tgive the program arguments\n"
-                "piano profile --fn parse\tonly functions with 'parse' in their names\n"
+                "piano profile --fn parse\tfunctions with 'parse' in their names\n"
                 "piano profile --release --all\toptimized; show every function\n"
                 "piano profile --duration 10\ta server: stop it after ten seconds\n"
-                "piano profile --repeat 5\tfive runs, for 'piano diff' to tell change from noise\n",
+                "piano profile --repeat 5\tfive runs, so that diff knows the noise\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),
     .options_bytes = sizeof(struct profile_request),

@@ -224,7 +224,7 @@ const struct command command_report = {
         "a folder of runs, or the beginning of a run's id. The table has the ten functions\n"
         "with the most self time: their own time, without that of the functions they call.",
     .examples = "piano report\tthe latest run\n"
-                "piano report baseline --all\tevery function of the run tagged 'baseline'\n"
+                "piano report baseline --all\tevery function of a tagged run\n"
                 "piano report --sort allocs --top 20\twho allocates the most\n"
                 "piano report --tree\twho called whom\n"
                 "piano report --callers parse\tand on whose behalf\n"

@@ -201,7 +201,7 @@ const struct command command_run = {
     .examples = "piano run\trun it\n"
                 "piano run -- --input data.csv\tgive it arguments\n"
                 "piano run --duration 30\tstop a server after half a minute\n"
-                "piano run --repeat 5\tfive times, for 'piano diff' to tell change from noise\n",
+                "piano run --repeat 5\tfive times, so that diff knows the noise\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),
     .options_bytes = sizeof(struct run_options),

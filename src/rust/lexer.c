@@ -2,8 +2,10 @@
  * can be mistaken for anything that matters here. */
 #include "rust/lexer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "rust/items.h"
 
 struct cursor {
@@ -78,12 +80,18 @@ static void skip_block_comment(struct cursor *c)
     c->ended = false;
 }
 
+static bool is_space(unsigned char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
 /* Skip one piece of white space or one comment; false where there is none. */
 static bool skip_trivium(struct cursor *c)
 {
     unsigned char byte = peek(c, 0);
-    if (byte == ' ' || (byte >= '\t' && byte <= '\r')) {
-        c->at++;
+    if (is_space(byte)) {
+        while (is_space(peek(c, 0)))
+            c->at++;
         return true;
     }
     if (byte == '/' && peek(c, 1) == '/') {
@@ -294,52 +302,67 @@ static bool pair_up(struct tokens *tokens, uint32_t *innermost)
     return true;
 }
 
-void tokens_read(struct arena *arena, struct text source, struct tokens *out)
+static void push(struct tokens *tokens, struct token token)
 {
-    /* A token for every three bytes is more than almost any file has: one allocation. */
-    size_t guess = source.len / 3 + 16;
-    struct tokens made = {.source = source, .cap = guess};
-    made.at = arena_many(arena, struct token, guess);
+    if (tokens->len == tokens->cap) {
+        tokens->cap *= 2;
+        tokens->at = realloc(tokens->at, tokens->cap * sizeof *tokens->at);
+        if (!tokens->at)
+            memory_exhausted();
+    }
+    tokens->at[tokens->len++] = token;
+}
+
+static void push_edge(struct tokens *tokens, const struct cursor *c)
+{
+    uint32_t at = (uint32_t)(c->at - c->start);
+    push(tokens, (struct token){.start = at, .end = at, .kind = TOKEN_EDGE});
+}
+
+void tokens_init(struct text source, struct tokens *out)
+{
+    /* A token for every four bytes is more than most files have. */
+    size_t guess = source.len / 4 + 16;
+    struct tokens made = {.source = source, .cap = guess, .balanced = true};
+    made.at = malloc(guess * sizeof *made.at);
+    if (!made.at)
+        memory_exhausted();
     struct cursor c = {source.at, source.at, source.at + source.len, true};
+    uint32_t innermost = 0;
     skip_head(&c);
-    uint32_t head = (uint32_t)(c.at - c.start), innermost = 0;
-    array_push(arena, &made, ((struct token){.start = head, .end = head, .kind = TOKEN_EDGE}));
-    made.balanced = true;
+    push_edge(&made, &c);
     while (made.balanced) {
         while (skip_trivium(&c))
             continue;
         if (c.at >= c.end)
             break;
-        array_push(arena, &made, lex(&c));
+        push(&made, lex(&c));
         made.balanced = pair_up(&made, &innermost);
     }
-    uint32_t end = (uint32_t)source.len;
+    c.at = c.end;
     for (int i = 0; i <= TOKENS_AHEAD; i++)
-        array_push(arena, &made, ((struct token){.start = end, .end = end, .kind = TOKEN_EDGE}));
+        push_edge(&made, &c);
     made.len -= TOKENS_AHEAD;
     made.at[0].mate = (uint32_t)made.len - 1;
     made.balanced = made.balanced && c.ended && innermost == 0;
     *out = made;
 }
 
-bool token_opens(const struct token *token)
+void tokens_finish(struct tokens *tokens)
 {
-    return token->kind == '(' || token->kind == '[' || token->kind == '{';
+    free(tokens->at);
+    *tokens = (struct tokens){0};
 }
 
-bool token_closes(const struct token *token)
+void tokens_read(struct arena *arena, struct text source, struct tokens *out)
 {
-    return token->kind == ')' || token->kind == ']' || token->kind == '}';
-}
-
-bool token_is(const struct tokens *tokens, uint32_t index, uint8_t kind)
-{
-    return tokens->at[index].kind == kind;
-}
-
-bool token_is_word(const struct tokens *tokens, uint32_t index, enum word word)
-{
-    return tokens->at[index].word == word;
+    struct tokens made;
+    tokens_init(source, &made);
+    *out = made;
+    out->cap = made.len + TOKENS_AHEAD;
+    out->at = arena_many(arena, struct token, out->cap);
+    memcpy(out->at, made.at, out->cap * sizeof *out->at);
+    tokens_finish(&made);
 }
 
 struct text token_text(const struct tokens *tokens, uint32_t index)

@@ -38,13 +38,34 @@ struct tokens {
     bool balanced; /* false: a bracket, string or comment has no end; at[] is not to be used */
 };
 
-/* Cut `source` into tokens that live in the arena. */
+/* Cut `source` into tokens. They are by far the most that a scan needs, so they lie on the heap:
+ * an arena would clear them first, and keep every copy as they grow. */
+void tokens_init(struct text source, struct tokens *out);
+void tokens_finish(struct tokens *tokens);
+
+/* The same for a short text, in the arena. */
 void tokens_read(struct arena *arena, struct text source, struct tokens *out);
 
-bool token_opens(const struct token *token);
-bool token_closes(const struct token *token);
-bool token_is(const struct tokens *tokens, uint32_t index, uint8_t kind);
-bool token_is_word(const struct tokens *tokens, uint32_t index, enum word word);
+static inline bool token_opens(const struct token *token)
+{
+    return token->kind == '(' || token->kind == '[' || token->kind == '{';
+}
+
+static inline bool token_closes(const struct token *token)
+{
+    return token->kind == ')' || token->kind == ']' || token->kind == '}';
+}
+
+static inline bool token_is(const struct tokens *tokens, uint32_t index, uint8_t kind)
+{
+    return tokens->at[index].kind == kind;
+}
+
+static inline bool token_is_word(const struct tokens *tokens, uint32_t index, enum word word)
+{
+    return tokens->at[index].word == word;
+}
+
 /* The token as it is written, but a raw identifier without its r#. */
 struct text token_text(const struct tokens *tokens, uint32_t index);
 

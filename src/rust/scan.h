@@ -44,12 +44,15 @@ struct scan {
     ARRAY(struct scope) scopes;
     uint32_t depth;         /* how many brackets are open */
     uint32_t line, line_at; /* `line_at` is an offset in line `line` */
-    uint32_t floor; /* the last token that is known to belong to an item before */
+    uint32_t floor;         /* the last token that is known to belong to an item before */
     bool unsorted;
 };
 
 /* The innermost scope; valid until the next is pushed. */
-struct scope *scan_top(struct scan *scan);
+static inline struct scope *scan_top(struct scan *scan)
+{
+    return &scan->scopes.at[scan->scopes.len - 1];
+}
 
 /* A scope inside the innermost one that inherits what reaches further in, to be changed and
  * pushed. `open` is its bracket. */

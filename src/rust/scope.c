@@ -1,10 +1,5 @@
 #include "rust/scan.h"
 
-struct scope *scan_top(struct scan *scan)
-{
-    return &scan->scopes.at[scan->scopes.len - 1];
-}
-
 struct scope scope_inside(struct scan *scan, uint32_t open)
 {
     struct scope scope = *scan_top(scan);

@@ -10,8 +10,11 @@
 static uint32_t line_of(struct scan *scan, uint32_t offset)
 {
     const char *at = scan->tokens.source.at;
-    for (; scan->line_at < offset; scan->line_at++)
-        scan->line += at[scan->line_at] == '\n';
+    uint32_t newlines = 0;
+    for (uint32_t i = scan->line_at; i < offset; i++)
+        newlines += at[i] == '\n';
+    scan->line_at = offset;
+    scan->line += newlines;
     return scan->line;
 }
 

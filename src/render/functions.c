@@ -58,6 +58,22 @@ static struct cell quantile_cell(const struct grid *grid, const struct column *c
     return cell;
 }
 
+/* What only async functions have, and only once they were polled. */
+static struct cell async_count_cell(const struct grid *grid, const struct column *column,
+                                    size_t row)
+{
+    struct cell cell = count_cell(grid, column, row);
+    cell.none = row_at(grid, row)->m.polls == 0 && cell.number == 0;
+    return cell;
+}
+
+static struct cell async_ns_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    struct cell cell = ns_cell(grid, column, row);
+    cell.none = row_at(grid, row)->m.polls == 0;
+    return cell;
+}
+
 static bool is_estimated(const struct profile_row *row)
 {
     return row->m.timed < row->m.activations;
@@ -122,11 +138,12 @@ static const struct {
     {{"waiting", "Waiting", CELL_NS, 11, UNLESS_ZERO, waiting_cell, M(cpu_self_ns)}, BY_DEFAULT},
     {{"cpu_total", "CPU Total", CELL_NS, 11, UNLESS_ZERO, cpu_cell, M(cpu_total_ns)}, WIDE},
     {{"calls", "Calls", CELL_COUNT, 9, ALWAYS, count_cell, M(calls)}, BY_DEFAULT},
-    {{"polls", "Polls", CELL_COUNT, 9, UNLESS_ZERO, count_cell, M(polls)}, WIDE},
-    {{"completed", NULL, CELL_COUNT, 0, ALWAYS, count_cell, M(completed)}, NEVER},
-    {{"cancelled", "Cancelled", CELL_COUNT, 10, UNLESS_ZERO, count_cell, M(cancelled)}, WIDE},
-    {{"suspended", "Suspended", CELL_NS, 11, UNLESS_ZERO, ns_cell, M(suspended_ns)}, WIDE},
-    {{"longest_poll", "Longest Poll", CELL_NS, 13, UNLESS_ZERO, ns_cell, M(longest_poll_ns)}, WIDE},
+    {{"polls", "Polls", CELL_COUNT, 9, UNLESS_ZERO, async_count_cell, M(polls)}, WIDE},
+    {{"completed", NULL, CELL_COUNT, 0, ALWAYS, async_count_cell, M(completed)}, NEVER},
+    {{"cancelled", "Cancelled", CELL_COUNT, 10, UNLESS_ZERO, async_count_cell, M(cancelled)}, WIDE},
+    {{"suspended", "Suspended", CELL_NS, 11, UNLESS_ZERO, async_ns_cell, M(suspended_ns)}, WIDE},
+    {{"longest_poll", "Longest Poll", CELL_NS, 13, UNLESS_ZERO, async_ns_cell, M(longest_poll_ns)},
+     WIDE},
     {{"min", "Min", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(min_ns)}, WIDE},
     {{"p50", "p50", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(p50_ns)}, WIDE},
     {{"p90", "p90", CELL_NS, 10, UNLESS_ZERO, quantile_cell, Q(p90_ns)}, WIDE},

@@ -95,7 +95,7 @@ void items_scan(struct arena *arena, struct text source, const struct known_macr
 {
     struct items made = {0};
     struct scan scan = {.arena = arena, .out = &made, .line = 1};
-    tokens_init(source, &scan.tokens);
+    tokens_read(source, &scan.tokens);
     made.balanced = scan.tokens.balanced;
     if (made.balanced) {
         for (size_t i = 0; macros && i < macros->len; i++)

@@ -319,7 +319,7 @@ static void push_edge(struct tokens *tokens, const struct cursor *c)
     push(tokens, (struct token){.start = at, .end = at, .kind = TOKEN_EDGE});
 }
 
-void tokens_init(struct text source, struct tokens *out)
+void tokens_read(struct text source, struct tokens *out)
 {
     /* A token for every four bytes is more than most files have. */
     size_t guess = source.len / 4 + 16;
@@ -352,17 +352,6 @@ void tokens_finish(struct tokens *tokens)
 {
     free(tokens->at);
     *tokens = (struct tokens){0};
-}
-
-void tokens_read(struct arena *arena, struct text source, struct tokens *out)
-{
-    struct tokens made;
-    tokens_init(source, &made);
-    *out = made;
-    out->cap = made.len + TOKENS_AHEAD;
-    out->at = arena_many(arena, struct token, out->cap);
-    memcpy(out->at, made.at, out->cap * sizeof *out->at);
-    tokens_finish(&made);
 }
 
 struct text token_text(const struct tokens *tokens, uint32_t index)

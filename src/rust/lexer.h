@@ -40,11 +40,8 @@ struct tokens {
 
 /* Cut `source` into tokens. They are by far the most that a scan needs, so they lie on the heap:
  * an arena would clear them first, and keep every copy as they grow. */
-void tokens_init(struct text source, struct tokens *out);
+void tokens_read(struct text source, struct tokens *out);
 void tokens_finish(struct tokens *tokens);
-
-/* The same for a short text, in the arena. */
-void tokens_read(struct arena *arena, struct text source, struct tokens *out);
 
 static inline bool token_opens(const struct token *token)
 {

@@ -153,13 +153,12 @@ void awaits_find(struct arena *arena, struct text source, const struct items *it
 {
     *out = (struct awaits){.hidden = arena_many(arena, bool, items->functions.len)};
     struct search search = {.arena = arena, .items = items, .out = out};
-    tokens_read(arena, source, &search.tokens);
-    if (!search.tokens.balanced)
-        return;
+    tokens_read(source, &search.tokens);
     push(&search, (struct scope){.close = UINT32_MAX, .function = LEFT_OUT});
-    for (uint32_t at = 0; at < search.tokens.len; at++) {
+    for (uint32_t at = 0; search.tokens.balanced && at < search.tokens.len; at++) {
         while (at == innermost(&search)->close)
             search.scopes.len--;
         visit(&search, at);
     }
+    tokens_finish(&search.tokens);
 }

@@ -31,28 +31,32 @@ static bool some_token_spans_lines(const struct tokens *tokens)
 }
 
 /* Token by token, so that comments and line ends stay behind. */
-void returns_as_local(struct arena *arena, struct text type, struct buffer *out)
+static void add_tokens(const struct tokens *tokens, struct buffer *out)
 {
-    struct tokens tokens = {0};
-    tokens_read(arena, type, &tokens);
-    if (!tokens.balanced || some_token_spans_lines(&tokens)) {
-        buffer_putc(out, '_');
-        return;
-    }
-    uint32_t end = 0;
-    for (uint32_t at = 1; at + 1 < tokens.len; at++) {
-        const struct token *token = &tokens.at[at];
-        if (at > 1 && token->start != end)
+    uint32_t end = tokens->at[1].start;
+    for (uint32_t at = 1; at + 1 < tokens->len; at++) {
+        const struct token *token = &tokens->at[at];
+        if (token->start != end)
             buffer_putc(out, ' ');
-        end = token->end;
-        if (token_is_word(&tokens, at, WORD_IMPL)) {
+        if (token_is_word(tokens, at, WORD_IMPL)) {
             buffer_putc(out, '_');
-            at = past_bounds(&tokens, at + 1) - 1;
-            end = tokens.at[at].end;
-            continue;
+            at = past_bounds(tokens, at + 1) - 1;
+        } else {
+            buffer_add(out, text_slice(tokens->source, token->start, token->end));
         }
-        buffer_add(out, text_slice(type, token->start, token->end));
+        end = tokens->at[at].end;
     }
+}
+
+void returns_as_local(struct text type, struct buffer *out)
+{
+    struct tokens tokens;
+    tokens_read(type, &tokens);
+    if (tokens.balanced && !some_token_spans_lines(&tokens))
+        add_tokens(&tokens, out);
+    else
+        buffer_putc(out, '_');
+    tokens_finish(&tokens);
 }
 
 bool returns_never(struct text type)

@@ -3,11 +3,10 @@
 #ifndef PIANO_REWRITE_RETURNS_H
 #define PIANO_REWRITE_RETURNS_H
 
-#include "base/arena.h"
 #include "base/text.h"
 
 /* Add the type with every `impl Bounds` replaced by `_`. */
-void returns_as_local(struct arena *arena, struct text type, struct buffer *out);
+void returns_as_local(struct text type, struct buffer *out);
 
 /* Is it `!`, of which no variable can be made? */
 bool returns_never(struct text type);

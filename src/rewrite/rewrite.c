@@ -94,7 +94,7 @@ static void add_type_hint(struct rewriter *rewriter, const struct function *func
         return;
     buffer_puts(out, " if false { let __r: ");
     if (type.len)
-        returns_as_local(rewriter->arena, type, out);
+        returns_as_local(type, out);
     else
         buffer_puts(out, "()");
     buffer_puts(out, " = loop {}; return __r; }");

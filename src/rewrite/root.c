@@ -54,11 +54,13 @@ static void add_start(struct buffer *out, const struct rewrite_options *options)
 }
 
 /* Can the predicates be repeated on one line? All that a program can mean can. */
-static bool is_repeatable(struct arena *arena, struct text gates)
+static bool is_repeatable(struct text gates)
 {
     struct tokens tokens;
-    tokens_read(arena, gates, &tokens);
-    return tokens.balanced && text_find(gates, TEXT("\n")) < 0;
+    tokens_read(gates, &tokens);
+    bool balanced = tokens.balanced;
+    tokens_finish(&tokens);
+    return balanced && text_find(gates, TEXT("\n")) < 0;
 }
 
 /* Find under which predicates, "a, b", the crate's allocators are compiled; false where one of
@@ -74,7 +76,7 @@ static bool find_gates(struct arena *arena, const struct crate *crate, struct te
             *out = gate_list(arena, *out, gate);
         }
     }
-    return out->len == 0 || is_repeatable(arena, *out);
+    return out->len == 0 || is_repeatable(*out);
 }
 
 static void add_allocator(struct arena *arena, struct buffer *out, const struct crate *crate)

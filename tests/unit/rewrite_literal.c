@@ -53,12 +53,10 @@ static void what_a_macro_fills_in_becomes_text_there(void **state)
 
 static void check_returns(const char *type, const char *expected)
 {
-    struct arena arena = {0};
     struct buffer out = {0};
-    returns_as_local(&arena, text_of(type), &out);
+    returns_as_local(text_of(type), &out);
     assert_string_equal(out.at, expected);
     buffer_finish(&out);
-    arena_finish(&arena);
 }
 
 static void return_types_become_types_of_variables(void **state)

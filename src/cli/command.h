@@ -16,12 +16,16 @@ struct invocation {
     struct terminal errs;  /* what standard error is */
 };
 
+/* What a verb's arguments are, for shells that complete them. */
+enum argument_kind { ARGUMENT_NONE, ARGUMENT_RUN, ARGUMENT_VERB, ARGUMENT_SHELL };
+
 struct command {
     const char *name;
     const char *arguments; /* what follows the options in the usage line; may be empty */
-    const char *brief;     /* one line, for the list of verbs */
-    const char *details;   /* paragraphs for help and the manual page */
-    const char *examples;  /* lines: "command\twhat it does\n"; may be NULL */
+    enum argument_kind argument_kind;
+    const char *brief;    /* one line, for the list of verbs */
+    const char *details;  /* paragraphs for help and the manual page */
+    const char *examples; /* lines: "command\twhat it does\n"; may be NULL */
     const struct option_group *groups;
     size_t group_count;
     size_t options_bytes; /* size of the struct that the groups fill */

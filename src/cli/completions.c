@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* Lists the tags in all three shells. */
+#define LIST_TAGS "piano tag 2>/dev/null | sed -e 1,2d -e 's/  .*//'"
+#define SHELLS "bash zsh fish"
+
 static void each_option(struct buffer *out, const struct command *command,
                         void (*add)(struct buffer *, const struct command *, const struct option *))
 {
@@ -9,6 +13,12 @@ static void each_option(struct buffer *out, const struct command *command,
         for (size_t i = 0; i < command->groups[g].count; i++)
             add(out, command, &command->groups[g].options[i]);
     }
+}
+
+static void add_verbs(struct buffer *out)
+{
+    for (const struct command *const *command = commands; *command; command++)
+        buffer_printf(out, "%s%s", command == commands ? "" : " ", (*command)->name);
 }
 
 static void add_quoted(struct buffer *out, const char *words)
@@ -23,6 +33,8 @@ static void add_quoted(struct buffer *out, const char *words)
     buffer_putc(out, '\'');
 }
 
+/* --- bash: words by verb; where there are none, files --- */
+
 static void add_bash_option(struct buffer *out, const struct command *command,
                             const struct option *option)
 {
@@ -30,28 +42,69 @@ static void add_bash_option(struct buffer *out, const struct command *command,
     buffer_printf(out, " --%s", option->name);
 }
 
+static void add_bash_valued(struct buffer *out, const struct command *command,
+                            const struct option *option)
+{
+    (void)command;
+    if (option->argument)
+        buffer_printf(out, "|--%s", option->name);
+    if (option->argument && option->letter)
+        buffer_printf(out, "|-%c", option->letter);
+}
+
+static void add_bash_arguments(struct buffer *out, enum argument_kind kind)
+{
+    if (kind == ARGUMENT_RUN)
+        buffer_puts(out, " '\"$(_piano_tags)\"'");
+    if (kind == ARGUMENT_SHELL)
+        buffer_puts(out, " " SHELLS);
+    if (kind == ARGUMENT_VERB) {
+        buffer_putc(out, ' ');
+        add_verbs(out);
+    }
+}
+
+static void add_bash_command(struct buffer *out, const struct command *command)
+{
+    buffer_printf(out, "    %s)\n        valued='--", command->name);
+    each_option(out, command, add_bash_valued);
+    buffer_puts(out, "'\n        words='--help");
+    each_option(out, command, add_bash_option);
+    add_bash_arguments(out, command->argument_kind);
+    buffer_puts(out, "' ;;\n");
+}
+
 static void write_bash(struct buffer *out)
 {
-    buffer_puts(out, "_piano() {\n"
-                     "    local word=${COMP_WORDS[COMP_CWORD]} words=''\n"
+    buffer_puts(out,
+                "_piano_tags() {\n"
+                "    " LIST_TAGS "\n"
+                "}\n\n"
+                "_piano() {\n"
+                "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
+                "    local valued='' words=''\n"
+                "    COMPREPLY=()\n"
+                "    [[ \" ${COMP_WORDS[*]:0:COMP_CWORD} \" == *' -- '* ]] && return\n"
+                "    case ${COMP_WORDS[1]} in\n");
+    for (const struct command *const *command = commands; *command; command++)
+        add_bash_command(out, *command);
+    buffer_puts(out, "    esac\n"
                      "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
                      "        words='");
-    for (const struct command *const *command = commands; *command; command++)
-        buffer_printf(out, "%s%s", command == commands ? "" : " ", (*command)->name);
-    buffer_puts(out, "'\n    else\n        case ${COMP_WORDS[1]} in\n");
-    for (const struct command *const *command = commands; *command; command++) {
-        buffer_printf(out, "        %s) words='--help", (*command)->name);
-        each_option(out, *command, add_bash_option);
-        buffer_puts(out, "' ;;\n");
-    }
-    buffer_puts(out, "        esac\n"
+    add_verbs(out);
+    buffer_puts(out, "'\n"
+                     "    elif [[ $before == @(-d|--delete) ]]; then\n"
+                     "        words=$(_piano_tags)\n"
+                     "    elif [[ \"|$valued|\" == *\"|$before|\"* ]]; then\n"
+                     "        return\n"
                      "    fi\n"
                      "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-                     "}\n"
+                     "}\n\n"
                      "complete -o default -F _piano piano\n");
 }
 
-/* _arguments reads colons and brackets as its own. */
+/* --- zsh: _arguments, which reads colons and brackets as its own --- */
+
 static void add_zsh_text(struct buffer *out, const char *words)
 {
     for (; *words; words++) {
@@ -64,12 +117,9 @@ static void add_zsh_text(struct buffer *out, const char *words)
     }
 }
 
-static void add_zsh_option(struct buffer *out, const struct command *command,
-                           const struct option *option)
+static void add_zsh_spelling(struct buffer *out, const struct option *option, const char *spelling)
 {
-    (void)command;
-    buffer_printf(out, " \\\n            '%s--%s[", option->kind == OPTION_LIST ? "*" : "",
-                  option->name);
+    buffer_printf(out, " \\\n            '%s%s[", option->kind == OPTION_LIST ? "*" : "", spelling);
     add_zsh_text(out, option->brief);
     buffer_puts(out, "]");
     if (option->argument)
@@ -77,33 +127,63 @@ static void add_zsh_option(struct buffer *out, const struct command *command,
     buffer_putc(out, '\'');
 }
 
+static void add_zsh_option(struct buffer *out, const struct command *command,
+                           const struct option *option)
+{
+    (void)command;
+    struct buffer name = {0};
+    buffer_printf(&name, "--%s", option->name);
+    add_zsh_spelling(out, option, name.at);
+    if (option->letter)
+        add_zsh_spelling(out, option, (char[]){'-', option->letter, '\0'});
+    buffer_finish(&name);
+}
+
+static void add_zsh_command(struct buffer *out, const struct command *command)
+{
+    static const char *const arguments[] = {
+        [ARGUMENT_NONE] = "'*:argument:_files'",
+        [ARGUMENT_RUN] = "'*:run:_piano_runs'",
+        [ARGUMENT_VERB] = "'1:verb:_piano_verbs'",
+        [ARGUMENT_SHELL] = "'1:shell:(" SHELLS ")'",
+    };
+    buffer_printf(out, "    %s)\n        _arguments '--help[tell about this verb]'", command->name);
+    each_option(out, command, add_zsh_option);
+    buffer_printf(out, " \\\n            %s ;;\n", arguments[command->argument_kind]);
+}
+
 static void write_zsh(struct buffer *out)
 {
-    buffer_puts(out, "#compdef piano\n"
-                     "_piano() {\n"
-                     "    if (( CURRENT == 2 )); then\n"
-                     "        local -a verbs=(");
+    buffer_puts(out, "#compdef piano\n\n"
+                     "_piano_runs() {\n"
+                     "    compadd -- ${(f)\"$(" LIST_TAGS ")\"}\n"
+                     "    _files\n"
+                     "}\n\n"
+                     "_piano_verbs() {\n"
+                     "    local -a verbs=(");
     for (const struct command *const *command = commands; *command; command++) {
-        buffer_printf(out, "\n            '%s:", (*command)->name);
+        buffer_printf(out, "\n        '%s:", (*command)->name);
         add_zsh_text(out, (*command)->brief);
         buffer_putc(out, '\'');
     }
     buffer_puts(out, ")\n"
-                     "        _describe verb verbs\n"
+                     "    _describe verb verbs\n"
+                     "}\n\n"
+                     "_piano() {\n"
+                     "    if (( CURRENT == 2 )); then\n"
+                     "        _piano_verbs\n"
                      "        return\n"
                      "    fi\n"
                      "    local verb=$words[2]\n"
                      "    shift words\n"
                      "    (( CURRENT-- ))\n"
                      "    case $verb in\n");
-    for (const struct command *const *command = commands; *command; command++) {
-        buffer_printf(out, "    %s)\n        _arguments '--help[tell about this verb]'",
-                      (*command)->name);
-        each_option(out, *command, add_zsh_option);
-        buffer_puts(out, " \\\n            '*:file:_files' ;;\n");
-    }
-    buffer_puts(out, "    esac\n}\n_piano \"$@\"\n");
+    for (const struct command *const *command = commands; *command; command++)
+        add_zsh_command(out, *command);
+    buffer_puts(out, "    esac\n}\n\n_piano \"$@\"\n");
 }
+
+/* --- fish: a line for each word --- */
 
 static void add_fish_option(struct buffer *out, const struct command *command,
                             const struct option *option)
@@ -117,6 +197,23 @@ static void add_fish_option(struct buffer *out, const struct command *command,
     buffer_putc(out, '\n');
 }
 
+static void add_fish_arguments(struct buffer *out, const struct command *command)
+{
+    if (command->argument_kind == ARGUMENT_NONE)
+        return;
+    buffer_printf(out, "complete -c piano -n '__fish_seen_subcommand_from %s' -a ", command->name);
+    if (command->argument_kind == ARGUMENT_RUN) {
+        add_quoted(out, "(" LIST_TAGS ")");
+    } else if (command->argument_kind == ARGUMENT_SHELL) {
+        buffer_puts(out, "'" SHELLS "'");
+    } else {
+        buffer_putc(out, '\'');
+        add_verbs(out);
+        buffer_putc(out, '\'');
+    }
+    buffer_putc(out, '\n');
+}
+
 static void write_fish(struct buffer *out)
 {
     for (const struct command *const *command = commands; *command; command++) {
@@ -125,6 +222,7 @@ static void write_fish(struct buffer *out)
         add_quoted(out, (*command)->brief);
         buffer_putc(out, '\n');
         each_option(out, *command, add_fish_option);
+        add_fish_arguments(out, *command);
     }
 }
 
@@ -156,9 +254,11 @@ static bool run(const struct invocation *invocation, void *options, int *exit_co
 const struct command command_completions = {
     .name = "completions",
     .arguments = "SHELL",
+    .argument_kind = ARGUMENT_SHELL,
     .brief = "print completions for bash, zsh or fish",
-    .details = "Prints a script that completes piano's verbs and options. 'make install' puts it\n"
-               "where each shell looks for it.",
+    .details =
+        "Prints a script that completes piano's verbs, options and tags. 'make install' puts\n"
+        "it where each shell looks for it.",
     .examples = "piano completions bash\tfor bash\n"
                 "piano completions zsh\tfor zsh\n"
                 "piano completions fish\tfor fish\n",

@@ -150,6 +150,7 @@ static const struct option_group groups[] = {
 const struct command command_diff = {
     .name = "diff",
     .arguments = "[BEFORE [AFTER]]",
+    .argument_kind = ARGUMENT_RUN,
     .brief = "show what changed between two runs",
     .details =
         "Compares two runs: each a tag, the path of a run file, or the beginning of a run's\n"

@@ -116,6 +116,7 @@ static const struct option_group groups[] = {
 const struct command command_help = {
     .name = "help",
     .arguments = "[VERB]",
+    .argument_kind = ARGUMENT_VERB,
     .brief = "tell about piano or one of its verbs",
     .details = "Shows what a verb does and the options it takes.",
     .examples = "piano help\tthe verbs\n"

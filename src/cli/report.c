@@ -218,6 +218,7 @@ static const struct option_group groups[] = {
 const struct command command_report = {
     .name = "report",
     .arguments = "[RUN]",
+    .argument_kind = ARGUMENT_RUN,
     .brief = "show where a run's time and allocations went",
     .details =
         "Shows the latest run, or the one that RUN names: a tag, the path of a run file or of\n"

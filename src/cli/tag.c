@@ -92,6 +92,7 @@ static const struct option_group groups[] = {
 const struct command command_tag = {
     .name = "tag",
     .arguments = "[NAME [RUN]]",
+    .argument_kind = ARGUMENT_RUN,
     .brief = "give a run a name, to compare with later",
     .details = "Names the latest run, or the one that RUN names. A tag that exists already moves.\n"
                "Without NAME the tags are listed. 'piano clean' keeps runs that have a tag.",

@@ -6,14 +6,16 @@
 #   case WORDS          names what follows
 #   - COMMAND           is run, and must succeed; its output does not matter
 #   $ COMMAND           is run; what follows is what must come of it
-#   % COMMAND           the same in a terminal of $columns columns, which shows both outputs as one,
-#                       escape characters as \e
+#   % COMMAND           the same in a terminal of $columns columns, which shows both outputs as one
 #   > LINE              of standard output     A line "..." stands for any lines, also none;
-#   ! LINE              of standard error      "[..]" in a line for anything.
+#   ! LINE              of standard error      "[..]" in a line for anything, "\e" for an escape
+#                                              character, "\r" for a carriage return.
 #   ? CODE              the exit code, where it is not 0
 # and comments (#). Commands are bash's, run one after the other in the project's folder, with
 # `piano` in PATH and $work a folder beside it, which is shown as WORK; $ordinary makes a command one
-# of an ordinary user. What is not expected must not be said. Prints what does not hold; exits 1 if anything does not.
+# of an ordinary user. What is not expected must not be said. Before a % command, `columns N` and
+# `typed SEEN KEYS ...` (see pty.c) tell of the terminal and the one who sits at it. Prints what does
+# not hold; exits 1 if anything does not.
 set -u
 here=$(cd "$(dirname "$0")" && pwd) root=$(cd "$(dirname "$0")/../.." && pwd)
 piano=$(realpath "$1") pty=$(realpath "$2") file=$(realpath "$3") only=${5-}
@@ -70,20 +72,16 @@ in_shell() {
 in_terminal() {
     (cd "$work/project" && eval "typed=(${typed-})" && exec "$pty" "$columns" "${typed[@]}" -- bash -c "$1") \
         </dev/null >"$work/out" 2>"$work/err"
-    local code=$?
-    sed -i 's/\x1b/\\e/g' "$work/out"
-    return $code
 }
 
 # Run the last command that was read, now that all is read that it must give.
 finish_step() {
     local code how=${step:0:1} command=${step:2}
-    if [ -n "$step" ] && [[ -z $only || $only == "$case" ]]; then
-        # typed='SEEN TYPED …' before a % command is for the one who sits at the terminal.
+    if [ -n "$step" ] && [[ -z $only || -z $case || $only == "$case" ]]; then
         # The outer braces take what this shell itself says of a process that was killed.
         { if [ "$how" = % ]; then in_terminal "$command"; else in_shell "$command"; fi; } 2>/dev/null
         code=$?
-        sed -i -e "s|$work|WORK|g" "$work/out" "$work/err"
+        sed -i -e "s|$work|WORK|g" -e 's/\x1b/\\e/g' -e 's/\r/\\r/g' "$work/out" "$work/err"
         if [ "$how" = - ]; then
             [ $code -eq 0 ] || wrong "$step: exit code $code; it said: $(tail -5 "$work/err")"
         else

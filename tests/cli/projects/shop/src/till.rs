@@ -1,7 +1,7 @@
-fn price(item: &str) -> usize {
+fn 値段(item: &str) -> usize {
     item.len()
 }
 
 pub fn scan(basket: &str) -> usize {
-    basket.split_whitespace().map(price).sum()
+    basket.split_whitespace().map(値段).sum()
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "run/clock.h"
+#include "run/live.h"
 #include "run/loading.h"
 
 /* --- threads --- */
@@ -212,13 +213,17 @@ static bool load_threads(struct loader *l, struct error *err)
     return true;
 }
 
-/* Where nobody noted the end, the latest moment that left a trace. */
+/* Of a process that still runs it is now. Where nobody noted it, the latest moment that left a
+ * trace. */
 static uint64_t find_end(const struct loader *l)
 {
     const struct piano_header *h = header_of(l);
     uint64_t end = h->last.ticks > h->first.ticks ? h->last.ticks : h->first.ticks;
+    struct piano_clock_pair now;
     if (h->end_ticks != 0)
         return h->end_ticks;
+    if (live_process(h) && clock_read(h->clock, &now))
+        return now.ticks;
     for (uint32_t i = 0; i < l->process.thread_count; i++)
         if (l->threads[i]->state == PIANO_THREAD_LIVE && l->threads[i]->start_ticks > end)
             end = l->threads[i]->start_ticks;

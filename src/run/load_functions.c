@@ -1,4 +1,6 @@
 /* Reads the records of functions: variable in length, in the order in which they were written. */
+#include <string.h>
+
 #include "run/loading.h"
 
 static uint64_t padded(uint64_t bytes)
@@ -22,13 +24,30 @@ static bool next_function(const struct loader *l, const struct image_slab *slab,
     return true;
 }
 
-static struct run_function parse_function(const struct piano_function *f)
+/* A name that was a macro's argument may have kept its r#, which the others have lost. */
+static struct text without_raw(struct arena *arena, struct text name)
+{
+    if (!memchr(name.at, '#', name.len))
+        return name;
+    char *at = arena_many(arena, char, name.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.len - i > 1 && name.at[i] == 'r' && name.at[i + 1] == '#')
+            i++;
+        else
+            at[len++] = name.at[i];
+    }
+    return (struct text){at, len};
+}
+
+static struct run_function parse_function(struct arena *arena, const struct piano_function *f)
 {
     struct text rest = {f->text, f->text_bytes}, line = {0};
     struct run_function made = {0};
     text_next(&rest, '\n', &made.crate);
     text_next(&rest, '\n', &made.name);
     text_next(&rest, '\n', &made.file);
+    made.name = without_raw(arena, made.name);
     text_next(&rest, '\n', &line);
     for (size_t i = 0; i < line.len && line.at[i] >= '0' && line.at[i] <= '9'; i++)
         made.line = made.line * 10 + (uint32_t)(line.at[i] - '0');
@@ -53,7 +72,7 @@ static bool walk_functions(const struct loader *l, struct run_function *function
             if (f->id > *largest)
                 *largest = f->id;
             if (functions)
-                functions[f->id] = parse_function(f);
+                functions[f->id] = parse_function(l->arena, f);
         }
     }
     return true;

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include "base/file.h"
+#include "run/live.h"
 
 static int by_start(const void *a, const void *b)
 {
@@ -94,6 +95,8 @@ const char *run_remark(struct arena *arena, const struct run *run)
                    ? arena_printf(arena, "no measured function was called before '%s' was killed",
                                   program)
                    : arena_printf(arena, "no measured function was called in '%s'", program);
+    if (live_process(h))
+        return arena_printf(arena, "'%s' still runs: this is what it has done so far", program);
     if (was_killed(h))
         return arena_printf(arena,
                             "'%s' was ended by signal %d (%s): calls that had not returned "

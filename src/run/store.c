@@ -1,7 +1,5 @@
 #include "run/store.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +7,7 @@
 #include "base/nearest.h"
 #include "run/clock.h"
 #include "run/image.h"
+#include "run/live.h"
 
 /* --- which runs there are --- */
 
@@ -57,11 +56,6 @@ static uint64_t duration_ns(const struct piano_header *h)
     return ns < 1e18 ? (uint64_t)ns : 0;
 }
 
-static bool is_running(const struct piano_header *h)
-{
-    return h->end == PIANO_END_UNKNOWN && (kill((pid_t)h->pid, 0) == 0 || errno == EPERM);
-}
-
 static struct store_entry *entry_of(struct arena *arena, struct store_list *list, const char *id)
 {
     /* Files of one run stand together: they are listed by name, which begins with the id. */
@@ -91,7 +85,7 @@ static void add_file(struct arena *arena, struct store_list *list, const char *p
         entry->bytes += (uint64_t)st.st_size;
     entry->processes++;
     entry->recorded = entry->recorded || h->function_count > 0;
-    entry->running = entry->running || is_running(h);
+    entry->running = entry->running || live_process(h);
     array_push(arena, &entry->files, path);
 }
 

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -183,6 +184,35 @@ static void an_end_that_is_known_stays(void **state)
     arena_finish(&arena);
 }
 
+static void a_process_that_still_runs_has_recorded_until_now(void **state)
+{
+    struct arena arena = {0};
+    struct piano_clock_pair now;
+    struct timespec date;
+    struct maker m;
+    struct run run;
+    struct error err = {0};
+    (void)state;
+    assert_true(clock_read(PIANO_CLOCK_NS, &now));
+    clock_gettime(CLOCK_REALTIME, &date);
+    maker_begin(&m, 1 << 20, "running", (uint32_t)getpid());
+    maker_header(&m)->first = maker_header(&m)->last = now;
+    maker_header(&m)->start_unix_ns =
+        (uint64_t)date.tv_sec * UINT64_C(1000000000) + (uint64_t)date.tv_nsec;
+    maker_live(&m, maker_thread(&m, "main", 0), now.ticks);
+    maker_function(&m, "demo", "main", "src/main.rs", 1);
+    assert_true(maker_write(&m, runs, &err));
+    assert_true(run_open(&arena, runs, "running", &run, &err));
+    assert_true(run.processes[0].threads[0].recorded_ticks > 0);
+    assert_non_null(strstr(run_remark(&arena, &run), "still runs"));
+    maker_header(&m)->start_unix_ns -= UINT64_C(3600000000000);
+    assert_true(maker_write(&m, runs, &err));
+    assert_true(run_open(&arena, runs, "running", &run, &err));
+    assert_null(run_remark(&arena, &run));
+    maker_finish(&m);
+    arena_finish(&arena);
+}
+
 static int make_folder(void **state)
 {
     (void)state;
@@ -212,6 +242,7 @@ int main(void)
         IN_FOLDER(repetitions_are_one_series),
         IN_FOLDER(the_launcher_notes_the_end),
         IN_FOLDER(an_end_that_is_known_stays),
+        IN_FOLDER(a_process_that_still_runs_has_recorded_until_now),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

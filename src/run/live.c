@@ -1,0 +1,31 @@
+#include "run/live.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <time.h>
+
+#define SECOND_NS UINT64_C(1000000000)
+
+static uint64_t now_ns(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
+}
+
+/* CLOCK_MONOTONIC begins with the machine: since then as much time must have passed on it as by
+ * the date, or the header is of another machine or from before it was started anew. */
+static bool is_of_this_boot(const struct piano_header *h)
+{
+    uint64_t by_clock = now_ns(CLOCK_MONOTONIC) - h->first.ns;
+    uint64_t by_date = now_ns(CLOCK_REALTIME) - h->start_unix_ns;
+    uint64_t apart = by_clock - by_date; /* may be less than 0 */
+    return apart + 2 * SECOND_NS < 4 * SECOND_NS;
+}
+
+bool live_process(const struct piano_header *header)
+{
+    pid_t pid = (pid_t)header->pid;
+    return header->end == PIANO_END_UNKNOWN && header->end_ticks == 0 && pid > 0 &&
+           (kill(pid, 0) == 0 || errno == EPERM) && is_of_this_boot(header);
+}

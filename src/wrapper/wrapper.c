@@ -78,7 +78,9 @@ static bool classify(struct unit *unit)
         return (unit->call->crate_types & CRATE_OTHER) &&
                allocators_mentioned(path_folder(unit->arena, unit->crate.root));
     unit->crate.tests = described->tests;
-    unit->program = unit->call->test || (unit->call->crate_types & CRATE_BIN);
+    /* Where no kind is given the compiler makes a program: a benchmark without a harness. */
+    unit->program =
+        unit->call->test || !unit->call->crate_types || (unit->call->crate_types & CRATE_BIN);
     return true;
 }
 

@@ -1,0 +1,3 @@
+pub fn resolve(word: &str) -> usize {
+    word.len()
+}

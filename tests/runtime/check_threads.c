@@ -82,7 +82,7 @@ static void signals_meet_threads(void)
     name_sites();
     struct sigaction action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
     sigaction(SIGALRM, &action, NULL);
-    struct itimerval often = {{0, 200}, {0, 200}};
+    struct itimerval often = {{0, 2000}, {0, 2000}};
     setitimer(ITIMER_REAL, &often, NULL);
     for (int i = 0; i < 5; i++)
         run_threads(work);
@@ -189,29 +189,15 @@ static void polls_move_between_threads(void)
     require(sums_of(&sites[6]).calls == 2);
 }
 
-#define RECORDED(name, settings)                                                                   \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        record(settings, name);                                                                    \
-    }
-
-RECORDED(threads_count_every_call, "")
-RECORDED(signals_meet_threads, "")
-RECORDED(forks_leave_the_parent_alone, "exact=1")
-RECORDED(destructors_are_counted, "exact=1")
-RECORDED(a_stack_may_change_threads, "exact=1")
-RECORDED(polls_move_between_threads, "cpu=1")
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_threads_count_every_call),
-        cmocka_unit_test(test_signals_meet_threads),
-        cmocka_unit_test(test_forks_leave_the_parent_alone),
-        cmocka_unit_test(test_destructors_are_counted),
-        cmocka_unit_test(test_a_stack_may_change_threads),
-        cmocka_unit_test(test_polls_move_between_threads),
+    const struct test tests[] = {
+        TEST(threads_count_every_call, ""),
+        TEST(signals_meet_threads, ""),
+        TEST(forks_leave_the_parent_alone, "exact=1"),
+        TEST(destructors_are_counted, "exact=1"),
+        TEST(a_stack_may_change_threads, "exact=1"),
+        TEST(polls_move_between_threads, "cpu=1"),
     };
-    return cmocka_run_group_tests(tests, NULL, remove_runs);
+    return run_tests(tests, sizeof tests / sizeof *tests);
 }

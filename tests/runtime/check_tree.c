@@ -38,15 +38,13 @@ static void every_path_has_its_node(void)
     require(piano_self->current == piano_self->root);
 }
 
-static void nothing_is_recorded_before_the_start(void **state)
+static void nothing_is_recorded_before_the_start(void)
 {
-    (void)state;
-    assert_null(piano_enter(&a).node);
+    require(!piano_enter(&a).node);
     piano_leave((struct piano_call){0});
     piano_note_alloc(5);
     piano_note_free(5);
-    assert_null(piano_self);
-    assert_int_equal(atomic_load(&a.id), 0);
+    require(!piano_self && atomic_load(&a.id) == 0);
 }
 
 static void skipped_calls_are_closed(void)
@@ -196,40 +194,21 @@ static void cpu_time_leaves_out_sleep(void)
     require(outer.node->more->cpu_ticks < outer.node->ticks);
 }
 
-#define RECORDED(name, settings)                                                                   \
-    static void test_##name(void **state)                                                          \
-    {                                                                                              \
-        (void)state;                                                                               \
-        record(settings, name);                                                                    \
-    }
-
-RECORDED(every_path_has_its_node, "exact=1")
-RECORDED(skipped_calls_are_closed, "exact=1")
-RECORDED(late_leaves_change_nothing, "exact=1")
-RECORDED(depth_beyond_the_budget_is_folded, "exact=1")
-RECORDED(folded_calls_can_be_skipped, "")
-RECORDED(memory_is_charged_to_the_caller, "")
-RECORDED(the_peak_is_kept, "")
-RECORDED(short_calls_are_sampled, "")
-RECORDED(every_call_stands_in_a_histogram, "exact=1")
-RECORDED(without_a_clock_of_its_own, "exact=1")
-RECORDED(cpu_time_leaves_out_sleep, "cpu=1")
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_is_recorded_before_the_start),
-        cmocka_unit_test(test_every_path_has_its_node),
-        cmocka_unit_test(test_skipped_calls_are_closed),
-        cmocka_unit_test(test_late_leaves_change_nothing),
-        cmocka_unit_test(test_depth_beyond_the_budget_is_folded),
-        cmocka_unit_test(test_folded_calls_can_be_skipped),
-        cmocka_unit_test(test_memory_is_charged_to_the_caller),
-        cmocka_unit_test(test_the_peak_is_kept),
-        cmocka_unit_test(test_short_calls_are_sampled),
-        cmocka_unit_test(test_every_call_stands_in_a_histogram),
-        cmocka_unit_test(test_without_a_clock_of_its_own),
-        cmocka_unit_test(test_cpu_time_leaves_out_sleep),
+    const struct test tests[] = {
+        TEST(nothing_is_recorded_before_the_start, NULL),
+        TEST(every_path_has_its_node, "exact=1"),
+        TEST(skipped_calls_are_closed, "exact=1"),
+        TEST(late_leaves_change_nothing, "exact=1"),
+        TEST(depth_beyond_the_budget_is_folded, "exact=1"),
+        TEST(folded_calls_can_be_skipped, ""),
+        TEST(memory_is_charged_to_the_caller, ""),
+        TEST(the_peak_is_kept, ""),
+        TEST(short_calls_are_sampled, ""),
+        TEST(every_call_stands_in_a_histogram, "exact=1"),
+        TEST(without_a_clock_of_its_own, "exact=1"),
+        TEST(cpu_time_leaves_out_sleep, "cpu=1"),
     };
-    return cmocka_run_group_tests(tests, NULL, remove_runs);
+    return run_tests(tests, sizeof tests / sizeof *tests);
 }

@@ -66,7 +66,7 @@ try() {
 }
 
 settings_of_the_readme >>Cargo.toml
-{ piano profile && piano tag baseline && piano tag before && piano run && piano tag current && piano run; } \
+{ piano profile && piano tag baseline && piano tag before && piano run && piano tag current && piano run --repeat 7; } \
     >"$work/out" 2>"$work/err" || wrong "no runs to begin with: $(cat "$work/err")"
 cp -a target/piano/runs target/piano/tags "$work"
 

@@ -17,7 +17,7 @@ words() {
 }
 
 reset() {
-    plain=() shared=() select=() arguments=() checks=() environment=() runner=() filters=()
+    plain=() shared=() select=() arguments=() checks=() environment=() runner=() under=() filters=()
     input=/dev/null exit=0 within=. verb=run send='' fails='' command='' before='' after='' keep=yes
 }
 
@@ -37,6 +37,7 @@ apply() {
     signal) exit=$((128 + $(kill -l "$value"))) ;;
     send) send=$value ;;
     within) within=$value ;;
+    under) words "$value" && under=("${words[@]}") ;;
     verb) verb=$value ;;
     fails) fails=$value ;;
     piano) command=$value ;;
@@ -84,8 +85,11 @@ in_session() {
     fi
 }
 
+# NAME COMMAND…: the program, plain or under piano.
 start() {
-    if [ -n "$send" ]; then in_session "$@"; else in_case "$@"; fi
+    local name=$1
+    shift
+    if [ -n "$send" ]; then in_session "$name" "${under[@]}" "$@"; else in_case "$name" "${under[@]}" "$@"; fi
 }
 
 # Names and contents of all that is the user's; `target` is told apart from what piano made in it.

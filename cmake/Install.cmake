@@ -19,8 +19,14 @@ written_by_piano(_piano "completions zsh")
 written_by_piano(piano.fish "completions fish")
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/piano.bash RENAME piano
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/_piano
-    DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+# Debian's zsh looks elsewhere for what comes in packages.
+install(CODE "
+    set(folder site-functions)
+    if(CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
+        set(folder vendor-completions)
+    endif()
+    file(INSTALL ${CMAKE_CURRENT_BINARY_DIR}/_piano
+        DESTINATION \${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/zsh/\${folder})")
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/piano.fish
     DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
@@ -33,6 +39,8 @@ foreach(verb ${verbs})
 endforeach()
 install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 
+install(FILES LICENSE RENAME copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/piano)
+
 add_custom_target(manual ALL DEPENDS ${made_files})
 
 set(CPACK_GENERATOR DEB)
@@ -43,6 +51,8 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "profiler for Rust programs that needs no 
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS cargo)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_STRIP_FILES ON)
 include(CPack)

@@ -90,7 +90,7 @@ static void add_type_hint(struct rewriter *rewriter, const struct function *func
 {
     struct text type =
         text_slice(rewriter->file->text, function->returns.start, function->returns.end);
-    if (returns_never(type))
+    if (returns_never(type) || (function->flags & FN_UNCLEAR_RETURN))
         return;
     buffer_puts(out, " if false { let __r: ");
     if (type.len)

@@ -149,11 +149,20 @@ static uint32_t enter_condition(struct reader *reader, uint32_t open)
     return end;
 }
 
+static bool has_const(const struct tokens *tokens, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (token_is_word(tokens, i, WORD_CONST))
+            return true;
+    return false;
+}
+
 /* `#[ … ]` with its bracket at token `open`. */
 static void read_attribute(struct reader *reader, uint32_t open)
 {
     const struct tokens *tokens = reader->tokens;
     uint32_t close = tokens->at[open].mate;
+    reader->out->maybe_const |= has_const(tokens, open, close);
     for (uint32_t i = open + 1; i < close;) {
         if (reader->depth && i >= reader->conditions[reader->depth - 1].end) {
             i = reader->conditions[--reader->depth].end + 1;

@@ -9,7 +9,8 @@ struct attributes {
     bool test; /* #[test], #[bench], #[tokio::test], #[cfg(test)] … */
     bool naked;
     bool const_trait;
-    bool allocator;                                     /* #[global_allocator] */
+    bool maybe_const; /* a macro's that speaks of `const`: #[rustversion::attr(nightly, const)] */
+    bool allocator;   /* #[global_allocator] */
     bool no_std, no_core, no_main, no_implicit_prelude; /* also behind cfg_attr */
     bool path_is_sure;                                  /* a #[path] outside of cfg_attr */
     ARRAY(struct text) paths;                           /* unescaped */

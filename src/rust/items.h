@@ -26,7 +26,7 @@ enum function_flag {
     FN_IN_IMPL = 1 << 6,       /* a method or associated function */
     FN_IN_RULES = 1 << 7,      /* in a transcriber of macro_rules! */
     FN_IN_CALL = 1 << 8,       /* in a macro call that is known to pass items through */
-    FN_MAYBE_CONST = 1 << 9,   /* in a transcriber, behind a fragment that may be `const` */
+    FN_MAYBE_CONST = 1 << 9,   /* a fragment before it, or an attribute macro, may make it const */
     FN_TEST = 1 << 10,         /* #[test], #[bench], or below #[cfg(test)] */
     FN_ALLOCATOR = 1 << 11,    /* a method in `impl GlobalAlloc for …` */
     FN_UNNAMED_BODY = 1 << 12, /* in a transcriber, the body is a fragment: `fn f() $body` */

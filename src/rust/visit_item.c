@@ -48,6 +48,8 @@ static uint32_t function_flags(struct scan *scan, const struct prefix *prefix,
         flags |= top->member_flags;
     if (attributes->naked)
         flags |= FN_NAKED;
+    if (attributes->maybe_const)
+        flags |= FN_MAYBE_CONST;
     if (attributes->test)
         flags |= FN_TEST;
     return flags;

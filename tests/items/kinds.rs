@@ -27,6 +27,9 @@ unsafe fn attributed() {} //~ fn attributed unsafe
 #[macro_like(fn in_an_attribute() {})]
 fn after_odd_attributes() {} //~ fn after_odd_attributes
 
+#[rustversion::attr(since(1.83), const)]
+fn const_one_day() {} //~ fn const_one_day maybe-const
+
 trait Shape {
     fn area(&self) -> f64 { 0.0 } //~ fn Shape::area trait
     async fn draw(&self) {} //~ fn Shape::draw async trait

@@ -51,6 +51,17 @@ async fn hidden(text: &str) -> Result<&str, std::num::ParseIntError> {
     Ok(&text[n..])
 }
 
+macro_rules! returns {
+    ($name:ident $(-> $ty:ty)? { $e:expr }) => {
+        async fn $name() $(-> $ty)? {
+            $e
+        }
+    };
+}
+
+returns!(no_value { drop(Later(true).await) });
+returns!(some_value -> u32 { Later(false).await });
+
 fn boxed(n: u32) -> Pin<Box<dyn Future<Output = u32> + Send>> {
     Box::pin(recursive(n))
 }
@@ -64,5 +75,6 @@ async fn recursive(n: u32) -> u32 {
 
 fn main() {
     println!("{:?} {:?}", block_on(plain(1)).ok(), block_on(plain(0)).is_err());
+    println!("{:?} {}", block_on(no_value()), block_on(some_value()));
     println!("{:?} {}", block_on(hidden("1")), block_on(recursive(3)));
 }

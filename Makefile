@@ -1,6 +1,8 @@
 # The short way in; CMakeLists.txt does the work. `make help` lists the targets.
 PREFIX ?= /usr/local
 export DESTDIR ?=
+# A shell need not expand the tilde of PREFIX=~/.local.
+override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: all cargo build demo test bench corpus oracle fuzz install uninstall deb format clean help tools

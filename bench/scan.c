@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "rust/items.h"
 
-#define ROUNDS 5
+#define ROUNDS 5 /* the fastest counts */
 #define MB 1e6
 
 struct texts {
@@ -37,13 +37,13 @@ static size_t scan_all(const struct texts *texts)
     return functions;
 }
 
-static void measure(const char *what, const struct texts *texts)
+static void measure(const char *what, const struct texts *texts, int rounds)
 {
     size_t bytes = 0, functions = 0;
     double best = 0;
     for (size_t i = 0; i < texts->len; i++)
         bytes += texts->at[i].len;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         double start = cpu_seconds();
         functions = scan_all(texts);
         double took = cpu_seconds() - start;
@@ -89,15 +89,31 @@ static struct text nested(struct arena *arena, const char *open, const char *clo
     return (struct text){made, depth * (opening + closing)};
 }
 
+static void measure_one(const char *what, struct text text)
+{
+    struct texts texts = {.at = &text, .len = 1};
+    measure(what, &texts, 1);
+}
+
 static void measure_nested(const char *open, const char *close)
 {
-    for (size_t bytes = 500 * 1000; bytes <= 50 * 1000 * 1000; bytes *= 10) {
+    for (size_t bytes = 50 * 1000; bytes <= 5 * 1000 * 1000; bytes *= 10) {
         struct arena arena = {0};
-        struct text text = nested(&arena, open, close, bytes);
-        struct texts texts = {.at = &text, .len = 1};
         char what[64];
         snprintf(what, sizeof what, "nested `%s`", open);
-        measure(what, &texts);
+        measure_one(what, nested(&arena, open, close, bytes));
+        arena_finish(&arena);
+    }
+}
+
+static void measure_flat(void)
+{
+    static const char sample[] =
+        "/// Doc.\n#[inline]\npub fn f<T: Into<u8>>(a: T) -> u8 {\n"
+        "    let x = a.into(); // comment\n    x.max(1) + \"s\".len()\n}\n";
+    for (size_t bytes = 500 * 1000; bytes <= 50 * 1000 * 1000; bytes *= 10) {
+        struct arena arena = {0};
+        measure_one("one file", nested(&arena, sample, "", bytes));
         arena_finish(&arena);
     }
 }
@@ -108,8 +124,9 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         struct texts texts = {0};
         read_folder(&arena, argv[i], &texts);
-        measure(path_name(argv[i]), &texts);
+        measure(path_name(argv[i]), &texts, ROUNDS);
     }
+    measure_flat();
     measure_nested("{", "}");
     measure_nested("fn f(){", "}");
     measure_nested("impl A{fn f(){", "}}");

@@ -1,0 +1,149 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "rust/items.h"
+
+static void macros_of_other_files_are_entered(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct text source = TEXT("theirs! { fn real() {} } others! { fn template() {} }");
+    struct text names[] = {TEXT("theirs"), TEXT("theirs")};
+    struct items items;
+    items_scan(&arena, source, &(struct known_macros){names, 2}, &items);
+    assert_int_equal(items.functions.len, 1);
+    assert_true(text_is(items.functions.at[0].name, "real"));
+    items_scan(&arena, source, NULL, &items);
+    assert_int_equal(items.functions.len, 0);
+    arena_finish(&arena);
+}
+
+static void an_empty_file_has_room_for_an_item(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct items items;
+    items_scan(&arena, (struct text){NULL, 0}, NULL, &items);
+    assert_true(items.balanced);
+    assert_int_equal(items.root_insert, 0);
+    items_scan(&arena, TEXT("//! Only docs, and no newline"), NULL, &items);
+    assert_int_equal(items.root_insert, LEFT_OUT);
+    arena_finish(&arena);
+}
+
+/* `open`, `depth` times, then `close`, as often. */
+static struct text nested(struct arena *arena, const char *open, const char *close, size_t depth)
+{
+    size_t opening = strlen(open), closing = strlen(close);
+    char *made = arena_alloc(arena, depth * (opening + closing) + 1);
+    for (size_t i = 0; i < depth; i++) {
+        memcpy(made + i * opening, open, opening);
+        memcpy(made + depth * opening + i * closing, close, closing);
+    }
+    return (struct text){made, depth * (opening + closing)};
+}
+
+/* Each is a way in which the scanner could look at the same tokens again and again. */
+static const struct {
+    const char *open, *close;
+} nests[] = {
+    {"{", "}"},
+    {"([{", "}])"},
+    {"fn f(){", "}"},
+    {"impl A{fn f(){", "}}"},
+    {"mod a{", "}"},
+    {"#[cfg(a)]mod a{", "}"},
+    {"#[path=\"a\"]mod a{mod b;", "}"},
+    {"trait A{", "}"},
+    {"m!{", "}"},
+    {"cfg_if!{if #[cfg(a)]{", "}}"},
+    {"macro_rules!m{()=>{", "}}"},
+    {"macro_rules!m{($x:item)=>{$x fn f(){", "}}}"},
+    {"fn f<", ">(){}"},
+    {"fn f()->", "{}"},
+    {"fn f(", "){}"},
+    {"impl<", ">A{}"},
+    {"[]impl<", ""},
+    {"[]impl A for ", "{}"},
+    {"trait A<", ">{}"},
+    {"#[a]fn f(){}", ""},
+    {"#[a]", "fn f(){}"},
+    {"$(", ")* fn f(){}"},
+    {"#[cfg(all(", "))]"},
+    {"#[cfg_attr(a,", ")]"},
+    {"#[cfg(test)]const A:(", ")=1;"},
+    {"#[global_allocator]static A:<", ">=1;"},
+    {"{#![a]", "}"},
+    {"/*", "*/"},
+    {"fn f(){/*!", "*/}"},
+    {"r#\"", "\"#"},
+    {"'a", ""},
+    {"//!\n", ""},
+};
+
+static void ten_thousand_nested_brackets_are_scanned(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof nests / sizeof *nests; i++) {
+        struct arena arena = {0};
+        struct items items;
+        struct text source = nested(&arena, nests[i].open, nests[i].close, 10 * 1000);
+        items_scan(&arena, source, NULL, &items);
+        for (size_t j = 0; j < items.functions.len; j++)
+            assert_true(items.functions.at[j].path.len < 1000);
+        arena_finish(&arena);
+    }
+}
+
+/* The least of a few tries: what else the machine does only adds to it. */
+static double seconds(const char *open, const char *close, size_t depth)
+{
+    double least = 0;
+    for (int i = 0; i < 3; i++) {
+        struct arena arena = {0};
+        struct items items;
+        struct text source = nested(&arena, open, close, depth);
+        clock_t start = clock();
+        items_scan(&arena, source, NULL, &items);
+        double took = (double)(clock() - start) / CLOCKS_PER_SEC;
+        if (i == 0 || took < least)
+            least = took;
+        arena_finish(&arena);
+    }
+    return least;
+}
+
+/* 16 times the text takes 256 times as long where work is quadratic, and 16 times where it is
+ * linear, or some more where a cache no longer holds it: the bound is far from both. */
+static void work_grows_with_the_text(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof nests / sizeof *nests; i++) {
+        const char *open = nests[i].open, *close = nests[i].close;
+        double small = seconds(open, close, 1000), large = seconds(open, close, 16 * 1000);
+        const double unmeasurable = 1e-4;
+        if (small < unmeasurable)
+            small = unmeasurable;
+        if (large / small > 80)
+            fail_msg("`%s` takes %.0f times as long when there is 16 times as much of it", open,
+                     large / small);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(macros_of_other_files_are_entered),
+        cmocka_unit_test(an_empty_file_has_room_for_an_item),
+        cmocka_unit_test(ten_thousand_nested_brackets_are_scanned),
+        cmocka_unit_test(work_grows_with_the_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

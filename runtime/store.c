@@ -26,7 +26,7 @@ static struct {
 
 static bool reserve(void)
 {
-    const size_t largest = (size_t)64 << 30, least = (size_t)16 << 20;
+    const size_t largest = (size_t)8 << 30, least = (size_t)16 << 20;
     for (size_t bytes = largest; bytes >= least; bytes /= 4) {
         store.base = piano_platform_reserve(bytes);
         store.reserved = bytes;
@@ -140,5 +140,5 @@ void piano_store_finish(void)
 void piano_store_leave(void)
 {
     if (store.base)
-        piano_platform_conceal(store.base, store.reserved);
+        piano_platform_conceal(store.base, store.mapped);
 }

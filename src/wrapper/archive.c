@@ -95,17 +95,28 @@ static void ignore(void *context, struct text line)
     (void)line;
 }
 
-static bool compile(struct arena *arena, const struct arguments *compiler, const char *folder,
-                    const char *source, const char *object)
+/* What is compiled, and for what. */
+struct order {
+    const char *target;
+    enum runtime_place place;
+};
+
+static void add_options(struct arena *arena, enum runtime_place place, struct arguments *line)
 {
-    static const char *const options[] = {
-        "-std=gnu17",    "-O3", "-fPIC", "-fvisibility=hidden", "-ftls-model=initial-exec", "-w",
-        "-D_GNU_SOURCE", "-c",  NULL,
-    };
+    struct text rest = TEXT("-std=gnu17 -w -D_GNU_SOURCE -c " PIANO_RUNTIME_OPTIONS), option;
+    while (text_next(&rest, ' ', &option))
+        arguments_add(arena, line, arena_string(arena, option));
+    if (place == RUNTIME_IN_PROGRAM)
+        arguments_add(arena, line, "-ftls-model=initial-exec");
+}
+
+static bool compile(struct arena *arena, const struct arguments *compiler, enum runtime_place place,
+                    const char *folder, const char *source, const char *object)
+{
     struct arguments line = {0};
     for (size_t i = 0; i < compiler->len; i++)
         arguments_add(arena, &line, compiler->at[i]);
-    arguments_add_all(arena, &line, options);
+    add_options(arena, place, &line);
     arguments_add(arena, &line, arena_printf(arena, "-I%s", folder));
     arguments_add(arena, &line, source);
     arguments_add(arena, &line, "-o");
@@ -128,8 +139,8 @@ static void add_member(struct buffer *archive, size_t number, struct text conten
 }
 
 /* All sources below `folder`/runtime with one compiler; false where it cannot compile them. */
-static bool compile_all(struct arena *arena, const struct arguments *compiler, const char *folder,
-                        struct buffer *archive)
+static bool compile_all(struct arena *arena, const struct arguments *compiler,
+                        enum runtime_place place, const char *folder, struct buffer *archive)
 {
     archive->len = 0;
     buffer_puts(archive, "!<arch>\n");
@@ -141,7 +152,7 @@ static bool compile_all(struct arena *arena, const struct arguments *compiler, c
         const char *object = arena_printf(arena, "%s.o", source);
         struct text content;
         struct error ignored = {0};
-        if (!compile(arena, compiler, folder, source, object) ||
+        if (!compile(arena, compiler, place, folder, source, object) ||
             !file_read(arena, object, &content, &ignored))
             return false;
         add_member(archive, i, content);
@@ -176,40 +187,41 @@ static bool is_supported(const char *target)
     return strstr(target, "-linux-") || strstr(target, "-apple-darwin");
 }
 
-static bool cross_compile(struct arena *arena, const char *folder, const char *target,
+static bool cross_compile(struct arena *arena, const char *folder, const struct order *order,
                           struct error *err)
 {
-    if (!is_supported(target))
+    if (!is_supported(order->target))
         return error_set(err, "programs for %s cannot be measured: only those for Linux and macOS",
-                         target);
+                         order->target);
     if (!write_sources(arena, folder, err))
         return false;
     struct buffer archive = {0};
-    struct compilers compilers = candidates(arena, target);
+    struct compilers compilers = candidates(arena, order->target);
     bool ok = false;
     for (size_t i = 0; i < compilers.len && !ok; i++)
-        ok = compile_all(arena, &compilers.at[i], folder, &archive);
+        ok = compile_all(arena, &compilers.at[i], order->place, folder, &archive);
     ok = ok ? file_write(path_join(arena, folder, ARCHIVE_NAME), buffer_text(&archive), err)
-            : no_compiler(arena, target, err);
+            : no_compiler(arena, order->target, err);
     buffer_finish(&archive);
     return ok;
 }
 
 static bool fill(const char *folder, void *context, struct error *err)
 {
-    const char *target = context;
+    const struct order *order = context;
     struct arena scratch = {0};
-    bool ok = is_ours(target)
-                  ? file_write(path_join(&scratch, folder, ARCHIVE_NAME), embedded_archive(), err)
-                  : cross_compile(&scratch, folder, target, err);
+    bool ok = is_ours(order->target) ? file_write(path_join(&scratch, folder, ARCHIVE_NAME),
+                                                  embedded_archive(order->place), err)
+                                     : cross_compile(&scratch, folder, order, err);
     arena_finish(&scratch);
     return ok;
 }
 
-bool archive_make(struct arena *arena, const char *folder, const char *target, const char **out,
-                  struct error *err)
+bool archive_make(struct arena *arena, const char *folder, const char *target,
+                  enum runtime_place place, const char **out, struct error *err)
 {
-    char *context = arena_string(arena, text_of(target));
-    *out = arena_printf(arena, "%s/shim/%s-%016" PRIx64, folder, target, embedded_hash());
-    return once_make(*out, fill, context, err);
+    struct order order = {target, place};
+    *out = arena_printf(arena, "%s/shim/%s%s-%016" PRIx64, folder, target,
+                        place == RUNTIME_IN_LIBRARY ? "-loaded" : "", embedded_hash());
+    return once_make(*out, fill, &order, err);
 }

@@ -211,7 +211,7 @@ static bool check_targets(struct arena *arena, const struct survey *survey,
     const char *unused;
     for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
         if (strcmp(*flag, "--target") == 0 && flag[1] &&
-            !archive_make(arena, survey->folder, flag[1], &unused, err))
+            !archive_make(arena, survey->folder, flag[1], RUNTIME_IN_PROGRAM, &unused, err))
             return false;
     }
     return true;

@@ -21,6 +21,7 @@
     extern const char symbol[], symbol##_end[];
 
 EMBED(piano_embedded_archive, PIANO_EMBED_ARCHIVE)
+EMBED(piano_embedded_loaded_archive, PIANO_EMBED_LOADED_ARCHIVE)
 
 #define EMBEDDED(number, name, path) EMBED(piano_embedded_##number, path)
 #include PIANO_EMBED_LIST
@@ -34,19 +35,22 @@ static const struct entry {
 #undef EMBEDDED
 };
 
-struct text embedded_archive(void)
+static struct text between(const char *start, const char *end)
 {
-    return (struct text){piano_embedded_archive,
-                         (size_t)(piano_embedded_archive_end - piano_embedded_archive)};
+    return (struct text){start, (size_t)(end - start)};
+}
+
+struct text embedded_archive(enum runtime_place place)
+{
+    return place == RUNTIME_IN_PROGRAM
+               ? between(piano_embedded_archive, piano_embedded_archive_end)
+               : between(piano_embedded_loaded_archive, piano_embedded_loaded_archive_end);
 }
 
 struct embedded_file embedded_file(size_t index)
 {
     const struct entry *entry = &entries[index];
-    return (struct embedded_file){
-        .name = entry->name,
-        .text = {entry->start, (size_t)(entry->end - entry->start)},
-    };
+    return (struct embedded_file){.name = entry->name, .text = between(entry->start, entry->end)};
 }
 
 size_t embedded_file_count(void)
@@ -56,7 +60,7 @@ size_t embedded_file_count(void)
 
 uint64_t embedded_hash(void)
 {
-    uint64_t hash = text_hash(embedded_archive());
+    uint64_t hash = text_hash(embedded_archive(RUNTIME_IN_PROGRAM));
     for (size_t i = 0; i < embedded_file_count(); i++) {
         struct embedded_file file = embedded_file(i);
         hash = hash * 31 + text_hash(text_of(file.name));

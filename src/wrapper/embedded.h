@@ -13,8 +13,15 @@ struct embedded_file {
     struct text text;
 };
 
+/* Where code of the runtime comes to stand, which decides how it finds its thread-local variables:
+ * fast, or sparing with the little room there is for libraries that are loaded later. */
+enum runtime_place {
+    RUNTIME_IN_PROGRAM,
+    RUNTIME_IN_LIBRARY, /* a shared one: macros, plugins */
+};
+
 /* libpiano_runtime.a, as it was built with piano. */
-struct text embedded_archive(void);
+struct text embedded_archive(enum runtime_place place);
 
 /* The files of runtime/. */
 struct embedded_file embedded_file(size_t index);

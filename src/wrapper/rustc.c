@@ -51,6 +51,8 @@ static unsigned crate_types(struct text value)
             types |= CRATE_PROC_MACRO;
         else
             types |= CRATE_OTHER;
+        if (text_is(type, "proc-macro") || text_ends(type, "dylib"))
+            types |= CRATE_LOADED;
     }
     return types;
 }

@@ -14,7 +14,8 @@
 enum crate_type {
     CRATE_BIN = 1 << 0,
     CRATE_PROC_MACRO = 1 << 1,
-    CRATE_OTHER = 1 << 2, /* lib, rlib, dylib, cdylib, staticlib */
+    CRATE_OTHER = 1 << 2,  /* lib, rlib, dylib, cdylib, staticlib */
+    CRATE_LOADED = 1 << 3, /* proc-macro, dylib, cdylib: beside one of the others */
 };
 
 /* Words of the command line, in order, and the positions of some among them. */

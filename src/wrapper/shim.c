@@ -102,6 +102,7 @@ static void collect(void *context, struct text line)
 struct order {
     const struct rustc_call *call;
     const char *piano_folder;
+    enum runtime_place place;
     struct version version;
 };
 
@@ -124,6 +125,8 @@ static bool run_rustc(struct arena *arena, const struct order *order, const char
         arguments_add_all(arena, &line, (const char *const[]){"--target", call->target, NULL});
     if (call->sysroot)
         arguments_add_all(arena, &line, (const char *const[]){"--sysroot", call->sysroot, NULL});
+    /* Two crates are the same to rustc only where they come from the same place. */
+    arguments_add(arena, &line, arena_printf(arena, "--remap-path-prefix=%s=/piano", folder));
     arguments_add(arena, &line, path_join(arena, folder, "shim.rs"));
     struct command_line command = {.argv = arguments_end(arena, &line)};
     struct buffer words = {0};
@@ -145,7 +148,7 @@ static bool fill(const char *folder, void *context, struct error *err)
     if (ok) {
         const char *target = order->call->target ? order->call->target : order->version.host;
         ok = write_shim(&scratch, folder, err) &&
-             archive_make(&scratch, order->piano_folder, target, &archive, err) &&
+             archive_make(&scratch, order->piano_folder, target, order->place, &archive, err) &&
              run_rustc(&scratch, order, archive, folder, err);
     }
     arena_finish(&scratch);
@@ -156,12 +159,16 @@ bool shim_make(struct arena *arena, const char *folder, const struct rustc_call 
                const char **out, struct error *err)
 {
     const char *compiler;
-    struct order order = {.call = call, .piano_folder = folder};
+    struct order order = {
+        .call = call,
+        .piano_folder = folder,
+        .place = call->crate_types & CRATE_LOADED ? RUNTIME_IN_LIBRARY : RUNTIME_IN_PROGRAM,
+    };
     if (!identify(arena, call, &compiler, err))
         return false;
-    const char *whole =
-        arena_printf(arena, "%s\n%s\n%s\n%016" PRIx64, compiler, call->target ? call->target : "",
-                     call->sysroot ? call->sysroot : "", embedded_hash());
+    const char *whole = arena_printf(
+        arena, "%s\n%s\n%s\n%d\n%016" PRIx64, compiler, call->target ? call->target : "",
+        call->sysroot ? call->sysroot : "", order.place, embedded_hash());
     *out = arena_printf(arena, "%s/shim/%016" PRIx64, folder, text_hash(text_of(whole)));
     return once_make(*out, fill, &order, err);
 }

@@ -8,8 +8,9 @@
 #include "base/error.h"
 #include "wrapper/rustc.h"
 
-/* The folder of the crate for this compiler and platform; made if it is not there, by one process
- * at a time. */
+/* The folder of the crate for this compiler, its platform and what it makes; made if it is not
+ * there. Crates compiled with one fit those compiled with the other: only what is linked differs.
+ */
 bool shim_make(struct arena *arena, const char *folder, const struct rustc_call *call,
                const char **out, struct error *err);
 

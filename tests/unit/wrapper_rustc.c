@@ -114,7 +114,7 @@ static void values_are_not_taken_for_the_root(void **state)
     assert_string_equal(call.arguments.at[call.input], "lib.rs");
     assert_string_equal(call.target, "t");
     assert_true(call.lints_capped);
-    assert_int_equal(call.crate_types, CRATE_OTHER);
+    assert_int_equal(call.crate_types, CRATE_OTHER | CRATE_LOADED);
     assert_int_equal(call.remaps.len, 2);
     assert_string_equal(call.remaps.at[0], "/a=/b");
     assert_string_equal(call.remaps.at[1], "c=d");

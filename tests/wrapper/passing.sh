@@ -45,6 +45,11 @@ build && is "the program" "$("$program")" "5 7 7 7"
 nm "$(find target/piano -name libnested.a)" 2>/dev/null | grep -q piano && wrong "what a build script builds is instrumented"
 "$piano" report --all --csv 2>/dev/null | grep -q '^common,common,common,.*' || wrong "common is not measured"
 
+# There is little room in the compiler for what every loaded macro would keep there.
+for macros in target/piano/debug/deps/libderive-*.so; do
+    readelf -dW "$macros" | grep -q STATIC_TLS && wrong "$macros takes of the compiler's own thread-local memory"
+done
+
 echo "-- a call too long for a command line"
 cd "$work" && package long '[features]' && cd long
 for i in $(seq 1 3000); do echo "feature_of_a_length_that_is_not_common_but_allowed_number_$i = []"; done >>Cargo.toml

@@ -26,14 +26,20 @@ bool error_usage(struct error *error, const char *format, ...)
 
 bool error_context(struct error *error, const char *format, ...)
 {
-    char inner[sizeof error->message];
-    memcpy(inner, error->message, sizeof inner);
+    char whole[sizeof error->message];
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(error->message, sizeof error->message, format, args);
+    int len = vsnprintf(whole, sizeof whole, format, args);
     va_end(args);
-    if (len >= 0 && (size_t)len < sizeof error->message)
-        snprintf(error->message + len, sizeof error->message - (size_t)len, ": %s", inner);
+    size_t used = len < 0 ? 0 : (size_t)len;
+    if (used + sizeof ": " <= sizeof whole) {
+        memcpy(whole + used, ": ", 2);
+        used += 2;
+        size_t inner = strnlen(error->message, sizeof whole - used - 1);
+        memcpy(whole + used, error->message, inner);
+        whole[used + inner] = '\0';
+    }
+    memcpy(error->message, whole, sizeof whole);
     return false;
 }
 

@@ -41,6 +41,8 @@ static bool was_called(const struct compared *r, size_t side)
     return side == 0 ? r->before : r->after;
 }
 
+#define DWARFED 0.05 /* of the other side: in its unit too little would be left to see */
+
 /* Durations of a row share their unit: a change reads as a part of what changed. */
 static double scale_of(const struct compared *r)
 {
@@ -50,9 +52,10 @@ static double scale_of(const struct compared *r)
 static struct cell self_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     const struct compared *r = row_at(grid, row);
+    double ns = r->self_ns[column->index];
     return (struct cell){
-        .number = r->self_ns[column->index],
-        .scale = scale_of(r),
+        .number = ns,
+        .scale = ns < DWARFED * scale_of(r) ? 0 : scale_of(r),
         .none = !was_called(r, column->index),
     };
 }

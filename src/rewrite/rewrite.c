@@ -1,6 +1,7 @@
 #include "rewrite/rewrite.h"
 #include "base/file.h"
 #include "rewrite/awaits.h"
+#include "rewrite/inclusions.h"
 #include "rewrite/literal.h"
 #include "rewrite/returns.h"
 #include "rewrite/root.h"
@@ -182,6 +183,8 @@ void rewrite_file(struct arena *arena, const struct crate *crate, size_t index,
                                 .out = &made};
     if (index == 0)
         root_prepare(arena, crate, plan, options, &made);
+    if (plan->measured || options->program)
+        inclusions_point_at_originals(arena, crate, file, &made);
     if (has_measured_async(&rewriter))
         awaits_find(arena, file->text, &file->items, &rewriter.awaits);
     for (uint32_t i = 0; i < file->items.functions.len; i++)

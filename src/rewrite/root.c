@@ -60,7 +60,7 @@ static bool is_repeatable(struct text gates)
     tokens_read(gates, &tokens);
     bool balanced = tokens.balanced;
     tokens_finish(&tokens);
-    return balanced && text_find(gates, TEXT("\n")) < 0;
+    return balanced && text_find(gates, TEXT("\n")) < 0 && text_find(gates, TEXT("\0")) < 0;
 }
 
 /* Find under which predicates, "a, b", the crate's allocators are compiled; false where one of

@@ -45,8 +45,14 @@ static const char *offsets_lead_back(struct text source, struct text made,
     return NULL;
 }
 
+/* A type with a block in it, `[u8; { … }]`, is spelled with what was inserted there. */
+static bool same_path(struct text before, struct text now)
+{
+    return text_equal(before, now) || text_find(before, TEXT("{")) >= 0;
+}
+
 static const char *scans_to_the_same(struct arena *arena, const struct items *items,
-                                     struct text made)
+                                     struct text made, const struct insertions *list)
 {
     struct items again = {0};
     items_scan(arena, made, NULL, &again);
@@ -55,13 +61,15 @@ static const char *scans_to_the_same(struct arena *arena, const struct items *it
     size_t matched = 0;
     for (size_t i = 0; i < again.functions.len; i++) {
         const struct function *now = &again.functions.at[i];
-        if (text_is(now->name, "__piano_start"))
+        const struct insertion *inside;
+        rewrite_original_offset(list, now->start, &inside);
+        if (inside)
             continue;
         if (matched == items->functions.len)
             return "the instrumented text has more functions";
         const struct function *before = &items->functions.at[matched++];
-        if (!text_equal(now->path, before->path) || now->line != before->line ||
-            now->flags != before->flags)
+        if (!text_equal(now->name, before->name) || !same_path(before->path, now->path) ||
+            now->line != before->line || now->flags != before->flags)
             return "a function of the instrumented text is not what it was";
     }
     return matched == items->functions.len ? NULL : "the instrumented text lacks a function";
@@ -87,7 +95,7 @@ static const char *properties_with(struct arena *arena, const struct crate *crat
     broken = taking_out_gives_the_original(file->text, made, &list);
     if (!broken)
         broken = offsets_lead_back(file->text, made, &list);
-    return broken ? broken : scans_to_the_same(arena, &file->items, made);
+    return broken ? broken : scans_to_the_same(arena, &file->items, made, &list);
 }
 
 /* The first property that does not hold for a file with these bytes, or NULL. */

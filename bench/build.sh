@@ -1,0 +1,70 @@
+#!/bin/bash
+# What instrumenting costs a build: ripgrep and its library crates as one workspace, built from clean
+# and with nothing changed, by cargo and by piano in turn.
+#   bench/build.sh PIANO FOLDER [ROUNDS]
+# Prints rows: what, ours, cargo's own, ratio (or difference), target.
+set -eu
+piano=$1 work=$2 rounds=${3:-3}
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../tests/corpus/fetch.sh"
+crates=(ripgrep-14.1.1 grep-0.3.2 grep-cli-0.1.11 grep-matcher-0.1.7 grep-printer-0.2.2
+    grep-regex-0.1.13 grep-searcher-0.1.14 ignore-0.4.23 globset-0.4.15)
+
+# The published crates depend on each other through the registry; here, on the folder next to them.
+assemble() {
+    local crate name version
+    mkdir -p "$work/workspace"
+    for crate in "${crates[@]}"; do
+        fetch "${crate%-*}" "${crate##*-}" "$work/workspace"
+    done
+    for crate in "${crates[@]}"; do
+        name=${crate%-*}
+        for manifest in "$work"/workspace/*/Cargo.toml; do
+            grep -qF "path = \"../$crate\"" "$manifest" ||
+                sed -i "s|^\[\(.*dependencies\)\.$name\]\$|&\npath = \"../$crate\"|" "$manifest"
+        done
+    done
+    cp -n "$work/workspace/ripgrep-14.1.1/Cargo.lock" "$work/workspace/Cargo.lock"
+    printf '[workspace]\nresolver = "2"\nmembers = ["*-[0-9]*"]\n' >"$work/workspace/Cargo.toml"
+}
+
+# Milliseconds that a command takes.
+took() {
+    local start=$EPOCHREALTIME end
+    "$@" >"$work/log.txt" 2>&1 || { cat "$work/log.txt" >&2; exit 1; }
+    end=$EPOCHREALTIME
+    echo $(((${end/./} - ${start/./}) / 1000))
+}
+
+median() {
+    sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
+}
+
+by_cargo() {
+    cargo build -p ripgrep --offline --target-dir "$work/plain"
+}
+by_piano() {
+    CARGO_TARGET_DIR=$work/measured "$piano" build -p ripgrep --bin rg --offline
+}
+
+assemble
+cd "$work/workspace"
+cargo fetch -q
+for round in $(seq "$rounds"); do
+    rm -rf "$work/plain" "$work/measured"
+    took by_cargo >>"$work/clean.cargo.$$"
+    took by_piano >>"$work/clean.piano.$$"
+done
+for round in $(seq 11); do
+    took by_cargo >>"$work/same.cargo.$$"
+    took by_piano >>"$work/same.piano.$$"
+done
+row() {
+    awk -v what="$1" -v ours="$2" -v floor="$3" 'BEGIN {
+        printf "%-44s %8d ms %8d ms   ratio %5.2f   target 1.15\n", what, ours, floor, ours / floor }'
+}
+row "build of nine crates from clean" "$(median <"$work/clean.piano.$$")" "$(median <"$work/clean.cargo.$$")"
+same_ours=$(median <"$work/same.piano.$$") same_floor=$(median <"$work/same.cargo.$$")
+printf '%-44s %8d ms %8d ms   added %4d ms   target 50 ms\n' "build with nothing changed" \
+    "$same_ours" "$same_floor" $((same_ours - same_floor))
+rm -f "$work"/*.cargo.$$ "$work"/*.piano.$$

@@ -66,6 +66,50 @@ static enum dependency_kind dependency_kind(struct text kind)
     return text_is(kind, "build") ? DEPENDENCY_BUILD : DEPENDENCY_NORMAL;
 }
 
+static struct names read_names(struct arena *arena, const json_t *array)
+{
+    struct names names = {0};
+    size_t i;
+    json_t *entry;
+    json_array_foreach((json_t *)array, i, entry)
+    {
+        const char *name = json_string_value(entry);
+        if (name)
+            array_push(arena, &names, arena_text(arena, text_of(name)));
+    }
+    return names;
+}
+
+static struct dependency read_dependency(struct arena *arena, const json_t *from)
+{
+    struct text path = text_at(arena, from, "path");
+    struct text rename = text_at(arena, from, "rename");
+    struct text name = text_at(arena, from, "name");
+    return (struct dependency){
+        .kind = dependency_kind(text_at(arena, from, "kind")),
+        .name = name,
+        .alias = rename.len ? rename : name,
+        .manifest = path.len ? path_join(arena, path.at, "Cargo.toml") : NULL,
+        .optional = json_is_true(json_object_get(from, "optional")),
+        .default_features = json_is_true(json_object_get(from, "uses_default_features")),
+        .features = read_names(arena, json_object_get(from, "features")),
+    };
+}
+
+static void read_features(struct arena *arena, json_t *features, struct package *out)
+{
+    const char *name;
+    json_t *turns_on;
+    json_object_foreach(features, name, turns_on)
+    {
+        struct feature feature = {
+            .name = arena_text(arena, text_of(name)),
+            .turns_on = read_names(arena, turns_on),
+        };
+        array_push(arena, &out->features, feature);
+    }
+}
+
 static struct package read_package(struct arena *arena, const json_t *from, bool member)
 {
     struct package package = {
@@ -81,15 +125,8 @@ static struct package read_package(struct arena *arena, const json_t *from, bool
     json_array_foreach(json_object_get(from, "targets"), i, entry)
         array_push(arena, &package.targets, read_target(arena, entry));
     json_array_foreach(json_object_get(from, "dependencies"), i, entry)
-    {
-        struct text path = text_at(arena, entry, "path");
-        struct dependency dependency = {
-            .kind = dependency_kind(text_at(arena, entry, "kind")),
-            .name = text_at(arena, entry, "name"),
-            .manifest = path.len ? path_join(arena, path.at, "Cargo.toml") : NULL,
-        };
-        array_push(arena, &package.dependencies, dependency);
-    }
+        array_push(arena, &package.dependencies, read_dependency(arena, entry));
+    read_features(arena, json_object_get(from, "features"), &package);
     return package;
 }
 

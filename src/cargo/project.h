@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
 
 struct json_t; /* of jansson */
@@ -51,7 +52,17 @@ enum dependency_kind { DEPENDENCY_NORMAL, DEPENDENCY_DEV, DEPENDENCY_BUILD };
 struct dependency {
     enum dependency_kind kind;
     struct text name;
+    struct text alias;    /* what the package that depends on it calls it */
     const char *manifest; /* absolute path of its Cargo.toml where it is named by path, or NULL */
+    bool optional;        /* only there where a feature asks for it */
+    bool default_features;
+    struct names features; /* that it is to have */
+};
+
+/* [features]: a name, and what it turns on: "other", "dep:x", "x/feature", "x?/feature". */
+struct feature {
+    struct text name;
+    struct names turns_on;
 };
 
 struct package {
@@ -67,7 +78,11 @@ struct package {
     struct {
         struct dependency *at;
         size_t len, cap;
-    } dependencies;                /* those with a path */
+    } dependencies; /* those with a path */
+    struct {
+        struct feature *at;
+        size_t len, cap;
+    } features;
     const struct json_t *metadata; /* [package.metadata], or NULL */
 };
 

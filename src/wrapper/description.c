@@ -42,7 +42,7 @@ static json_t *description_out(const struct description *description)
 bool description_write(struct arena *arena, const struct description *description,
                        const char **path, struct error *err)
 {
-    char *name = arena_printf(arena, "%s/build-XXXXXX", description->folder);
+    char *name = arena_printf(arena, "%s/" DESCRIPTION_PREFIX "XXXXXX", description->folder);
     int fd = mkstemp(name);
     if (fd < 0)
         return error_set(err, "cannot write to '%s': %s", description->folder, strerror(errno));

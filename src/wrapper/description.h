@@ -10,6 +10,9 @@
 /* The variable with the file's path: where it is set, piano is called in rustc's place. */
 #define DESCRIPTION_VARIABLE "PIANO_BUILD_DESCRIPTION"
 
+/* How the names of such files in piano's folder begin. */
+#define DESCRIPTION_PREFIX "build-"
+
 /* A crate to be measured. */
 struct described_crate {
     const char *root; /* absolute path of its root file, by which it is known */

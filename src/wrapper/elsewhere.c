@@ -25,6 +25,8 @@ static bool resolve(struct arena *arena, const struct cargo *cargo, struct proje
     if (!call_capture(arena, &line, &json, err) || !metadata_read(arena, json, &metadata, err))
         return false;
     metadata_add_packages(arena, &metadata, false, out);
+    for (size_t i = 0; i < out->packages.len; i++)
+        out->packages.at[i].metadata = NULL;
     json_decref(metadata.document);
     return true;
 }

@@ -2,8 +2,12 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "wrapper/description.h"
 #include "wrapper/self.h"
 
 /* A folder that cargo builds in, for a profile or, one level further down, for a platform. */
@@ -25,7 +29,24 @@ static bool is_built(struct arena *arena, const char *path, bool look_below)
 static bool is_ours(struct text name)
 {
     return text_is(name, "mirror") || text_is(name, "shim") || text_is(name, "healed") ||
-           text_starts(name, "build-") || text_starts(name, "dependencies-");
+           text_starts(name, DESCRIPTION_PREFIX) || text_starts(name, "dependencies-");
+}
+
+/* A build that was killed leaves its description. */
+#define DESCRIPTION_SECONDS (24 * 60 * 60)
+
+static void clear_descriptions(struct arena *arena, const char *folder)
+{
+    struct names names = {0};
+    struct error ignored = {0};
+    struct stat st;
+    dir_list(arena, folder, &names, &ignored);
+    for (size_t i = 0; i < names.len; i++) {
+        const char *path = path_join(arena, folder, names.at[i].at);
+        if (text_starts(names.at[i], DESCRIPTION_PREFIX) && stat(path, &st) == 0 &&
+            time(NULL) - st.st_mtime > DESCRIPTION_SECONDS)
+            unlink(path);
+    }
 }
 
 static bool clear(struct arena *arena, const char *folder, struct error *err)
@@ -49,6 +70,7 @@ bool renewal_make(const char *folder, struct error *err)
     uint64_t id;
     bool ok = dir_make(folder, err) && self_id(&id, err);
     if (ok) {
+        clear_descriptions(&scratch, folder);
         const char *path = path_join(&scratch, folder, "built-by");
         struct text now = text_of(arena_printf(&scratch, "%016" PRIx64 "\n", id));
         if (!file_read(&scratch, path, &before, &ignored) || !text_equal(before, now))

@@ -3,63 +3,34 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cargo/reach.h"
 #include "wrapper/choose.h"
 #include "wrapper/elsewhere.h"
 #include "wrapper/planning.h"
 #include "wrapper/surveyed.h"
 
-struct reached {
-    const struct package **at;
-    size_t len, cap;
-};
-
-static void reach(struct arena *arena, struct reached *reached, const struct package *package)
+static void add_libraries(struct arena *arena, const struct project *project,
+                          const struct build_request *request, struct survey *survey)
 {
-    for (size_t i = 0; i < reached->len; i++) {
-        if (reached->at[i] == package)
-            return;
-    }
-    array_push(arena, reached, package);
-}
-
-static bool is_proc_macro(const struct package *package)
-{
-    for (size_t i = 0; i < package->targets.len; i++) {
-        if (package->targets.at[i].kind == TARGET_PROC_MACRO)
-            return true;
-    }
-    return false;
-}
-
-/* What the program is linked from: not what serves the compiler. */
-static bool is_linked(const struct dependency *dependency, bool with_dev)
-{
-    return dependency->kind == DEPENDENCY_NORMAL ||
-           (with_dev && dependency->kind == DEPENDENCY_DEV);
-}
-
-static void add_libraries(struct arena *arena, const struct project *project, struct survey *survey)
-{
-    struct reached reached = {0};
-    reach(arena, &reached, survey->package);
-    for (size_t next = 0; next < reached.len; next++) {
-        const struct package *package = reached.at[next];
-        bool with_dev = next == 0 && survey->target->kind != TARGET_BIN;
-        for (size_t d = 0; d < package->dependencies.len; d++) {
-            const struct dependency *dependency = &package->dependencies.at[d];
-            const struct package *found = project_dependency(project, dependency);
-            if (found && is_linked(dependency, with_dev) && !is_proc_macro(found))
-                reach(arena, &reached, found);
-        }
-        surveyed_add_targets(arena, survey, package, TARGET_LIB);
-    }
+    struct reach_request wanted = {
+        .project = project,
+        .program = survey->package,
+        .cargo = request->cargo,
+        .package_named = request->package != NULL,
+        .development = survey->target->kind != TARGET_BIN,
+    };
+    struct reached reached;
+    reach_packages(arena, &wanted, &reached);
+    for (size_t i = 0; i < reached.len; i++)
+        surveyed_add_targets(arena, survey, reached.at[i], TARGET_LIB);
 }
 
 /* cargo builds a package's binaries for its tests, which run them. */
-static void add_crates(struct arena *arena, const struct project *project, struct survey *survey)
+static void add_crates(struct arena *arena, const struct project *project,
+                       const struct build_request *request, struct survey *survey)
 {
     surveyed_add(arena, survey, survey->package, survey->target);
-    add_libraries(arena, project, survey);
+    add_libraries(arena, project, request, survey);
     if (survey->target->kind == TARGET_TEST || survey->target->kind == TARGET_BENCH)
         surveyed_add_targets(arena, survey, survey->package, TARGET_BIN);
 }
@@ -146,7 +117,7 @@ bool survey_make(struct arena *arena, const struct project *project,
     struct survey survey = {.folder = path_join(arena, project->target_directory, "piano")};
     if (!choose_program(arena, project, request, &survey.package, &survey.target, err))
         return false;
-    add_crates(arena, project, &survey);
+    add_crates(arena, project, request, &survey);
     size_t ours = survey.crates.len;
     if (!elsewhere_add(arena, request, &survey, err))
         return false;

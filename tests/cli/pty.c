@@ -1,8 +1,8 @@
 /* Runs a command in a terminal of its own and types for the user.
  *   pty COLUMNS [SEEN TYPED]... -- COMMAND [ARGUMENT]...
  * In: pairs of what is waited for and what is typed then; ^X in TYPED is Ctrl-X.  Out: all that the
- * terminal showed, without carriage returns at line ends; the command's exit code, 128 + its signal,
- * or 125 where it ended, or a minute went by, before all was typed. */
+ * terminal showed, without carriage returns at line ends; the command's exit code, 128 + its
+ * signal, or 125 where it ended, or a minute went by, before all was typed. */
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>
@@ -37,7 +37,8 @@ static char **answer(int terminal, struct screen *screen, char **pairs)
 {
     while (strcmp(*pairs, "--") != 0) {
         size_t wanted = strlen(pairs[0]);
-        char *seen = memmem(screen->at + screen->from, screen->len - screen->from, pairs[0], wanted);
+        char *seen =
+            memmem(screen->at + screen->from, screen->len - screen->from, pairs[0], wanted);
         if (!seen)
             break;
         screen->from = (size_t)(seen - screen->at) + wanted;

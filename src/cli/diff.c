@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "render/render.h"
 #include "run/store.h"
@@ -117,8 +118,10 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         return error_usage(err, "--json or --csv: give one of them");
     if (options->fail_above && !parse_percent(options->fail_above, &percent, err))
         return false;
-    if (!compare(invocation, options, &comparison, err) ||
-        !show(invocation, options, &comparison, err))
+    progress_begin(&invocation->errs, "comparing the runs");
+    bool compared = compare(invocation, options, &comparison, err);
+    progress_end();
+    if (!compared || !show(invocation, options, &comparison, err))
         return false;
     const struct compared *grown = compare_grown(&comparison, percent);
     if (options->fail_above && grown) {

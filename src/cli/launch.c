@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/process.h"
+#include "cli/progress.h"
 
 /* All that may end piano while it waits. They are taken one by one with sigtimedwait, so that
  * nothing runs in a handler. */
@@ -71,24 +72,33 @@ static bool asks_for_an_end(int number)
     return number == SIGINT || number == SIGQUIT || number == SIGTERM || number == SIGHUP;
 }
 
+/* First politely, then for good. */
+static void make_it_end(const struct launch *launch, struct launched *launched, double *deadline)
+{
+    kill(launched->pid, launched->timed_out ? SIGKILL : SIGTERM);
+    *deadline = launched->timed_out ? INFINITY : now_s() + launch->kill_timeout_s;
+    if (!launched->timed_out)
+        progress_begin(launch->errs, "waiting for the program to end");
+    launched->timed_out = true;
+}
+
 static void wait_for(const struct launch *launch, const sigset_t *set, struct launched *launched)
 {
     double deadline = now_s() + launch->duration_s;
     for (;;) {
         pid_t ended = waitpid(launched->pid, &launched->status, WNOHANG);
         if (ended == launched->pid || (ended < 0 && errno != EINTR))
-            return;
+            break;
         siginfo_t info;
         int number = next_signal(set, deadline, &info);
         launched->interrupted |= asks_for_an_end(number);
         if (number < 0 && errno == EAGAIN) {
-            kill(launched->pid, launched->timed_out ? SIGKILL : SIGTERM);
-            deadline = launched->timed_out ? INFINITY : now_s() + launch->kill_timeout_s;
-            launched->timed_out = true;
+            make_it_end(launch, launched, &deadline);
         } else if (number > 0 && number != SIGCHLD && !came_from_terminal(&info)) {
             kill(launched->pid, number);
         }
     }
+    progress_end();
 }
 
 bool launch_run(const struct launch *launch, struct launched *out, struct error *err)

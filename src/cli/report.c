@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/groups.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "render/render.h"
 #include "render/words.h"
@@ -151,9 +152,11 @@ static bool show(const struct invocation *invocation, const struct run *run,
     if (!run_recorded(run))
         return error_set(err, "%s: 'piano build --list-skipped' tells what is not measured",
                          run_remark(invocation->arena, run));
+    progress_begin(&invocation->errs, "adding up the run");
     profile_make(invocation->arena, run,
                  &(struct profile_options){.uncorrected = options->uncorrected}, &profile);
     bool ok = render_shape(invocation, &profile, options, &out, &rendered, err);
+    progress_end();
     if (ok) {
         say_what_to_know(invocation, &profile);
         ok = terminal_print(buffer_text(&out)) || error_set(err, "cannot write the report");
@@ -182,10 +185,13 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const char *what = invocation->arguments.at[0], *folder;
     struct run run;
     (void)exit_code;
-    return report_check(&options->report, err) &&
-           reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err) &&
-           store_find(invocation->arena, folder, what, &run, err) &&
-           show(invocation, &run, &options->report, err);
+    if (!report_check(&options->report, err) ||
+        !reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err))
+        return false;
+    progress_begin(&invocation->errs, "reading the run");
+    bool found = store_find(invocation->arena, folder, what, &run, err);
+    progress_end();
+    return found && show(invocation, &run, &options->report, err);
 }
 
 #define FIELD(field) offsetof(struct report_options, field)

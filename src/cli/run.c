@@ -33,6 +33,7 @@ static bool run_once(const struct invocation *invocation, const struct launch_op
         .program = program,
         .argv = invocation->arguments.rest,
         .env = env,
+        .errs = &invocation->errs,
         .duration_s = options->duration_s,
         .kill_timeout_s = options->kill_timeout_s,
     };

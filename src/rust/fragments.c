@@ -12,11 +12,14 @@ void fragments_read(struct arena *arena, const struct tokens *tokens, uint32_t o
 {
     struct fragments made = {0};
     uint32_t close = tokens->at[open].mate;
-    for (uint32_t i = open + 1; i + 3 < close; i++)
-        if (token_is(tokens, i, '$') && token_is(tokens, i + 1, TOKEN_WORD) &&
-            token_is(tokens, i + 2, ':') && token_is(tokens, i + 3, TOKEN_WORD))
-            array_push(arena, &made,
-                       ((struct fragment){token_text(tokens, i + 1), token_text(tokens, i + 3)}));
+    for (uint32_t i = open + 1; i + 3 < close; i++) {
+        if (!token_is(tokens, i, '$') || !token_is(tokens, i + 1, TOKEN_WORD) ||
+            !token_is(tokens, i + 2, ':') || !token_is(tokens, i + 3, TOKEN_WORD))
+            continue;
+        struct fragment fragment = {token_text(tokens, i + 1), token_text(tokens, i + 3)};
+        made.take_items |= text_is(fragment.kind, "item");
+        array_push(arena, &made, fragment);
+    }
     if (made.len)
         qsort(made.at, made.len, sizeof *made.at, by_name);
     *out = made;
@@ -29,12 +32,4 @@ struct text fragments_kind(const struct fragments *fragments, struct text name)
     if (fragments && fragments->len)
         found = bsearch(&wanted, fragments->at, fragments->len, sizeof wanted, by_name);
     return found ? found->kind : (struct text){0};
-}
-
-bool fragments_take_items(const struct fragments *fragments)
-{
-    for (size_t i = 0; i < fragments->len; i++)
-        if (text_is(fragments->at[i].kind, "item"))
-            return true;
-    return false;
 }

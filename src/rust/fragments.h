@@ -13,6 +13,7 @@ struct fragment {
 struct fragments {
     struct fragment *at;
     size_t len, cap;
+    bool take_items; /* one of them is `$name:item` */
 };
 
 /* Read the matcher that token `open` opens. */
@@ -21,8 +22,5 @@ void fragments_read(struct arena *arena, const struct tokens *tokens, uint32_t o
 
 /* The kind of `$name`; empty where it is bound elsewhere. */
 struct text fragments_kind(const struct fragments *fragments, struct text name);
-
-/* Does the rule take whole items? */
-bool fragments_take_items(const struct fragments *fragments);
 
 #endif

@@ -67,7 +67,7 @@ static void walk(struct scan *scan)
     uint32_t end = (uint32_t)scan->tokens.len - 1;
     for (uint32_t at = 1; at < end;) {
         while (scan_top(scan)->close == at)
-            scan->scopes.len--;
+            scope_pop(scan);
         at = visit(scan, at);
     }
 }

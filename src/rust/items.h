@@ -88,7 +88,7 @@ struct items {
     struct {
         struct text *at;
         size_t len, cap;
-    } passing_macros; /* macro_rules! of this file that match `$x:item` */
+    } passing_macros; /* macro_rules! of this file that take `$x:item` and put it where items stand */
 };
 
 /* Macros of other files whose calls hold real items; see items.passing_macros. */

@@ -16,6 +16,13 @@ enum scope_kind {
     SCOPE_BRANCHES, /* the branches of cfg_if! or cfg_select! */
 };
 
+/* What becomes of the items that a macro takes. */
+struct definition {
+    struct text name;
+    bool passes; /* it puts them where items stand */
+    bool shows;  /* it gives them to another macro, which may look at their text: stringify! */
+};
+
 /* What holds between some token and `close`. */
 struct scope {
     enum scope_kind kind;
@@ -29,10 +36,10 @@ struct scope {
     struct text gate;                  /* see struct allocator */
     const struct fragments *fragments; /* of the transcriber, or NULL outside of any */
 
-    struct fragments matched; /* SCOPE_RULES: of the matcher before */
-    struct text macro;        /* … the name that is being defined */
-    uint32_t branch_from;     /* SCOPE_BRANCHES: the token behind the branch before */
-    struct text earlier;      /* … the predicates of all branches before, with commas */
+    struct definition *definition; /* of the macro around, or NULL outside of any */
+    struct fragments matched;      /* SCOPE_RULES: of the matcher before */
+    uint32_t branch_from;          /* SCOPE_BRANCHES: the token behind the branch before */
+    struct text earlier;           /* … the predicates of all branches before, with commas */
 };
 
 struct scan {
@@ -58,6 +65,9 @@ static inline struct scope *scan_top(struct scan *scan)
  * pushed. `open` is its bracket. */
 struct scope scope_inside(struct scan *scan, uint32_t open);
 void scope_push(struct scan *scan, struct scope scope);
+
+/* Leave the innermost scope. */
+void scope_pop(struct scan *scan);
 
 /* Do items here belong to the trait or impl around? */
 bool scan_at_member(struct scan *scan);

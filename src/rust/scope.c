@@ -15,6 +15,16 @@ void scope_push(struct scan *scan, struct scope scope)
     array_push(&scan->scratch, &scan->scopes, scope);
 }
 
+void scope_pop(struct scan *scan)
+{
+    const struct scope *top = scan_top(scan);
+    const struct definition *made = top->kind == SCOPE_RULES ? top->definition : NULL;
+    if (made && made->passes && !made->shows &&
+        names_add(&scan->scratch, &scan->passing, made->name, 0))
+        array_push(scan->arena, &scan->out->passing_macros, made->name);
+    scan->scopes.len--;
+}
+
 bool scan_at_member(struct scan *scan)
 {
     return scan->depth == scan_top(scan)->depth;

@@ -53,6 +53,27 @@ static uint32_t call_open(const struct tokens *tokens, uint32_t at)
     return token_opens(&tokens->at[open]) ? open : LEFT_OUT;
 }
 
+static bool is_item_fragment(const struct scan *scan, const struct fragments *fragments,
+                             uint32_t dollar)
+{
+    const struct tokens *tokens = &scan->tokens;
+    return token_is(tokens, dollar, '$') && token_is(tokens, dollar + 1, TOKEN_WORD) &&
+           text_is(fragments_kind(fragments, token_text(tokens, dollar + 1)), "item");
+}
+
+/* Step over the call of a macro that may do anything with its tokens. A macro that calls itself
+ * only does what it does anyway. */
+static uint32_t skip_call(struct scan *scan, uint32_t name, uint32_t open)
+{
+    const struct scope *top = scan_top(scan);
+    uint32_t close = scan->tokens.at[open].mate;
+    bool looks = top->fragments && top->fragments->take_items &&
+                 !text_equal(token_text(&scan->tokens, name), top->definition->name);
+    for (uint32_t i = open + 1; looks && i < close; i++)
+        top->definition->shows |= is_item_fragment(scan, top->fragments, i);
+    return close + 1;
+}
+
 uint32_t visit_name(struct scan *scan, uint32_t at)
 {
     const struct tokens *tokens = &scan->tokens;
@@ -61,7 +82,7 @@ uint32_t visit_name(struct scan *scan, uint32_t at)
         return at + 1;
     if (passes_items(scan, token_text(tokens, at)))
         return enter_call(scan, at, open);
-    return tokens->at[open].mate + 1;
+    return skip_call(scan, at, open);
 }
 
 uint32_t visit_fragment(struct scan *scan, uint32_t at)
@@ -70,7 +91,12 @@ uint32_t visit_fragment(struct scan *scan, uint32_t at)
     if (!token_is(tokens, at + 1, TOKEN_WORD))
         return at + 1;
     uint32_t open = call_open(tokens, at + 1);
-    return open == LEFT_OUT ? at + 2 : tokens->at[open].mate + 1;
+    if (open != LEFT_OUT)
+        return skip_call(scan, at + 1, open);
+    const struct scope *top = scan_top(scan);
+    if (top->fragments && top->fragments->take_items)
+        top->definition->passes |= is_item_fragment(scan, top->fragments, at);
+    return at + 2;
 }
 
 uint32_t visit_macro_rules(struct scan *scan, uint32_t at)
@@ -83,19 +109,17 @@ uint32_t visit_macro_rules(struct scan *scan, uint32_t at)
         return at + 1;
     struct scope scope = scope_inside(scan, open);
     scope.kind = SCOPE_RULES;
-    scope.macro = token_text(tokens, name);
+    scope.definition = arena_new(&scan->scratch, struct definition);
+    scope.definition->name = token_text(tokens, name);
     scope_push(scan, scope);
     return open;
 }
 
-/* A matcher's bracket: learn from it, and go on behind it. */
+/* A matcher's bracket: learn what it binds, and go on behind it. */
 static uint32_t read_matcher(struct scan *scan, uint32_t open)
 {
     struct scope *rules = scan_top(scan);
     fragments_read(&scan->scratch, &scan->tokens, open, &rules->matched);
-    if (fragments_take_items(&rules->matched) &&
-        names_add(&scan->scratch, &scan->passing, rules->macro, 0))
-        array_push(scan->arena, &scan->out->passing_macros, rules->macro);
     return scan->tokens.at[open].mate + 1;
 }
 

@@ -50,3 +50,13 @@ macro_rules! tokens { ($($t:tt)*) => { $($t)* } }
 tokens! { fn template() {} }
 macro_rules! expands { () => { items! { fn both() {} } } } //~ fn both rules call
 fn statement() { items! { fn in_function() {} } } //~ fn statement //~ fn statement::in_function call
+
+// A macro that may look at the text of its items must be given them as they are.
+macro_rules! shows { ($x:item) => { $x const TEXT: &str = stringify!($x); } }
+shows! { fn template() {} }
+macro_rules! only_shows { ($x:item) => { stringify!($x) } }
+only_shows! { fn template() {} }
+macro_rules! hands_on { ($($x:item)*) => { cfg_rt! { $($x)* } } } //~ passes hands_on
+hands_on! { fn handed_on() {} } //~ fn handed_on call
+macro_rules! itself { ($x:item $($y:item)*) => { $x itself! { $($y)* } } } //~ passes itself
+itself! { fn one() {} fn two() {} } //~ fn one call //~ fn two call

@@ -14,8 +14,8 @@ struct source_file {
     struct text module; /* "parser::lexer"; empty for the root */
     struct text text;   /* its bytes as they are */
     struct items items;
-    struct text gate;   /* the cfg predicate of the modules that lead to it, "all(unix, x)", or empty */
-    bool test; /* reached only through #[cfg(test)] */
+    struct text gate; /* the cfg predicate of the modules that lead to it, or empty */
+    bool test;        /* reached only through #[cfg(test)] */
 };
 
 struct crate {

@@ -30,7 +30,7 @@ enum function_flag {
     FN_TEST = 1 << 10,         /* #[test], #[bench], or below #[cfg(test)] */
     FN_ALLOCATOR = 1 << 11,    /* a method in `impl GlobalAlloc for …` */
     FN_UNNAMED_BODY = 1 << 12, /* in a transcriber, the body is a fragment: `fn f() $body` */
-    FN_UNCLEAR_RETURN = 1 << 13, /* in a transcriber, `returns` is not the whole truth: `$(-> $t)?` */
+    FN_UNCLEAR_RETURN = 1 << 13, /* in a transcriber, `returns` is not all: `$(-> $t)?` */
 };
 
 /* A function with a body. */
@@ -51,13 +51,12 @@ struct function {
 struct module {
     struct text name;   /* without r# */
     struct text inside; /* the inline modules it stands in, "a::b", or empty */
-    struct text path; /* of #[path = "…"] or #[cfg_attr(…, path = "…")], unescaped, or empty */
-    struct text
-        folder; /* of the inline modules with their own #[path]s taken into account, "a/b" */
-    bool beside; /* the outermost of them has a #[path], which starts at the folder of the file, even
-                    where the file's other modules lie in a folder of its own name */
-    struct text gate; /* the cfg predicate it is compiled under, as an allocator's, or empty */
-    bool test;  /* behind #[cfg(test)] */
+    struct text path;   /* of its #[path] or #[cfg_attr(…, path = "…")], unescaped, or empty */
+    struct text folder; /* of the inline modules, with #[path]s of their own: "a/b" */
+    bool beside;        /* the outermost of them has a #[path]: `folder` starts where the file is,
+                           even if the file's other modules lie in a folder of its own name */
+    struct text gate;   /* the cfg predicate it is compiled under, as an allocator's, or empty */
+    bool test;          /* behind #[cfg(test)] */
 };
 
 /* `#[global_allocator] static NAME: TYPE = VALUE;` */
@@ -72,7 +71,8 @@ struct allocator {
 struct items {
     bool balanced; /* false: the delimiters do not pair up, nothing below may be used to edit */
     bool no_std, no_main, no_implicit_prelude, no_core;
-    uint32_t root_insert; /* where an item may be inserted at the top of the file */
+    uint32_t root_insert; /* where an item may be inserted at the top of the file; LEFT_OUT where
+                             a `//!` without a newline is all there is */
     struct {
         struct function *at;
         size_t len, cap;
@@ -88,7 +88,7 @@ struct items {
     struct {
         struct text *at;
         size_t len, cap;
-    } passing_macros; /* macro_rules! of this file that take `$x:item` and put it where items stand */
+    } passing_macros; /* macro_rules! of this file that put a `$x:item` where items stand */
 };
 
 /* Macros of other files whose calls hold real items; see items.passing_macros. */

@@ -155,20 +155,46 @@ static bool fill(const char *folder, void *context, struct error *err)
     return ok;
 }
 
-bool shim_make(struct arena *arena, const char *folder, const struct rustc_call *call,
-               const char **out, struct error *err)
+static const char *folder_of(struct arena *arena, const struct order *order, const char *compiler,
+                             enum runtime_place place)
 {
-    const char *compiler;
-    struct order order = {
+    const struct rustc_call *call = order->call;
+    const char *whole = arena_printf(arena, "%s\n%s\n%s\n%d\n%016" PRIx64, compiler,
+                                     call->target ? call->target : "",
+                                     call->sysroot ? call->sysroot : "", place, embedded_hash());
+    return arena_printf(arena, "%s/shim/%016" PRIx64, order->piano_folder,
+                        text_hash(text_of(whole)));
+}
+
+static struct order order_for(const char *folder, const struct rustc_call *call)
+{
+    return (struct order){
         .call = call,
         .piano_folder = folder,
         .place = call->crate_types & CRATE_LOADED ? RUNTIME_IN_LIBRARY : RUNTIME_IN_PROGRAM,
     };
+}
+
+bool shim_make(struct arena *arena, const char *folder, const struct rustc_call *call,
+               const char **out, struct error *err)
+{
+    const char *compiler;
+    struct order order = order_for(folder, call);
     if (!identify(arena, call, &compiler, err))
         return false;
-    const char *whole = arena_printf(
-        arena, "%s\n%s\n%s\n%d\n%016" PRIx64, compiler, call->target ? call->target : "",
-        call->sysroot ? call->sysroot : "", order.place, embedded_hash());
-    *out = arena_printf(arena, "%s/shim/%016" PRIx64, folder, text_hash(text_of(whole)));
+    *out = folder_of(arena, &order, compiler, order.place);
     return once_make(*out, fill, &order, err);
+}
+
+bool shim_find(struct arena *arena, const char *folder, const struct rustc_call *call,
+               const char **out, struct error *err)
+{
+    const char *compiler;
+    struct order order = order_for(folder, call);
+    if (!identify(arena, call, &compiler, err))
+        return false;
+    *out = folder_of(arena, &order, compiler, order.place);
+    bool used = file_is_dir(folder_of(arena, &order, compiler, RUNTIME_IN_PROGRAM)) ||
+                file_is_dir(folder_of(arena, &order, compiler, RUNTIME_IN_LIBRARY));
+    return !used || once_make(*out, fill, &order, err);
 }

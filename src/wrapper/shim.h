@@ -14,4 +14,9 @@
 bool shim_make(struct arena *arena, const char *folder, const struct rustc_call *call,
                const char **out, struct error *err);
 
+/* The same for a crate that is not ours: made only where one of ours, on which it may depend, has
+ * needed it before. A crate that depends on none need not wait. */
+bool shim_find(struct arena *arena, const char *folder, const struct rustc_call *call,
+               const char **out, struct error *err);
+
 #endif

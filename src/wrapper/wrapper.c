@@ -124,9 +124,8 @@ static bool read_crate(struct unit *unit)
     return has_allocator(&unit->crate.crate);
 }
 
-/* Compile the crate of the call, instrumented if it is ours; `*status` as from waitpid(). Where
- * it is not ours, `*ours` is false and nothing was done yet. */
-static bool compile(struct unit *unit, bool *ours, int *status, struct error *err)
+/* Find out about the crate of the call; false where it is not ours. */
+static bool prepare(struct unit *unit)
 {
     const char *input = unit->call->arguments.at[unit->call->input];
     const char *manifest = getenv("CARGO_MANIFEST_DIR");
@@ -137,8 +136,7 @@ static bool compile(struct unit *unit, bool *ours, int *status, struct error *er
         .working_dir = path_working_dir(unit->arena),
         .relative = input[0] != '/',
     };
-    *ours = classify(unit) && read_crate(unit);
-    return !*ours || unit_compile(unit, status, err);
+    return classify(unit) && read_crate(unit);
 }
 
 /* With --target, what is compiled without it runs inside the compiler: macros, build scripts. */
@@ -158,10 +156,12 @@ static bool serve(struct arena *arena, int argc, char **argv, int *status, struc
     if (in_build_script() || !concerns_us(&description, &call))
         return step_aside(arena, &line, NULL, err);
     struct unit unit = {.arena = arena, .description = &description, .call = &call};
-    if (!shim_make(arena, description.folder, &call, &unit.shim, err))
+    bool ours = prepare(&unit);
+    bool there = ours ? shim_make(arena, description.folder, &call, &unit.shim, err)
+                      : shim_find(arena, description.folder, &call, &unit.shim, err);
+    if (!there)
         return without_shim(arena, &line, status);
-    bool ours;
-    return compile(&unit, &ours, status, err) && (ours || step_aside(arena, &line, unit.shim, err));
+    return ours ? unit_compile(&unit, status, err) : step_aside(arena, &line, unit.shim, err);
 }
 
 int wrapper_main(int argc, char **argv)

@@ -6,17 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "rust/items.h"
-
-struct cursor {
-    const char *start, *at, *end;
-    bool ended; /* everything that began has ended so far */
-};
-
-static unsigned char peek(const struct cursor *c, size_t ahead)
-{
-    return ahead < (size_t)(c->end - c->at) ? (unsigned char)c->at[ahead] : 0;
-}
+#include "rust/cursor.h"
 
 /* Pattern_White_Space beyond ASCII: U+0085, U+200E, U+200F, U+2028, U+2029. */
 static size_t wide_space_len(const char *at, const char *end)
@@ -56,7 +46,7 @@ static const char *word_end(const char *at, const char *end)
     return at;
 }
 
-static void skip_line(struct cursor *c)
+void cursor_skip_line(struct cursor *c)
 {
     const char *newline = memchr(c->at, '\n', (size_t)(c->end - c->at));
     c->at = newline ? newline : c->end;
@@ -66,10 +56,10 @@ static void skip_block_comment(struct cursor *c)
 {
     size_t depth = 0;
     while (c->at < c->end) {
-        if (*c->at == '/' && peek(c, 1) == '*') {
+        if (*c->at == '/' && cursor_peek(c, 1) == '*') {
             depth++;
             c->at += 2;
-        } else if (*c->at == '*' && peek(c, 1) == '/') {
+        } else if (*c->at == '*' && cursor_peek(c, 1) == '/') {
             c->at += 2;
             if (--depth == 0)
                 return;
@@ -80,25 +70,19 @@ static void skip_block_comment(struct cursor *c)
     c->ended = false;
 }
 
-static bool is_space(unsigned char byte)
+bool cursor_skip_trivium(struct cursor *c)
 {
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
-/* Skip one piece of white space or one comment; false where there is none. */
-static bool skip_trivium(struct cursor *c)
-{
-    unsigned char byte = peek(c, 0);
-    if (is_space(byte)) {
-        while (is_space(peek(c, 0)))
+    unsigned char byte = cursor_peek(c, 0);
+    if (cursor_is_space(byte)) {
+        while (cursor_is_space(cursor_peek(c, 0)))
             c->at++;
         return true;
     }
-    if (byte == '/' && peek(c, 1) == '/') {
-        skip_line(c);
+    if (byte == '/' && cursor_peek(c, 1) == '/') {
+        cursor_skip_line(c);
         return true;
     }
-    if (byte == '/' && peek(c, 1) == '*') {
+    if (byte == '/' && cursor_peek(c, 1) == '*') {
         skip_block_comment(c);
         return true;
     }
@@ -127,7 +111,7 @@ static void skip_raw_string(struct cursor *c, size_t hashes)
     while ((quote = memchr(c->at, '"', (size_t)(c->end - c->at)))) {
         c->at = quote + 1;
         size_t found = 0;
-        while (found < hashes && peek(c, 0) == '#') {
+        while (found < hashes && cursor_peek(c, 0) == '#') {
             c->at++;
             found++;
         }
@@ -158,19 +142,19 @@ static size_t char_len(unsigned char lead)
 /* `'a'`, `'\n'`, `'a`, `'r#a`: `c->at` is behind the quote. */
 static uint8_t lex_quote(struct cursor *c)
 {
-    unsigned char first = peek(c, 0);
+    unsigned char first = cursor_peek(c, 0);
     if (first == '\\') {
         skip_escaped_char(c);
         return TOKEN_LITERAL;
     }
     size_t len = char_len(first);
-    if (peek(c, len) == '\'') {
+    if (cursor_peek(c, len) == '\'') {
         c->at += len + 1;
         return TOKEN_LITERAL;
     }
     if (!is_word_byte(first))
         return '\'';
-    if (first == 'r' && peek(c, 1) == '#' && starts_word(peek(c, 2)))
+    if (first == 'r' && cursor_peek(c, 1) == '#' && starts_word(cursor_peek(c, 2)))
         c->at += 2;
     c->at = word_end(c->at, c->end);
     return TOKEN_LIFETIME;
@@ -182,9 +166,9 @@ static bool lex_prefixed(struct cursor *c, struct text prefix)
     bool raw = text_is(prefix, "r") || text_is(prefix, "br") || text_is(prefix, "cr");
     bool byte = text_is(prefix, "b");
     size_t hashes = 0;
-    while (raw && peek(c, hashes) == '#')
+    while (raw && cursor_peek(c, hashes) == '#')
         hashes++;
-    unsigned char quote = peek(c, hashes);
+    unsigned char quote = cursor_peek(c, hashes);
     if (byte && quote == '\'') {
         c->at++;
         lex_quote(c);
@@ -205,14 +189,14 @@ static void lex_word(struct cursor *c, struct token *token)
     const char *start = c->at;
     c->at = word_end(c->at, c->end);
     size_t len = (size_t)(c->at - start);
-    unsigned char next = peek(c, 0);
+    unsigned char next = cursor_peek(c, 0);
     token->kind = TOKEN_WORD;
     if (next == '"' || next == '\'' || next == '#') {
         if (lex_prefixed(c, (struct text){start, len})) {
             token->kind = TOKEN_LITERAL;
             return;
         }
-        if (len == 1 && *start == 'r' && next == '#' && starts_word(peek(c, 1))) {
+        if (len == 1 && *start == 'r' && next == '#' && starts_word(cursor_peek(c, 1))) {
             c->at++;
             c->at = word_end(c->at, c->end);
             token->word = WORD_RAW;
@@ -225,7 +209,7 @@ static void lex_word(struct cursor *c, struct token *token)
 static uint8_t lex_punctuation(struct cursor *c)
 {
     char byte = *c->at++;
-    char next = (char)peek(c, 0);
+    char next = (char)cursor_peek(c, 0);
     if (byte == ':' && next == ':') {
         c->at++;
         return TOKEN_PATH;
@@ -259,23 +243,6 @@ static struct token lex(struct cursor *c)
     }
     token.end = (uint32_t)(c->at - c->start);
     return token;
-}
-
-/* `#!` opens a shebang line unless the next token is `[`. */
-static void skip_head(struct cursor *c)
-{
-    if (c->end - c->at >= 3 && memcmp(c->at, "\xEF\xBB\xBF", 3) == 0)
-        c->at += 3;
-    if (peek(c, 0) != '#' || peek(c, 1) != '!')
-        return;
-    struct cursor ahead = *c;
-    ahead.at += 2;
-    while (skip_trivium(&ahead))
-        continue;
-    if (peek(&ahead, 0) == '[')
-        return;
-    skip_line(c);
-    c->at += c->at < c->end;
 }
 
 static char partner(uint8_t open)
@@ -329,10 +296,10 @@ void tokens_read(struct text source, struct tokens *out)
         memory_exhausted();
     struct cursor c = {source.at, source.at, source.at + source.len, true};
     uint32_t innermost = 0;
-    skip_head(&c);
+    cursor_skip_head(&c);
     push_edge(&made, &c);
     while (made.balanced) {
-        while (skip_trivium(&c))
+        while (cursor_skip_trivium(&c))
             continue;
         if (c.at >= c.end)
             break;
@@ -358,34 +325,4 @@ struct text token_text(const struct tokens *tokens, uint32_t index)
 {
     const struct token *token = &tokens->at[index];
     return text_slice(tokens->source, token->start + (token->word == WORD_RAW ? 2 : 0), token->end);
-}
-
-/* Where the last inner doc ends between two tokens, or `at`. */
-static uint32_t after_inner_docs(struct text source, uint32_t from, uint32_t to, uint32_t at)
-{
-    struct cursor c = {source.at, source.at + from, source.at + to, true};
-    while (c.at < c.end) {
-        bool doc = c.at[0] == '/' && peek(&c, 2) == '!';
-        bool line = peek(&c, 1) == '/';
-        if (!skip_trivium(&c))
-            break;
-        if (!doc)
-            continue;
-        uint32_t end = (uint32_t)(c.at - c.start);
-        at = !line ? end : end < source.len ? end + 1 : LEFT_OUT;
-    }
-    return at;
-}
-
-uint32_t tokens_insertion(const struct tokens *tokens, uint32_t open)
-{
-    uint32_t last = open, at = tokens->at[open].end;
-    for (;;) {
-        at = after_inner_docs(tokens->source, tokens->at[last].end, tokens->at[last + 1].start, at);
-        if (!token_is(tokens, last + 1, '#') || !token_is(tokens, last + 2, '!') ||
-            !token_is(tokens, last + 3, '['))
-            return at;
-        last = tokens->at[last + 3].mate;
-        at = tokens->at[last].end;
-    }
 }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "runtime/fork.h"
+#include "runtime/frames.h"
 #include "runtime/functions.h"
 #include "runtime/live.h"
 #include "runtime/room.h"
@@ -124,6 +125,7 @@ static bool open_own_file(void)
     piano_threads_forget();
     piano_room_forget();
     piano_live_forget();
+    piano_frames_forget();
     return true;
 }
 

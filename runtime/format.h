@@ -201,7 +201,7 @@ struct piano_frame {
 /* The log keeps the slowest frames and an even sample of all; a frame may stand in both. */
 struct piano_frames {
     _Atomic uint64_t seen;  /* frames that have ended */
-    uint64_t ticks;         /* of all of them */
+    _Atomic uint64_t ticks; /* of all of them */
     uint64_t sample_every;  /* the sample holds the frames with (number - 1) % sample_every == 0 */
     uint32_t slowest_slots; /* the first piano_frame's */
     uint32_t sample_slots;  /* those that follow them */

@@ -7,6 +7,7 @@
 #include "runtime/cpu.h"
 #include "runtime/fold.h"
 #include "runtime/fork.h"
+#include "runtime/frames.h"
 #include "runtime/histogram.h"
 #include "runtime/probe.h"
 #include "runtime/sampling.h"
@@ -94,7 +95,15 @@ struct piano_call piano_enter(struct piano_site *site)
     return begin(thread, parent, node);
 }
 
-/* All that may be done with a timed call's ticks. */
+/* Short outermost calls are no frames that anyone would look at, unless asked for by name. */
+static void note_frame(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
+{
+    piano_frames_note(thread, node, piano_ticks() - spent, spent);
+    if (!piano_run.frames[0] && sampling_is_short(node))
+        node->flags &= ~(uint32_t)PIANO_NODE_FRAME;
+}
+
+/* All that may be done with a timed call's ticks but to add them up. */
 static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
                                                   struct piano_node *node, uint64_t spent)
 {
@@ -102,8 +111,18 @@ static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
     piano_histogram_add(thread, node, spent, others + 1);
     if (others)
         piano_sampling_note(piano_own(thread), node, spent);
+    else if (node->flags & PIANO_NODE_FRAME)
+        note_frame(thread, node, spent);
     else
         piano_sampling_settle(piano_own(thread), node);
+}
+
+static __attribute__((noinline)) void note_specially(struct piano_thread *thread,
+                                                     struct piano_node *node, uint64_t spent)
+{
+    if (!(node->flags >> NODE_WEIGHT_SHIFT))
+        node->ticks += spent;
+    note_slowly(thread, node, spent);
 }
 
 void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
@@ -113,9 +132,7 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
         piano_cpu_end(thread, node, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
     node->start = 0;
     thread->current = node->parent;
-    if (!(node->flags >> NODE_WEIGHT_SHIFT))
-        node->ticks += spent;
-    note_slowly(thread, node, spent);
+    note_specially(thread, node, spent);
 }
 
 static __attribute__((noinline)) void leave_unusually(struct piano_thread *thread,
@@ -152,8 +169,9 @@ void piano_leave(struct piano_call call)
     uint64_t spent = piano_ticks_since(start, platform_counter());
     node->start = 0;
     thread->current = call.parent;
-    if (unlikely(node->flags >> NODE_WEIGHT_SHIFT)) {
-        note_slowly(thread, node, spent);
+    const uint32_t special = ~0u << NODE_WEIGHT_SHIFT | PIANO_NODE_FRAME;
+    if (unlikely(node->flags & special)) {
+        note_specially(thread, node, spent);
         return;
     }
     node->ticks += spent;

@@ -14,6 +14,12 @@
 /* Calls of a node that are timed in any case. */
 #define PIANO_FIRST_TIMED 64
 
+/* Is the mean call of the node shorter than what is worth timing each time? */
+static inline bool sampling_is_short(const struct piano_node *node)
+{
+    return node->calls >= PIANO_FIRST_TIMED && node->ticks < node->calls * piano_short_ticks;
+}
+
 /* A timed call of a node whose weight is one has ended and was short: is it time to time fewer? */
 hidden void piano_sampling_settle(struct piano_own *own, struct piano_node *node);
 

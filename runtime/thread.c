@@ -38,6 +38,22 @@ static struct piano_own *make_own(struct piano_thread *thread)
     return own;
 }
 
+void *piano_own_memory(struct piano_own *own, size_t bytes)
+{
+    const size_t block = (size_t)64 << 10;
+    bytes = (bytes + 15) & ~(size_t)15;
+    if (bytes > block / 4)
+        return piano_platform_memory(bytes);
+    if (bytes > own->block_room) {
+        own->block = piano_platform_memory(block);
+        own->block_room = own->block ? block : 0;
+        if (!own->block)
+            return NULL;
+    }
+    own->block_room -= bytes;
+    return own->block + own->block_room;
+}
+
 static struct piano_own *new_tree(void)
 {
     struct piano_thread *thread = piano_store_take(trees.slab, sizeof *thread);

@@ -17,7 +17,8 @@ struct folded_call {
 /* What a tree has once for each function, whatever the path. */
 struct by_function {
     struct piano_histogram *histogram;
-    struct piano_node *fold; /* its node below thread.fold */
+    struct piano_node *fold;   /* its node below thread.fold */
+    struct frame_tree *frames; /* see frames.c */
 };
 
 /* What the runtime keeps for a tree outside of the file. */
@@ -37,6 +38,9 @@ struct piano_own {
     struct by_function *by_function; /* indexed by function id */
     size_t by_function_count;
 
+    char *block; /* memory for small things: see piano_own_memory */
+    size_t block_room;
+
     struct folded_call *folded;
     size_t folded_depth, folded_room;
 
@@ -52,6 +56,9 @@ static inline struct piano_own *piano_own(const struct piano_thread *thread)
 
 /* Gives the calling thread a tree; NULL where nothing is recorded on it. */
 hidden struct piano_thread *piano_thread_begin(void);
+
+/* Zeroed memory for a tree's own use, for as long as the tree; NULL where there is none. Inside. */
+hidden void *piano_own_memory(struct piano_own *own, size_t bytes);
 
 /* Once, when recording starts. */
 hidden void piano_threads_init(void);

@@ -2,6 +2,7 @@
  * In: the current node and a site.  Out: the child for it, found or made. Children of a node are
  * linked in the order in which they were first called, so that the sibling of the one called last
  * is a good guess for the next. */
+#include "runtime/frames.h"
 #include "runtime/functions.h"
 #include "runtime/places.h"
 #include "runtime/room.h"
@@ -33,9 +34,12 @@ static bool is_outermost(const struct piano_thread *thread, const struct piano_n
 static uint32_t node_flags(const struct piano_thread *thread, const struct piano_node *parent,
                            const struct piano_site *site)
 {
+    uint32_t flags = site->flags & PIANO_SITE_MAIN ? NODE_MAIN : 0;
+    if (parent->flags & (PIANO_NODE_FRAME | NODE_IN_FRAME))
+        return flags | NODE_IN_FRAME | (parent->flags & NODE_UNWATCHED);
     bool frame =
         piano_run.frames[0] ? site->flags & PIANO_SITE_FRAME : is_outermost(thread, parent, site);
-    return (frame ? PIANO_NODE_FRAME : 0) | (site->flags & PIANO_SITE_MAIN ? NODE_MAIN : 0);
+    return flags | (frame ? PIANO_NODE_FRAME : 0);
 }
 
 static void link_after_last(struct piano_node *parent, struct piano_node *node)
@@ -75,6 +79,8 @@ struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_no
         if (!node)
             return NULL;
         piano_places_add(own, node);
+        if (node->flags & (PIANO_NODE_FRAME | NODE_IN_FRAME) && !(node->flags & NODE_UNWATCHED))
+            piano_frames_watch(thread, node);
     }
     parent->last_child = node;
     return node;

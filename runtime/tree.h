@@ -5,7 +5,9 @@
 #include "runtime/thread.h"
 
 /* In piano_node.flags, the runtime's own; sampling.h has the rest. */
-#define NODE_MAIN (1u << 8) /* the program's main */
+#define NODE_MAIN (1u << 8)       /* the program's main */
+#define NODE_IN_FRAME (1u << 9)   /* below a frame's node: no frame of its own */
+#define NODE_UNWATCHED (1u << 10) /* it and what is below is beyond what a frame's list holds */
 
 /* The root of a new tree; false where the file has no room. Needs the lock. */
 hidden bool piano_tree_plant(struct piano_own *own);

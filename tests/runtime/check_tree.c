@@ -173,6 +173,87 @@ static void every_call_stands_in_a_histogram(void)
     require(histogram->min <= histogram->max);
 }
 
+static const struct piano_frames *frame_log(void)
+{
+    const char *base = (const char *)piano_run.header;
+    for (uint64_t at = PIANO_HEADER_BYTES; at < atomic_load(&piano_run.header->used_bytes);) {
+        const struct piano_slab *slab = (const struct piano_slab *)(base + at);
+        if (slab->kind == PIANO_SLAB_FRAMES)
+            return (const struct piano_frames *)(slab + 1);
+        at += slab->bytes;
+    }
+    return NULL;
+}
+
+/* Frame i calls b i % 3 times, c once, and has 8 bytes a call of b. */
+static void run_frames(int count)
+{
+    for (int i = 0; i < count; i++) {
+        struct piano_call frame = piano_enter(&a);
+        for (int k = 0; k < i % 3; k++) {
+            struct piano_call inner = piano_enter(&b);
+            piano_note_alloc(8);
+            piano_leave(inner);
+        }
+        call(&c);
+        piano_leave(frame);
+    }
+}
+
+static uint32_t calls_in(const struct piano_frame *frame, const struct piano_site *site)
+{
+    for (uint32_t i = 0; i < frame->part_count; i++)
+        if (frame->parts[i].function == atomic_load(&site->id))
+            return frame->parts[i].calls;
+    return 0;
+}
+
+static void check_frames(int count)
+{
+    const struct piano_frames *log = frame_log();
+    require(log && atomic_load(&log->seen) == (uint64_t)count);
+    const struct piano_frame *frame = (const struct piano_frame *)(log + 1);
+    uint32_t slowest = 0, sample = 0;
+    for (uint32_t i = 0; i < log->slowest_slots + log->sample_slots; i++, frame++) {
+        uint32_t kept = atomic_load(&frame->kept);
+        slowest += kept == PIANO_FRAME_SLOWEST;
+        sample += kept == PIANO_FRAME_SAMPLE;
+        if (!kept)
+            continue;
+        uint64_t i_of = frame->number - 1, total = frame->other_ticks;
+        require(kept != PIANO_FRAME_SAMPLE || i_of % log->sample_every == 0);
+        require(frame->function == atomic_load(&a.id));
+        require(calls_in(frame, &a) == 1 && calls_in(frame, &c) == 1);
+        require(calls_in(frame, &b) == i_of % 3);
+        require(frame->allocs == i_of % 3 && frame->alloc_bytes == 8 * (i_of % 3));
+        for (uint32_t k = 0; k < frame->part_count; k++)
+            total += frame->parts[k].self_ticks;
+        require(total == frame->ticks);
+    }
+    require(slowest == (count < 1000 ? (uint32_t)count : 1000));
+    require(sample == (count + log->sample_every - 1) / log->sample_every);
+}
+
+static void few_frames_are_all_kept(void)
+{
+    run_frames(500);
+    check_frames(500);
+}
+
+static void many_frames_are_thinned(void)
+{
+    run_frames(100000);
+    check_frames(100000);
+}
+
+static void outermost_calls_are_frames(void)
+{
+    struct piano_call outer = piano_enter(&main_site);
+    run_frames(500);
+    piano_leave(outer);
+    check_frames(500);
+}
+
 static void without_a_clock_of_its_own(void)
 {
     piano_unusual |= PIANO_UNUSUAL_CLOCK;
@@ -207,6 +288,9 @@ int main(void)
         TEST(the_peak_is_kept, ""),
         TEST(short_calls_are_sampled, ""),
         TEST(every_call_stands_in_a_histogram, "exact=1"),
+        TEST(few_frames_are_all_kept, "exact=1\nframe=a"),
+        TEST(many_frames_are_thinned, "exact=1\nframe=crate::a\nframe=a"),
+        TEST(outermost_calls_are_frames, "exact=1"),
         TEST(without_a_clock_of_its_own, "exact=1"),
         TEST(cpu_time_leaves_out_sleep, "cpu=1"),
     };

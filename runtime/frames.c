@@ -1,0 +1,180 @@
+/* The log of frames: whole calls of a few functions, one by one.
+ * In: a frame's end.  Out: the slowest frames, and an even sample of all, each with the self ticks
+ * of the functions that ran in it.
+ *
+ * What ran in a frame is the difference that it made to the nodes below its own. Each frame's node
+ * has a list of these, with what they said at the end of the frame before. Going through the list
+ * must stay small against the frame; where it is not, that is done for the frames of the sample
+ * only, by a look at the end of the one before too. */
+#include <string.h>
+
+#include "runtime/frame_log.h"
+#include "runtime/frames.h"
+#include "runtime/places.h"
+#include "runtime/tree.h"
+
+#define FIRST_WATCHED 4
+#define MOST_WATCHED 4096
+/* A look at a node costs about as many ticks; it may cost a frame 1/16 of its own. */
+#define LOOK_TICKS 8
+#define LOOK_SHARE 16
+#define FEW_WATCHED 16 /* always looked at */
+
+struct watched {
+    struct piano_node *node;
+    uint32_t parent; /* its place in the list */
+    uint32_t unused;
+    uint64_t ticks, calls, allocs, bytes; /* as of the latest look */
+};
+
+struct frame_tree {
+    struct frame_tree *next; /* of the same function, on another path */
+    struct piano_node *root;
+    struct watched *list;
+    uint32_t count, room;
+    bool current; /* the latest look was at the end of the latest frame */
+    bool whole;   /* the list has all nodes */
+};
+
+static struct frame_tree *find(struct piano_own *own, const struct piano_node *root)
+{
+    struct by_function *mine = piano_places_by_function(own, root->function);
+    struct frame_tree *tree = mine ? mine->frames : NULL;
+    while (tree && tree->root != root)
+        tree = tree->next;
+    return tree;
+}
+
+static struct frame_tree *plant(struct piano_own *own, struct piano_node *root)
+{
+    struct by_function *mine = piano_places_by_function(own, root->function);
+    struct frame_tree *tree = mine ? piano_own_memory(own, sizeof *tree) : NULL;
+    if (!tree)
+        return NULL;
+    tree->root = root;
+    tree->current = tree->whole = true;
+    tree->next = mine->frames;
+    mine->frames = tree;
+    return tree;
+}
+
+static bool grow(struct piano_own *own, struct frame_tree *tree)
+{
+    uint32_t room = tree->room ? 2 * tree->room : FIRST_WATCHED;
+    struct watched *list = room > MOST_WATCHED ? NULL : piano_own_memory(own, room * sizeof *list);
+    if (!list)
+        return false;
+    if (tree->list)
+        memcpy(list, tree->list, tree->count * sizeof *list);
+    tree->list = list;
+    tree->room = room;
+    return true;
+}
+
+static uint32_t place_of(const struct frame_tree *tree, const struct piano_node *node)
+{
+    for (uint32_t i = tree->count; i-- > 0;)
+        if (tree->list[i].node == node)
+            return i;
+    return 0;
+}
+
+void piano_frames_watch(struct piano_thread *thread, struct piano_node *node)
+{
+    struct piano_own *own = piano_own(thread);
+    struct piano_node *root = node;
+    while (root && !(root->flags & PIANO_NODE_FRAME))
+        root = root->parent;
+    if (!root)
+        return;
+    struct frame_tree *tree = root == node ? plant(own, node) : find(own, root);
+    if (!tree)
+        return;
+    if (tree->count == tree->room && !grow(own, tree)) {
+        tree->whole = false;
+        node->flags |= NODE_UNWATCHED;
+        node->parent->flags |= NODE_UNWATCHED;
+        return;
+    }
+    uint32_t parent = root == node ? 0 : place_of(tree, node->parent);
+    tree->list[tree->count++] = (struct watched){.node = node, .parent = parent};
+}
+
+/* Brings the list up to date. */
+static void look(struct frame_tree *tree)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        struct watched *w = &tree->list[i];
+        w->ticks = w->node->ticks;
+        w->calls = w->node->calls;
+        w->allocs = w->node->allocs;
+        w->bytes = w->node->alloc_bytes;
+    }
+    tree->current = true;
+}
+
+static void add_part(struct frame_draft *draft, uint32_t function, uint64_t calls, int64_t self)
+{
+    struct draft_part *part = draft->parts;
+    while (part < draft->parts + draft->count && part->function != function)
+        part++;
+    if (part == draft->parts + DRAFT_PARTS) {
+        draft->other += self;
+        return;
+    }
+    if (part == draft->parts + draft->count) {
+        *part = (struct draft_part){.function = function};
+        draft->count++;
+    }
+    part->calls += calls;
+    part->self += self;
+}
+
+/* What the frame has changed, by function; brings the list up to date. */
+static void take_parts(struct frame_tree *tree, struct frame_draft *draft)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        const struct watched *w = &tree->list[i];
+        uint64_t ticks = w->node->ticks - w->ticks, calls = w->node->calls - w->calls;
+        draft->allocs += w->node->allocs - w->allocs;
+        draft->bytes += w->node->alloc_bytes - w->bytes;
+        if (!calls && !ticks)
+            continue;
+        add_part(draft, w->node->function, calls, (int64_t)ticks);
+        if (i > 0)
+            add_part(draft, tree->list[w->parent].node->function, 0, -(int64_t)ticks);
+    }
+    look(tree);
+}
+
+void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uint64_t start,
+                       uint64_t spent)
+{
+    if (!inside_begin())
+        return;
+    struct frame_tree *tree = find(piano_own(thread), node);
+    uint64_t number = piano_frame_log_count(spent);
+    bool kept = number && piano_frame_log_wants(number, spent);
+    bool cheap = tree && (tree->count <= FEW_WATCHED ||
+                          (uint64_t)tree->count * LOOK_TICKS * LOOK_SHARE < spent);
+    if (kept) {
+        struct frame_draft draft = {.function = node->function,
+                                    .thread = thread->index,
+                                    .number = number,
+                                    .start = start,
+                                    .ticks = spent};
+        if (tree && tree->current && tree->whole)
+            take_parts(tree, &draft);
+        piano_frame_log_keep(&draft);
+    }
+    if (tree && (cheap || piano_frame_log_wants(number + 1, 0)))
+        look(tree);
+    else if (tree)
+        tree->current = false;
+    inside_end();
+}
+
+void piano_frames_forget(void)
+{
+    piano_frame_log_forget();
+}

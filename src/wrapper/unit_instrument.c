@@ -11,6 +11,7 @@ static struct rewrite_options rewrite_options(const struct unit *unit)
         .edition = unit->call->edition,
         .allocator = unit->allocator,
         .program = unit->program,
+        .harness = unit->call->test,
         .start = start,
     };
 }

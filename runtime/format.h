@@ -67,8 +67,7 @@ struct piano_header {
     char run_id[64];                  /* shared by all processes of one run; ends with NUL */
     char program[512];                /* path of the executable; ends with NUL */
     uint32_t args_bytes;
-    char args[2048];       /* the arguments, each ending with NUL, cut off at the end */
-    uint64_t folded_paths; /* calls that wanted a new node and found no room for it */
+    char args[2048]; /* the arguments, each ending with NUL, cut off at the end */
 };
 
 enum piano_slab_kind {

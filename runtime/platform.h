@@ -66,7 +66,7 @@ hidden bool piano_platform_file_create(char *path, struct piano_file_id *id, boo
 hidden bool piano_platform_file_map(const char *path, const struct piano_file_id *id, void *at,
                                     uint64_t from, size_t bytes);
 
-/* Puts memory into a file that is not there yet, as the last resort of a run without a map. */
+/* Puts memory into the file, as the last resort of a run without a map. */
 hidden bool piano_platform_file_write(const char *path, const void *at, size_t bytes);
 
 hidden void piano_platform_yield(void);

@@ -152,6 +152,8 @@ bool piano_platform_file_map(const char *path, const struct piano_file_id *id, v
 
 bool piano_platform_file_write(const char *path, const void *at, size_t bytes)
 {
+    if (!fits_file_size(bytes))
+        return false;
     int file = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
     if (file < 0)
         return false;

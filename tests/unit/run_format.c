@@ -47,7 +47,6 @@ static const struct field fields[] = {
     AT(piano_header, program),
     AT(piano_header, args_bytes),
     AT(piano_header, args),
-    AT(piano_header, folded_paths),
     AT(piano_slab, kind),
     AT(piano_slab, thread),
     AT(piano_slab, bytes),

@@ -154,19 +154,24 @@ static struct text gate_either(struct arena *arena, struct text a, struct text b
 static void follow(struct reader *reader, size_t from, const struct module *module)
 {
     struct candidate candidate;
-    if (!find_file(reader, from, module, &candidate))
-        return;
+    size_t home = from;
+    if (!find_file(reader, home, module, &candidate)) {
+        /* Macros that declare modules are called in the root, wherever they are defined. */
+        home = 0;
+        if (!module->in_rules || !find_file(reader, home, module, &candidate))
+            return;
+    }
     struct arena *arena = reader->arena;
-    struct text gate = gate_all(arena, reader->crate.files.at[from].gate, module->gate);
+    struct text gate = gate_all(arena, reader->crate.files.at[home].gate, module->gate);
     size_t index = names_find(&reader->known, text_of(candidate.path));
     if (index != SIZE_MAX) {
         struct source_file *file = &reader->crate.files.at[index];
         file->gate = gate_either(arena, file->gate, gate);
     } else {
         struct text path = spell_path(arena, module->inside, module->name);
-        path = spell_path(arena, reader->crate.files.at[from].module, path);
+        path = spell_path(arena, reader->crate.files.at[home].module, path);
         struct error ignored = {0};
-        index = add_file(reader, &candidate, from, path, gate, &ignored);
+        index = add_file(reader, &candidate, home, path, gate, &ignored);
     }
     if (index != SIZE_MAX)
         array_push(&reader->scratch, &reader->edges, ((struct edge){index, module->test}));

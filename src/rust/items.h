@@ -57,6 +57,7 @@ struct module {
                            even if the file's other modules lie in a folder of its own name */
     struct text gate;   /* the cfg predicate it is compiled under, as an allocator's, or empty */
     bool test;          /* behind #[cfg(test)] */
+    bool in_rules;      /* in a transcriber: its file lies by the macro's caller */
 };
 
 /* `#[global_allocator] static NAME: TYPE = VALUE;` */

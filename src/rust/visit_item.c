@@ -212,6 +212,7 @@ static void add_module(struct scan *scan, struct text name, const struct attribu
         .beside = top->beside,
         .gate = result_gate(scan, attributes),
         .test = attributes->test || (top->flags & FN_TEST),
+        .in_rules = top->flags & FN_IN_RULES,
     };
     if (top->lost)
         return;

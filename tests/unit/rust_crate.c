@@ -246,6 +246,19 @@ static void macros_of_the_crate_pass_items_through(void **state)
     assert_true(text_is(crate.files.at[1].items.functions.at[0].name, "f"));
 }
 
+static void modules_of_a_macro_lie_by_its_definition_or_by_the_root(void **state)
+{
+    struct project *p = *state;
+    put(p, "lib.rs", "mod macros; modules!();");
+    put(p, "macros.rs",
+        "macro_rules! modules { () => { mod called; mod nowhere; } }"
+        "macro_rules! more { () => { mod here; } } more!();");
+    put(p, "called.rs", "");
+    put(p, "macros/here.rs", "");
+    assert_files(p, "lib.rs",
+                 "lib.rs \nmacros.rs macros\ncalled.rs called\nmacros/here.rs macros::here\n");
+}
+
 static void a_root_that_is_missing_is_an_error(void **state)
 {
     struct project *p = *state;
@@ -272,6 +285,7 @@ int main(void)
         IN_PROJECT(test_code_is_what_no_other_way_leads_to),
         IN_PROJECT(gates_add_up_along_the_way),
         IN_PROJECT(macros_of_the_crate_pass_items_through),
+        IN_PROJECT(modules_of_a_macro_lie_by_its_definition_or_by_the_root),
         IN_PROJECT(a_root_that_is_missing_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,6 +38,7 @@ impl Trait for (AVeryLongTypeName, AVeryLongTypeName, AVeryLongTypeName, AVeryLo
 
 fn argument(a: impl Trait, b: &impl Trait, c: &'static mut impl Trait) -> impl Trait { fn f() {} } //~ fn argument //~ fn argument::f
 fn pointer(a: *const impl Trait, b: *mut impl Trait) { fn f() {} } //~ fn pointer //~ fn pointer::f
+fn pointer_in_angles() -> Vec<*const impl Trait> { fn f() {} } //~ fn pointer_in_angles //~ fn pointer_in_angles::f
 fn nested() -> Vec<impl Trait> { fn f() {} } //~ fn nested //~ fn nested::f
 fn brackets() -> (impl Trait, [impl Trait; 1]) { fn f() {} } //~ fn brackets //~ fn brackets::f
 type Alias = impl Trait;

@@ -38,10 +38,16 @@ extern "C" {
     fn execv(path: *const u8, words: *const *const u8) -> i32;
 }
 
+/// The compiler cannot see through it; std's own is younger than the oldest compiler served.
+fn opaque<T>(value: T) -> T {
+    let value = std::mem::ManuallyDrop::new(value);
+    std::mem::ManuallyDrop::into_inner(unsafe { std::ptr::read_volatile(&value) })
+}
+
 #[inline(never)]
 fn leaf(x: u64) -> u64 {
     probe!("leaf");
-    std::hint::black_box(x + 1)
+    opaque(x + 1)
 }
 
 #[inline(never)]
@@ -70,7 +76,7 @@ fn down(n: u64) -> u64 {
     if n == 0 {
         0
     } else {
-        std::hint::black_box(down(n - 1) + 1)
+        opaque(down(n - 1) + 1)
     }
 }
 
@@ -78,7 +84,7 @@ fn down(n: u64) -> u64 {
 fn allocate(n: usize) {
     probe!("allocate");
     for i in 0..n {
-        std::hint::black_box(vec![0u8; 10 + i]);
+        opaque(vec![0u8; 10 + i]);
     }
 }
 
@@ -222,7 +228,7 @@ fn end(how: &str) {
             *(8 as *mut u8) = 1;
         },
         "stack" => {
-            std::hint::black_box(endless(1));
+            opaque(endless(1));
         }
         "exec" => unsafe {
             let words = [b"true\0".as_ptr(), std::ptr::null()];
@@ -234,7 +240,7 @@ fn end(how: &str) {
 
 #[allow(unconditional_recursion)]
 fn endless(n: u64) -> u64 {
-    std::hint::black_box(endless(n + 1) + 1)
+    opaque(endless(n + 1) + 1)
 }
 
 fn forks() {
@@ -263,7 +269,7 @@ static HANDLED: AtomicU64 = AtomicU64::new(0);
 #[inline(never)]
 fn handled() {
     probe!("handled");
-    std::hint::black_box(HANDLED.fetch_add(1, Ordering::Relaxed));
+    opaque(HANDLED.fetch_add(1, Ordering::Relaxed));
 }
 
 extern "C" fn on_signal(_: i32) {

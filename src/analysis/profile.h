@@ -28,6 +28,13 @@ struct measure {
     double suspended_ns, longest_poll_ns;
 };
 
+/* Whether its times are inferred from a part of the calls. The few calls that go untimed before a
+ * function has shown that its calls are long make no estimate of the rest. */
+static inline bool measure_is_estimate(const struct measure *m)
+{
+    return (m->activations - m->timed) * 100 > m->activations;
+}
+
 /* Of one call's inclusive time (of one poll's, for an async function). */
 struct quantiles {
     bool known;

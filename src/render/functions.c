@@ -74,22 +74,17 @@ static struct cell async_ns_cell(const struct grid *grid, const struct column *c
     return cell;
 }
 
-static bool is_estimated(const struct profile_row *row)
-{
-    return row->m.timed < row->m.activations;
-}
-
 static struct cell time_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     struct cell cell = ns_cell(grid, column, row);
-    cell.estimated = is_estimated(row_at(grid, row));
+    cell.estimated = measure_is_estimate(&row_at(grid, row)->m);
     return cell;
 }
 
 static struct cell estimated_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     (void)column;
-    return (struct cell){.number = is_estimated(row_at(grid, row))};
+    return (struct cell){.number = measure_is_estimate(&row_at(grid, row)->m)};
 }
 
 static struct cell line_cell(const struct grid *grid, const struct column *column, size_t row)

@@ -66,7 +66,7 @@ static struct cell ns_cell(const struct grid *grid, const struct column *column,
     const struct measure *m = &line_at(grid, row)->m;
     return (struct cell){
         .number = *(const double *)field_at(grid, column, row),
-        .estimated = m->timed < m->activations,
+        .estimated = measure_is_estimate(m),
     };
 }
 

@@ -60,9 +60,8 @@ void piano_poll_enter(struct piano_progress *progress)
         return;
     progress->last = (uint64_t)(uintptr_t)node;
     struct piano_more *more = more_of(thread, node);
-    if (piano_unusual & PIANO_UNUSUAL_CPU && !(node->flags & PIANO_NODE_FOLD))
-        piano_cpu_begin(thread, node);
-    uint64_t now = piano_ticks();
+    bool cpu = piano_unusual & PIANO_UNUSUAL_CPU && !(node->flags & PIANO_NODE_FOLD);
+    uint64_t now = cpu ? piano_cpu_begin(thread, node) : piano_ticks();
     if (more) {
         more->polls++;
         if (!first && progress->left)
@@ -76,7 +75,7 @@ static void finish(struct piano_thread *thread, struct piano_node *node, uint64_
 {
     uint64_t spent = piano_ticks_since(node->start, now);
     if (piano_unusual & PIANO_UNUSUAL_CPU)
-        piano_cpu_end(thread, node, 1);
+        piano_cpu_end(thread, node, now, 1);
     node->start = 0;
     node->ticks += spent;
     thread->current = node->parent;

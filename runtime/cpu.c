@@ -56,22 +56,29 @@ uint64_t piano_cpu_ask(struct piano_own *own)
     return used;
 }
 
-void piano_cpu_begin(struct piano_thread *thread, struct piano_node *node)
+uint64_t piano_cpu_begin(struct piano_thread *thread, struct piano_node *node)
 {
+    struct piano_own *own = piano_own(thread);
     struct piano_more *more = node->more;
     if (unlikely(!more) && inside_begin()) {
         more = piano_tree_more(thread, node);
         inside_end();
     }
-    if (likely(more))
-        more->cpu_start = piano_cpu_ticks(piano_own(thread));
+    uint64_t now = piano_ticks();
+    if (unlikely(!more))
+        return now;
+    uint64_t asked = now - own->off_ticks;
+    more->cpu_start = piano_cpu_ticks(own, now);
+    /* To ask the kernel takes longer than many a call. */
+    return likely(more->cpu_start == asked) ? now : piano_ticks();
 }
 
-void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint32_t calls)
+void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint64_t now,
+                   uint32_t calls)
 {
     struct piano_more *more = node->more;
     if (unlikely(!more))
         return;
-    uint64_t now = piano_cpu_ticks(piano_own(thread));
-    more->cpu_ticks += piano_ticks_since(more->cpu_start, now) * calls;
+    uint64_t used = piano_cpu_ticks(piano_own(thread), now);
+    more->cpu_ticks += piano_ticks_since(more->cpu_start, used) * calls;
 }

@@ -15,16 +15,21 @@ hidden uint64_t piano_cpu_ask(struct piano_own *own);
 
 extern hidden uint64_t piano_presence_armed;
 
-static inline uint64_t piano_cpu_ticks(struct piano_own *own)
+/* CPU time at `now`, a reading of the clock that was just taken. Had the thread been away before
+ * it, the word would be gone. */
+static inline uint64_t piano_cpu_ticks(struct piano_own *own, uint64_t now)
 {
     const volatile uint64_t *presence = own->presence;
     if (likely(presence && *presence == piano_presence_armed))
-        return piano_ticks() - own->off_ticks;
+        return now - own->off_ticks;
     return piano_cpu_ask(own);
 }
 
-/* Begins and ends the CPU time of a node's call, which stands for `calls` calls. */
-hidden void piano_cpu_begin(struct piano_thread *thread, struct piano_node *node);
-hidden void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint32_t calls);
+/* Begins the CPU time of a node's call; returns the ticks at which the call begins. */
+hidden uint64_t piano_cpu_begin(struct piano_thread *thread, struct piano_node *node);
+
+/* Ends it at `now`; it stands for `calls` calls. */
+hidden void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint64_t now,
+                          uint32_t calls);
 
 #endif

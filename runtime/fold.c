@@ -46,7 +46,7 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     *call = (struct folded_call){.caller = caller, .caller_fold = caller_fold};
     thread->current = node;
     if (piano_unusual & PIANO_UNUSUAL_CPU)
-        call->cpu_start = piano_cpu_ticks(own);
+        call->cpu_start = piano_cpu_ticks(own, piano_ticks());
     call->start = piano_ticks();
     return node;
 }
@@ -63,7 +63,7 @@ void piano_fold_leave(struct piano_thread *thread, uint64_t now)
     if (call->caller_fold)
         call->caller_fold->more->folded_ticks += spent;
     if (piano_unusual & PIANO_UNUSUAL_CPU) {
-        uint64_t cpu = piano_ticks_since(call->cpu_start, piano_cpu_ticks(own));
+        uint64_t cpu = piano_ticks_since(call->cpu_start, piano_cpu_ticks(own, now));
         node->more->cpu_ticks += cpu;
         if (call->caller_fold)
             call->caller_fold->more->cpu_start += cpu;

@@ -40,9 +40,8 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
 static __attribute__((noinline)) struct piano_call start_unusually(struct piano_thread *thread,
                                                                    struct piano_call call)
 {
-    if (piano_unusual & PIANO_UNUSUAL_CPU)
-        piano_cpu_begin(thread, call.node);
-    call.node->start = piano_ticks();
+    bool cpu = piano_unusual & PIANO_UNUSUAL_CPU;
+    call.node->start = cpu ? piano_cpu_begin(thread, call.node) : piano_ticks();
     return call;
 }
 
@@ -95,11 +94,11 @@ struct piano_call piano_enter(struct piano_site *site)
     return begin(thread, parent, node);
 }
 
-/* Short outermost calls are no frames that anyone would look at, unless asked for by name. */
+/* Brief outermost calls are no frames that anyone would look at, unless asked for by name. */
 static void note_frame(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
 {
     piano_frames_note(thread, node, piano_ticks() - spent, spent);
-    if (!piano_run.frames[0] && sampling_is_short(node))
+    if (!piano_run.frames[0] && sampling_is_brief(node))
         node->flags &= ~(uint32_t)PIANO_NODE_FRAME;
 }
 
@@ -125,14 +124,32 @@ static __attribute__((noinline)) void note_specially(struct piano_thread *thread
     note_slowly(thread, node, spent);
 }
 
+/* Adds up a timed call's ticks; kept short, for it follows every one. */
+static inline void note(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
+{
+    const uint32_t special = ~0u << NODE_WEIGHT_SHIFT | PIANO_NODE_FRAME;
+    if (unlikely(node->flags & special)) {
+        note_specially(thread, node, spent);
+        return;
+    }
+    node->ticks += spent;
+    uint32_t share = histogram_share(node, spent);
+    if (share && !histogram_count_later(thread, node->histogram, spent, share)) {
+        note_slowly(thread, node, spent);
+        return;
+    }
+    if (spent < piano_short_ticks)
+        piano_sampling_settle(piano_own(thread), node);
+}
+
 void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
 {
     uint64_t spent = piano_ticks_since(node->start, now);
     if (piano_unusual & PIANO_UNUSUAL_CPU)
-        piano_cpu_end(thread, node, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
+        piano_cpu_end(thread, node, now, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
     node->start = 0;
     thread->current = node->parent;
-    note_specially(thread, node, spent);
+    note(thread, node, spent);
 }
 
 static __attribute__((noinline)) void leave_unusually(struct piano_thread *thread,
@@ -169,17 +186,5 @@ void piano_leave(struct piano_call call)
     uint64_t spent = piano_ticks_since(start, platform_counter());
     node->start = 0;
     thread->current = call.parent;
-    const uint32_t special = ~0u << NODE_WEIGHT_SHIFT | PIANO_NODE_FRAME;
-    if (unlikely(node->flags & special)) {
-        note_specially(thread, node, spent);
-        return;
-    }
-    node->ticks += spent;
-    uint32_t share = histogram_share(node, spent);
-    if (share && !histogram_count_later(thread, node->histogram, spent, share)) {
-        note_slowly(thread, node, spent);
-        return;
-    }
-    if (spent < piano_short_ticks)
-        piano_sampling_settle(piano_own(thread), node);
+    note(thread, node, spent);
 }

@@ -21,9 +21,12 @@ static const struct {
 #define BURST 1024
 #define LONGEST_BURST 6 /* doublings */
 
-void piano_sampling_init(uint64_t timed_cost)
+uint64_t piano_brief_ticks;
+
+void piano_sampling_init(uint64_t timed_cost, bool exact)
 {
-    piano_short_ticks = gaps[GAPS - 1].costs * timed_cost;
+    piano_brief_ticks = gaps[GAPS - 1].costs * timed_cost;
+    piano_short_ticks = exact ? 0 : piano_brief_ticks;
 }
 
 static uint32_t weight(const struct piano_node *node)

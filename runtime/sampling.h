@@ -14,10 +14,12 @@
 /* Calls of a node that are timed in any case. */
 #define PIANO_FIRST_TIMED 64
 
-/* Is the mean call of the node shorter than what is worth timing each time? */
-static inline bool sampling_is_short(const struct piano_node *node)
+/* Ticks of a mean call that is short against its probe. */
+extern hidden uint64_t piano_brief_ticks;
+
+static inline bool sampling_is_brief(const struct piano_node *node)
 {
-    return node->calls >= PIANO_FIRST_TIMED && node->ticks < node->calls * piano_short_ticks;
+    return node->calls >= PIANO_FIRST_TIMED && node->ticks < node->calls * piano_brief_ticks;
 }
 
 /* A timed call of a node whose weight is one has ended and was short: is it time to time fewer? */
@@ -26,7 +28,7 @@ hidden void piano_sampling_settle(struct piano_own *own, struct piano_node *node
 /* A timed call has ended that stands for others: note its ticks, decide on the next. */
 hidden void piano_sampling_note(struct piano_own *own, struct piano_node *node, uint64_t spent);
 
-/* Once, when what a probe costs is known, in ticks. */
-hidden void piano_sampling_init(uint64_t timed_cost);
+/* Once, when what a probe costs is known, in ticks; `exact`: all calls are to be timed. */
+hidden void piano_sampling_init(uint64_t timed_cost, bool exact);
 
 #endif

@@ -171,8 +171,8 @@ static void learn_machine(void)
         piano_cpu_init();
     }
     piano_calibrate(&run.costs);
-    if (!piano_run.exact)
-        piano_sampling_init((run.costs.timed_inside + run.costs.timed_outside) / 256);
+    uint64_t timed_cost = (run.costs.timed_inside + run.costs.timed_outside) / 256;
+    piano_sampling_init(timed_cost, piano_run.exact);
 }
 
 void piano_start(const char *settings, size_t bytes)

@@ -168,9 +168,9 @@ run_case() {
         build_plainly
         if [ -n "$fails" ]; then compare_failures; else compare_runs; fi
     fi
+    hook "$after"
     for check in "${checks[@]}"; do hold "$check"; done
     oracle
-    hook "$after"
 }
 
 # Run the case read so far, if it is one, and begin the next.

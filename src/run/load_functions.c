@@ -27,7 +27,7 @@ static bool next_function(const struct loader *l, const struct image_slab *slab,
 /* A name that was a macro's argument may have kept its r#, which the others have lost. */
 static struct text without_raw(struct arena *arena, struct text name)
 {
-    if (!memchr(name.at, '#', name.len))
+    if (!name.len || !memchr(name.at, '#', name.len))
         return name;
     char *at = arena_many(arena, char, name.len + 1);
     size_t len = 0;

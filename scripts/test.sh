@@ -34,12 +34,7 @@ check() {
 }
 
 mkdir -p build
-# Whole builds are tried once more where they fail, and ctest shows both tries: a crate was once not
-# found by a proc macro that depends on it, and then was.
-build release -DPIANO_TESTS=ON && {
-    check build -LE 'heavy|e2e' "$@"
-    check build -L e2e -LE heavy --repeat until-pass:2 "$@"
-}
+build release -DPIANO_TESTS=ON && check build -LE heavy "$@"
 build clang && check build/clang -L 'unit|golden' "$@"
 build asan && check build/asan -L 'unit|golden|runtime' "$@"
 build tsan && check build/tsan -L runtime "$@"

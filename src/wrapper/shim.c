@@ -125,7 +125,10 @@ static bool run_rustc(struct arena *arena, const struct order *order, const char
         arguments_add_all(arena, &line, (const char *const[]){"--target", call->target, NULL});
     if (call->sysroot)
         arguments_add_all(arena, &line, (const char *const[]){"--sysroot", call->sysroot, NULL});
-    /* Two crates are the same to rustc only where they come from the same place. */
+    /* Two crates are the same to rustc only where they come from the same place, and were compiled
+     * in the same one: cargo starts it in the workspace, or else in the package. */
+    arguments_add(arena, &line,
+                  arena_printf(arena, "--remap-path-prefix=%s=/piano", path_working_dir(arena)));
     arguments_add(arena, &line, arena_printf(arena, "--remap-path-prefix=%s=/piano", folder));
     arguments_add(arena, &line, path_join(arena, folder, "shim.rs"));
     struct command_line command = {.argv = arguments_end(arena, &line)};

@@ -20,7 +20,7 @@ static void write_file(struct text text)
 {
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
-    assert_int_equal(fwrite(text.at, 1, text.len, file), text.len);
+    assert_true(text.len == 0 || fwrite(text.at, 1, text.len, file) == text.len);
     assert_int_equal(fclose(file), 0);
 }
 

@@ -26,9 +26,9 @@ test: cargo ## run every test
 	@scripts/install-packages.sh build test
 	@scripts/test.sh
 
-bench: cargo ## speed and memory, as ratios inside one run
+bench: cargo ## speed and memory, as ratios inside one run; PARTS="probe builds" for some of it
 	@scripts/install-packages.sh build test
-	@scripts/bench.sh
+	@scripts/bench.sh $(PARTS)
 
 corpus: build ## profile published programs and compare them with their plain builds
 	@tests/corpus/run.sh

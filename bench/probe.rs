@@ -1,8 +1,10 @@
 // What a probe costs a Rust program, against two bare readings of the clock in the same run.
-// Out: rows "what|ours|floor|target", in nanoseconds; each the fastest of many short batches, taken
+// Out: rows for table.sh, in nanoseconds; each the fastest of many short batches, taken
 // in turn so that all see the same machine. The argument names the build: debug or release.
 use std::hint::black_box;
-use std::time::Instant;
+
+mod common;
+use common::{measure, row, two_readings};
 
 use __piano::{enter, Site};
 
@@ -12,27 +14,6 @@ static ALLOCATOR: __piano::System = __piano::System;
 const SITE: Site = Site::new("bench\nf\nprobe.rs\n1");
 static SITES: [Site; 10000] = [SITE; 10000];
 static FIB: Site = Site::new("bench\nfib\nprobe.rs\n1");
-
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-fn clock() -> u64 {
-    unsafe { core::arch::x86_64::_rdtsc() }
-}
-
-#[cfg(target_arch = "aarch64")]
-#[inline(always)]
-fn clock() -> u64 {
-    let now: u64;
-    unsafe { core::arch::asm!("mrs {}, cntvct_el0", out(reg) now) };
-    now
-}
-
-fn two_readings(n: usize) {
-    for _ in 0..n {
-        black_box(clock());
-        black_box(clock());
-    }
-}
 
 #[inline(never)]
 fn plain(_: &'static Site) {
@@ -132,24 +113,6 @@ fn plain_allocations(n: usize) {
     allocations(&MALLOC, n);
 }
 
-/// Nanoseconds a step of each, fastest of many rounds.
-fn measure<const N: usize>(works: [fn(usize); N], steps: [usize; N], rounds: usize) -> [f64; N] {
-    let mut best = [f64::MAX; N];
-    for _ in 0..rounds {
-        for i in 0..N {
-            let start = Instant::now();
-            works[i](steps[i]);
-            let spent = start.elapsed().as_nanos() as f64 / steps[i] as f64;
-            best[i] = best[i].min(spent);
-        }
-    }
-    best
-}
-
-fn row(what: &str, ours: f64, floor: f64, target: &str) {
-    println!("{what}|{ours:.2}|{floor:.2}|{target}");
-}
-
 fn main() {
     let build = std::env::args().nth(1).unwrap();
     let exact = std::env::var("PIANO_EXACT").map_or(false, |v| v == "1");
@@ -171,7 +134,7 @@ fn main() {
     let [floor, call, calls, one, hundred, many, depth, plain_depth, counted, malloc] =
         measure(works, steps, 600);
     if exact {
-        let target = "1.25";
+        let target = "1.25x";
         row(&format!("timed call, 1 function, {build}"), one - call, floor, target);
         row(&format!("timed call, 100 functions, {build}"), hundred - calls, floor, target);
         row(&format!("timed call, 10,000 functions, {build}"), many - calls, floor, target);
@@ -184,11 +147,11 @@ fn main() {
             mine
         });
         row(&format!("timed call, 2 threads, {build}"), twice[1] - call, twice[0], target);
-        row(&format!("allocation and free, {build}"), counted - malloc, floor / 2.0, "5 ns or 1.00");
+        row(&format!("allocation and free, {build}"), counted - malloc, floor / 2.0, "5 ns or <= 0.50x");
     } else {
-        row(&format!("counted call, 1 function, {build}"), one - call, floor, "0.30");
-        row(&format!("counted call, 100 functions, {build}"), hundred - calls, floor, "0.30");
+        row(&format!("counted call, 1 function, {build}"), one - call, floor, "0.30x");
+        row(&format!("counted call, 100 functions, {build}"), hundred - calls, floor, "0.30x");
         let [ours, plain] = measure([fibs, plain_fibs], [3193, 3193], 600);
-        row(&format!("fib, every call measured, {build}"), ours, plain, "4.00");
+        row(&format!("fib, every call measured, {build}"), ours, plain, "4.00x");
     }
 }

@@ -1,20 +1,23 @@
 #!/bin/bash
 # What a probe costs, in debug and release programs. In: the folder with libpiano_runtime.a, the
-# folder of the sources.  Out: a table on stdout.
+# folder of the sources.  Out: rows for table.sh.
 set -eu
 library=$1 sources=$2
-command -v rustc >/dev/null || { echo "no rustc: the probes were not measured"; exit 0; }
+command -v rustc >/dev/null || { echo "no rustc: the probes were not measured" >&2; exit 0; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+export PIANO_RUNS_DIR=$work/runs
 rustc --edition 2018 --crate-type rlib --crate-name __piano -O --cfg piano_into_future \
     -l static=piano_runtime -L "$library" -o "$work/lib__piano.rlib" "$sources/runtime/shim.rs"
-printf '%-45s %8s %8s %7s   %s\n' what ours floor ratio target
-for level in 0 3; do
-    rustc --edition 2021 -C opt-level=$level -L "$library" --extern __piano="$work/lib__piano.rlib" \
-        "$sources/bench/probe.rs" -o "$work/probe-$level"
-    for exact in 1 0; do
-        name=debug
-        [ $level = 0 ] || name=release
-        PIANO_EXACT=$exact PIANO_RUNS_DIR=$work/runs "$work/probe-$level" $name
+for build in debug:0 release:3; do
+    for program in probe modes; do
+        rustc --edition 2021 -C opt-level=${build#*:} -L "$library" \
+            --extern __piano="$work/lib__piano.rlib" "$sources/bench/$program.rs" -o "$work/$program"
     done
-done | awk -F'|' '{ printf "%-45s %8.2f %8.2f %7.2f   %s\n", $1, $2, $3, $2 / $3, $4 }'
+    for exact in 1 0; do
+        PIANO_EXACT=$exact "$work/probe" "${build%:*}"
+    done
+    for mode in cpu frames polls; do
+        PIANO_EXACT=1 "$work/modes" "${build%:*}" "$mode"
+    done
+done

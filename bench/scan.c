@@ -1,6 +1,6 @@
 /* How fast Rust is scanned, on one core.
- * In: folders of .rs files.  Out: MB/s over all of them, and over large files that are made here:
- * what is linear has the same speed at every size. */
+ * In: folders of .rs files.  Out: rows for table.sh: MB/s over all of them, and over large files
+ * that are made here: what is linear has the same speed at every size. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "rust/items.h"
 
-#define ROUNDS 5 /* the fastest counts */
+#define ROUNDS 5
 #define MB 1e6
 
 struct texts {
@@ -37,21 +37,21 @@ static size_t scan_all(const struct texts *texts)
     return functions;
 }
 
-static void measure(const char *what, const struct texts *texts, int rounds)
+/* MB/s, in the fastest round. */
+static double measure(const struct texts *texts)
 {
-    size_t bytes = 0, functions = 0;
+    size_t bytes = 0;
     double best = 0;
     for (size_t i = 0; i < texts->len; i++)
         bytes += texts->at[i].len;
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
         double start = cpu_seconds();
-        functions = scan_all(texts);
+        scan_all(texts);
         double took = cpu_seconds() - start;
         if (round == 0 || took < best)
             best = took;
     }
-    printf("%-24s %6zu files %8.1f MB %8zu functions %7.0f MB/s\n", what, texts->len,
-           (double)bytes / MB, functions, (double)bytes / MB / best);
+    return (double)bytes / MB / best;
 }
 
 /* Folders are walked without recursion: those still to be read wait in a list. */
@@ -89,33 +89,22 @@ static struct text nested(struct arena *arena, const char *open, const char *clo
     return (struct text){made, depth * (opening + closing)};
 }
 
-static void measure_one(const char *what, struct text text)
+static double measure_nested(const char *open, const char *close, size_t bytes)
 {
+    struct arena arena = {0};
+    struct text text = nested(&arena, open, close, bytes);
     struct texts texts = {.at = &text, .len = 1};
-    measure(what, &texts, 1);
+    double speed = measure(&texts);
+    arena_finish(&arena);
+    return speed;
 }
 
-static void measure_nested(const char *open, const char *close)
+/* The speed at ten times the size against that at the size: what is quadratic has a tenth. */
+static void compare_sizes(const char *what, const char *open, const char *close, size_t bytes)
 {
-    for (size_t bytes = 50 * 1000; bytes <= 5 * 1000 * 1000; bytes *= 10) {
-        struct arena arena = {0};
-        char what[64];
-        snprintf(what, sizeof what, "nested `%s`", open);
-        measure_one(what, nested(&arena, open, close, bytes));
-        arena_finish(&arena);
-    }
-}
-
-static void measure_flat(void)
-{
-    static const char sample[] =
-        "/// Doc.\n#[inline]\npub fn f<T: Into<u8>>(a: T) -> u8 {\n"
-        "    let x = a.into(); // comment\n    x.max(1) + \"s\".len()\n}\n";
-    for (size_t bytes = 500 * 1000; bytes <= 50 * 1000 * 1000; bytes *= 10) {
-        struct arena arena = {0};
-        measure_one("one file", nested(&arena, sample, "", bytes));
-        arena_finish(&arena);
-    }
+    double small = measure_nested(open, close, bytes);
+    printf("scan of %s, 10 times as long|MB/s|%.0f|%.0f|>= 0.25x\n", what,
+           measure_nested(open, close, 10 * bytes), small);
 }
 
 int main(int argc, char **argv)
@@ -124,13 +113,17 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         struct texts texts = {0};
         read_folder(&arena, argv[i], &texts);
-        measure(path_name(argv[i]), &texts, ROUNDS);
+        printf("scan of %s, one core|MB/s|%.0f||>= 100 MB/s\n", path_name(argv[i]),
+               measure(&texts));
     }
-    measure_flat();
-    measure_nested("{", "}");
-    measure_nested("fn f(){", "}");
-    measure_nested("impl A{fn f(){", "}}");
-    measure_nested("fn f<", ">(){}");
+    static const char sample[] =
+        "/// Doc.\n#[inline]\npub fn f<T: Into<u8>>(a: T) -> u8 {\n"
+        "    let x = a.into(); // comment\n    x.max(1) + \"s\".len()\n}\n";
+    compare_sizes("one file", sample, "", 5 * 1000 * 1000);
+    compare_sizes("a nest of `{`", "{", "}", 500 * 1000);
+    compare_sizes("a nest of `fn f(){`", "fn f(){", "}", 500 * 1000);
+    compare_sizes("a nest of `impl A{fn f(){`", "impl A{fn f(){", "}}", 500 * 1000);
+    compare_sizes("a nest of `fn f<`", "fn f<", ">(){}", 500 * 1000);
     arena_finish(&arena);
     return 0;
 }

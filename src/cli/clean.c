@@ -33,15 +33,6 @@ static double now_ns(void)
     return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
 }
 
-/* A tag on one run of a series holds all of them. */
-static bool is_tagged(const struct store_list *list, const struct store_entry *run)
-{
-    for (size_t i = 0; i < list->len; i++)
-        if (list->at[i].tags.len > 0 && store_same_series(list->at[i].id, run->id))
-            return true;
-    return false;
-}
-
 static void choose(const struct invocation *invocation, const struct clean_options *options,
                    const struct store_list *list, struct sweep *out)
 {
@@ -49,7 +40,7 @@ static void choose(const struct invocation *invocation, const struct clean_optio
     double now = now_ns();
     for (size_t i = 0; i < list->len; i++) {
         const struct store_entry *run = &list->at[i];
-        if (is_tagged(list, run)) {
+        if (run->tags.len > 0) {
             out->tagged++;
             continue;
         }

@@ -5,7 +5,7 @@
 
 /* A row: a run, or a tag with the run that it holds (NULL where that is gone). */
 struct run_row {
-    const char *tag;
+    const struct store_tag *tag;
     const struct store_entry *run;
 };
 
@@ -32,7 +32,7 @@ static struct cell text_or_none(const char *text)
 static struct cell tag_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     (void)column;
-    return text_or_none(row_at(grid, row)->tag);
+    return (struct cell){.text = text_of(row_at(grid, row)->tag->name)};
 }
 
 static struct cell id_cell(const struct grid *grid, const struct column *column, size_t row)
@@ -117,6 +117,20 @@ static struct cell tags_cell(const struct grid *grid, const struct column *colum
     return (struct cell){.text = kept, .none = kept.len == 0};
 }
 
+static struct cell tag_bytes_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct store_tag *tag = row_at(grid, row)->tag;
+    (void)column;
+    return (struct cell){.number = (double)tag->bytes, .none = tag->runs == 0};
+}
+
+static struct cell tag_runs_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct store_tag *tag = row_at(grid, row)->tag;
+    (void)column;
+    return (struct cell){.number = (double)tag->runs, .none = tag->runs == 0};
+}
+
 enum { ARGUMENTS_COLUMN = 4 };
 
 static const struct column run_columns[] = {
@@ -136,7 +150,8 @@ static const struct column tag_columns[] = {
     {"tag", "Tag", CELL_TEXT, 20, ALWAYS, tag_cell, 0},
     {"when", "When", CELL_TEXT, 0, ALWAYS, when_cell, 0},
     {"run", "Run", CELL_TEXT, 0, ALWAYS, id_cell, 0},
-    {"bytes", "Size", CELL_BYTES, 9, ALWAYS, bytes_cell, 0},
+    {"runs", "Runs", CELL_COUNT, 6, UNLESS_ONE, tag_runs_cell, 0},
+    {"bytes", "Size", CELL_BYTES, 9, ALWAYS, tag_bytes_cell, 0},
 };
 
 void render_runs(const struct store_list *runs, const struct render_options *options,
@@ -162,12 +177,9 @@ void render_tags(const struct store_list *runs, const struct render_options *opt
 {
     struct arena scratch = {0};
     struct run_table table = {.arena = &scratch};
-    for (size_t i = 0; i < runs->len; i++)
-        for (size_t t = 0; t < runs->at[i].tags.len; t++)
-            array_push(&scratch, &table.rows,
-                       (struct run_row){runs->at[i].tags.at[t], &runs->at[i]});
-    for (size_t i = 0; i < runs->lost_tags.len; i++)
-        array_push(&scratch, &table.rows, (struct run_row){runs->lost_tags.at[i].at, NULL});
+    for (size_t i = 0; i < runs->tags.len; i++)
+        array_push(&scratch, &table.rows,
+                   (struct run_row){&runs->tags.at[i], runs->tags.at[i].run});
     struct grid grid = {
         .columns = tag_columns,
         .column_count = sizeof tag_columns / sizeof *tag_columns,

@@ -9,6 +9,8 @@
 #include "run/live.h"
 #include "run/loading.h"
 
+#define LONGEST_SYSTEM_NAME 15 /* of a thread, on Linux */
+
 /* --- threads --- */
 
 /* One that began while the file was read has its tree past what was read. */
@@ -193,13 +195,26 @@ static void mark_in_flight(struct loader *l, uint32_t thread)
         l->process.nodes[at].in_flight = true;
 }
 
+/* The system calls a process's first thread like its program, as long as nobody names it; Rust and
+ * everybody else calls it main. */
+static void name_thread(const struct loader *l, const struct piano_thread *from,
+                        struct run_thread *to)
+{
+    const struct piano_header *h = header_of(l);
+    const char *program = memrchr(h->program, '/', strnlen(h->program, sizeof h->program));
+    memcpy(to->name, from->name, sizeof from->name);
+    program = program ? program + 1 : h->program;
+    if (from->os_id == h->pid && strncmp(to->name, program, LONGEST_SYSTEM_NAME) == 0)
+        strcpy(to->name, "main");
+}
+
 static bool load_threads(struct loader *l, struct error *err)
 {
     size_t slab = 0;
     for (uint32_t i = 0; i < l->process.thread_count; i++) {
         const struct piano_thread *from = l->threads[i];
         struct run_thread *to = &l->process.threads[i];
-        memcpy(to->name, from->name, sizeof from->name);
+        name_thread(l, from, to);
         to->served = from->served;
         to->live = from->state == PIANO_THREAD_LIVE;
         to->recorded_ticks = from->recorded_ticks;

@@ -89,6 +89,39 @@ static void add_file(struct arena *arena, struct store_list *list, const char *p
     array_push(arena, &entry->files, path);
 }
 
+/* An id without the number of a repetition. */
+static size_t series_length(const char *id)
+{
+    size_t len = strlen(id), digits = 0;
+    while (digits < len && id[len - digits - 1] >= '0' && id[len - digits - 1] <= '9')
+        digits++;
+    bool numbered = digits > 0 && digits + 1 < len && id[len - digits - 1] == '.';
+    return numbered ? len - digits - 1 : len;
+}
+
+bool store_same_series(const char *id, const char *other)
+{
+    size_t len = series_length(id);
+    return len == series_length(other) && memcmp(id, other, len) == 0;
+}
+
+/* A tag on one run of a series holds all of them. */
+static void add_tag(struct arena *arena, struct store_list *list, const char *name, const char *id)
+{
+    struct store_tag tag = {.name = name};
+    for (size_t i = 0; i < list->len; i++) {
+        struct store_entry *run = &list->at[i];
+        if (store_same_series(run->id, id)) {
+            array_push(arena, &run->tags, name);
+            tag.runs++;
+            tag.bytes += run->bytes;
+        }
+        if (strcmp(run->id, id) == 0)
+            tag.run = run;
+    }
+    array_push(arena, &list->tags, tag);
+}
+
 static bool add_tags(struct arena *arena, const char *folder, struct store_list *list,
                      struct error *err)
 {
@@ -97,17 +130,9 @@ static bool add_tags(struct arena *arena, const char *folder, struct store_list 
         return false;
     for (size_t i = 0; i < tags.len; i++) {
         const char *id;
-        bool found = false;
         if (!tag_find(arena, folder, tags.at[i].at, &id, err))
             return false;
-        for (size_t r = 0; r < list->len; r++) {
-            if (strcmp(list->at[r].id, id) != 0)
-                continue;
-            array_push(arena, &list->at[r].tags, tags.at[i].at);
-            found = true;
-        }
-        if (!found)
-            array_push(arena, &list->lost_tags, tags.at[i]);
+        add_tag(arena, list, tags.at[i].at, id);
     }
     return true;
 }
@@ -137,10 +162,10 @@ bool store_list(struct arena *arena, const char *folder, struct store_list *out,
         else if (header.run_id[0])
             add_file(arena, &list, path, &header);
     }
-    if (!add_tags(arena, folder, &list, err))
-        return false;
     if (list.len)
         qsort(list.at, list.len, sizeof *list.at, newest_first);
+    if (!add_tags(arena, folder, &list, err))
+        return false;
     *out = list;
     return true;
 }
@@ -154,22 +179,6 @@ bool store_remove(const struct store_entry *entry, struct error *err)
 }
 
 /* --- which one is meant --- */
-
-/* An id without the number of a repetition. */
-static size_t series_length(const char *id)
-{
-    size_t len = strlen(id), digits = 0;
-    while (digits < len && id[len - digits - 1] >= '0' && id[len - digits - 1] <= '9')
-        digits++;
-    bool numbered = digits > 0 && digits + 1 < len && id[len - digits - 1] == '.';
-    return numbered ? len - digits - 1 : len;
-}
-
-bool store_same_series(const char *id, const char *other)
-{
-    size_t len = series_length(id);
-    return len == series_length(other) && memcmp(id, other, len) == 0;
-}
 
 /* The newest run that recorded something (or any) and is of another series than `but`. */
 static const struct store_entry *newest(const struct store_list *list, const char *but,

@@ -20,15 +20,22 @@ struct store_entry {
     bool recorded; /* some function was called */
     bool running;  /* a process of it may still be alive */
     ARRAY(const char *) files;
-    ARRAY(const char *) tags; /* names that hold it */
+    ARRAY(const char *) tags; /* names that hold it, or another of its series */
+};
+
+struct store_tag {
+    const char *name;
+    const struct store_entry *run; /* NULL where it is not in the folder any more */
+    size_t runs;                   /* with the others of its series */
+    uint64_t bytes;                /* of all of them */
 };
 
 /* Sorted by start, the newest first. */
 struct store_list {
     struct store_entry *at;
     size_t len, cap;
-    struct names lost_tags; /* whose runs are not in the folder any more */
-    const char *unread;     /* why a run file there could not be read; NULL where all could */
+    ARRAY(struct store_tag) tags; /* by name */
+    const char *unread;           /* why a run file there could not be read; NULL where all could */
 };
 
 /* All runs of the folder with their tags; a folder that is not there holds none. What is no

@@ -6,7 +6,7 @@
  *     cut BYTES                           leave that many off its end
  *     program PATH [ARGUMENT ...]         of the process above
  *     fn CRATE NAME FILE LINE             a function
- *     thread NAME TICKS [live=1] [served=N]
+ *     thread NAME TICKS [live=1] [served=N] [os=ID]
  *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name
  *     fold                                the nodes that follow stand for folded calls
  *     histogram NAME TICKSxCALLS ...      of the thread above
@@ -169,6 +169,8 @@ static bool set_thread(struct reader *r, void *of, const char *field, uint64_t v
     struct piano_thread *thread = of;
     if (strcmp(field, "served") == 0)
         thread->served = value;
+    else if (strcmp(field, "os") == 0)
+        thread->os_id = value;
     else if (strcmp(field, "live") == 0)
         maker_live(&r->maker, thread, MAKER_FIRST_TICKS + value);
     else

@@ -56,7 +56,7 @@ static int report(const char *folder)
     struct run run;
     struct profile profile;
     struct buffer out = {0};
-    struct rendered rendered;
+    struct rendered rendered = {0};
     struct error err = {0};
     if (!store_find(&arena, folder, NULL, &run, &err)) {
         fprintf(stderr, "%s\n", err.message);

@@ -135,7 +135,10 @@ bool metadata_read(struct arena *arena, struct text json, struct metadata *out, 
     json_error_t reason;
     json_t *document = json_loadb(json.at, json.len, 0, &reason);
     if (!document)
-        return error_set(err, "cannot understand what 'cargo metadata' says: %s (line %d)",
+        return error_set(err,
+                         "cannot understand what 'cargo metadata' says: %s (line %d): see what it "
+                         "does, and which cargo "
+                         "is first in PATH",
                          reason.text, reason.line);
     *out = (struct metadata){
         .document = document,

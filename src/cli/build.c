@@ -6,6 +6,7 @@
 #include "cli/defaults.h"
 #include "cli/latest.h"
 #include "cli/listing.h"
+#include "cli/place.h"
 #include "cli/progress.h"
 #include "wrapper/build.h"
 #include "wrapper/choose.h"
@@ -205,7 +206,7 @@ bool build_program(const struct invocation *invocation, const struct build_optio
 static void tell_built(const struct invocation *invocation, const struct cargo_options *options,
                        const char *program)
 {
-    const char *shown = path_below(path_working_dir(invocation->arena), program);
+    const char *shown = place_shown(invocation->arena, program);
     if (!invocation->out.is_terminal)
         printf("%s\n", shown);
     else if (!options->quiet)

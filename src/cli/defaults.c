@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "cli/place.h"
 
 enum setting_kind { SETTING_FLAG, SETTING_LIST };
 
@@ -83,7 +84,7 @@ static bool wrong(struct arena *arena, const struct table *table, const char *ke
                   const char *problem, struct error *err)
 {
     size_t line = find_line(arena, table, key);
-    const char *manifest = path_below(path_working_dir(arena), table->manifest);
+    const char *manifest = place_shown(arena, table->manifest);
     if (line)
         return error_set(err, "%s:%zu: '%s' in [%s] %s", manifest, line, key, table->name, problem);
     return error_set(err, "%s: '%s' in [%s] %s", manifest, key, table->name, problem);
@@ -171,7 +172,7 @@ static bool apply_table(struct arena *arena, const struct table *table, const js
     json_t *piano = json_object_get(metadata, "piano");
     if (piano && !json_is_object(piano))
         return error_set(err, "%s: [%s] must be a table of settings",
-                         path_below(path_working_dir(arena), table->manifest), table->name);
+                         place_shown(arena, table->manifest), table->name);
     json_object_foreach(piano, key, value)
     {
         const struct setting *setting = find_setting(key);

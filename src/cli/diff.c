@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/answer.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "render/render.h"
@@ -12,8 +13,8 @@
 
 struct diff_options {
     struct place_options place;
-    bool all, json, csv, uncorrected;
-    double top;
+    struct table_options table;
+    bool uncorrected;
     const char *fail_above; /* a text, since 0 is not the same as nothing */
 };
 
@@ -66,21 +67,9 @@ static bool show(const struct invocation *invocation, const struct diff_options 
 {
     struct buffer out = {0};
     struct rendered rendered = {0};
-    struct render_options how = {
-        .format = options->json  ? RENDER_JSON
-                  : options->csv ? RENDER_CSV
-                                 : RENDER_TABLE,
-        .width = invocation->out.width,
-        .colour = invocation->out.colour,
-        .all = options->all,
-        .top = options->top < 1 ? 0 : (unsigned)(options->top < 1e9 ? options->top : 1e9),
-    };
+    struct render_options how = answer_options(invocation, &options->table);
     render_comparison(comparison, &how, &out, &rendered);
-    bool ok = terminal_print(buffer_text(&out)) || error_set(err, "cannot write the comparison");
-    if (rendered.hidden > 0)
-        fprintf(stderr, "\n%zu more rows hidden; --all shows them\n", rendered.hidden);
-    buffer_finish(&out);
-    return ok;
+    return answer_print(invocation, &out, "the comparison", &rendered, err);
 }
 
 static bool compare(const struct invocation *invocation, const struct diff_options *options,
@@ -114,8 +103,8 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const struct diff_options *options = given;
     struct comparison comparison;
     double percent = 0;
-    if (options->json && options->csv)
-        return error_usage(err, "--json or --csv: give one of them");
+    if (!answer_check(&options->table.format, err))
+        return false;
     if (options->fail_above && !parse_percent(options->fail_above, &percent, err))
         return false;
     progress_begin(&invocation->errs, "comparing the runs");
@@ -134,18 +123,16 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
 #define FIELD(field) offsetof(struct diff_options, field)
 
 static const struct option diff_option_table[] = {
-    {"all", 0, OPTION_FLAG, FIELD(all), NULL, "show every function, not only the largest changes"},
-    {"top", 0, OPTION_NUMBER, FIELD(top), "N", "show the N largest changes"},
     {"fail-above", 0, OPTION_TEXT, FIELD(fail_above), "PERCENT",
      "exit 1 if a function got slower or allocates more by more than PERCENT"},
     {"uncorrected", 0, OPTION_FLAG, FIELD(uncorrected), NULL,
      "leave the cost of measuring in the times"},
-    {"json", 0, OPTION_FLAG, FIELD(json), NULL, "write JSON"},
-    {"csv", 0, OPTION_FLAG, FIELD(csv), NULL, "write CSV"},
 };
 
 static const struct option_group groups[] = {
     {"Options", diff_option_table, OPTION_COUNT(diff_option_table), 0},
+    {"How it is shown", table_option_table, OPTION_COUNT(table_option_table),
+     offsetof(struct diff_options, table)},
     {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
      offsetof(struct diff_options, place)},
 };

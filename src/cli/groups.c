@@ -66,6 +66,19 @@ const struct option launch_option_table[] = {
      "keep the run in this folder"},
 };
 
+const struct option format_option_table[] = {
+    {"json", 0, OPTION_FLAG, FIELD(format_options, json), NULL, "write JSON"},
+    {"csv", 0, OPTION_FLAG, FIELD(format_options, csv), NULL, "write CSV"},
+};
+
+const struct option table_option_table[] = {
+    {"all", 0, OPTION_FLAG, FIELD(table_options, all), NULL,
+     "show every row, not only the largest"},
+    {"top", 0, OPTION_NUMBER, FIELD(table_options, top), "N", "show the N largest rows"},
+    {"json", 0, OPTION_FLAG, FIELD(table_options, format.json), NULL, "write JSON"},
+    {"csv", 0, OPTION_FLAG, FIELD(table_options, format.csv), NULL, "write CSV"},
+};
+
 const struct option place_option_table[] = {
     {"manifest-path", 0, OPTION_TEXT, FIELD(place_options, manifest_path), "PATH",
      "the project's Cargo.toml"},

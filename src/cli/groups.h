@@ -49,6 +49,20 @@ struct launch_options {
     }
 extern const struct option launch_option_table[5];
 
+/* The form of an answer. */
+struct format_options {
+    bool json, csv;
+};
+extern const struct option format_option_table[2];
+
+/* A table of which not all rows are shown. */
+struct table_options {
+    struct format_options format;
+    bool all;
+    double top; /* 0: as many as usual */
+};
+extern const struct option table_option_table[4];
+
 /* Where runs are kept, for verbs that only read. */
 struct place_options {
     const char *manifest_path;

@@ -1,11 +1,15 @@
 #include "cli/listing.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "base/file.h"
 #include "cli/terminal.h"
 
 static bool print(struct buffer *lines, struct error *err)
 {
-    bool ok = terminal_print(buffer_text(lines)) || error_set(err, "cannot write the list");
+    bool ok = terminal_print(buffer_text(lines)) ||
+              error_set(err, "cannot write the list: %s", strerror(errno));
     buffer_finish(lines);
     return ok;
 }

@@ -6,6 +6,11 @@
 #include "base/file.h"
 #include "cargo/project.h"
 
+const char *place_shown(struct arena *arena, const char *path)
+{
+    return path_below(path_working_dir(arena), path);
+}
+
 static bool holds(struct arena *arena, const char *folder, const char *name)
 {
     return file_exists(path_join(arena, folder, name));

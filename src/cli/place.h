@@ -5,6 +5,9 @@
 #include "cli/command.h"
 #include "cli/groups.h"
 
+/* An absolute path as one who types in the working folder would write it. */
+const char *place_shown(struct arena *arena, const char *path);
+
 /* The folder of everything piano makes for the project around the working folder: piano/ in
  * cargo's target folder. It need not exist. */
 bool place_folder(const struct invocation *invocation, const char *manifest_path, const char **out,

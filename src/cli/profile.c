@@ -35,7 +35,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         return false;
     const char *runs = choose_runs(invocation, &options->launch, folder);
     if (!options->build.cargo.quiet)
-        fprintf(stderr, "built: %s\n", path_below(path_working_dir(invocation->arena), program));
+        fprintf(stderr, "built: %s\n", place_shown(invocation->arena, program));
     if (!run_program(invocation, &options->launch, program, runs, &outcome, err))
         return false;
     if (invocation->out.is_terminal)
@@ -63,6 +63,8 @@ static const struct option_group groups[] = {
      offsetof(struct profile_request, launch)},
     {"What is shown", report_option_table, OPTION_COUNT(report_option_table),
      offsetof(struct profile_request, report)},
+    {"How it is shown", table_option_table, OPTION_COUNT(table_option_table),
+     offsetof(struct profile_request, report.table)},
     {"What cargo builds", cargo_option_table, OPTION_COUNT(cargo_option_table),
      offsetof(struct profile_request, build.cargo)},
 };

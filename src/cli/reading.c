@@ -24,6 +24,6 @@ bool reading_folder(const struct invocation *invocation, const struct place_opti
     }
     if (!place_runs(invocation, options->manifest_path, options->runs_dir, out, err))
         return false;
-    *out = path_below(path_working_dir(invocation->arena), *out);
+    *out = place_shown(invocation->arena, *out);
     return true;
 }

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "cli/groups.h"
+#include "cli/answer.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "render/render.h"
@@ -15,31 +15,26 @@ bool report_check(const struct report_options *options, struct error *err)
 {
     int shapes = options->threads + options->frames + options->tree + (options->callers != NULL) +
                  (options->callees != NULL);
-    if (options->json && options->csv)
-        return error_usage(err, "--json or --csv: give one of them");
+    if (!answer_check(&options->table.format, err))
+        return false;
     if (shapes > 1)
         return error_usage(err, "a report has one shape: give one of --tree, --callers, --callees, "
                                 "--threads and --frames");
     if (options->sort && shapes > 0)
-        return error_usage(err, "--sort is for the table of functions");
+        return error_usage(
+            err, "--sort is for the table of functions: the other shapes have an order of "
+                 "their own");
     return true;
 }
 
 static struct render_options rendering(const struct invocation *invocation,
                                        const struct report_options *options)
 {
-    return (struct render_options){
-        .format = options->json  ? RENDER_JSON
-                  : options->csv ? RENDER_CSV
-                                 : RENDER_TABLE,
-        .width = invocation->out.width,
-        .colour = invocation->out.colour,
-        .all = options->all,
-        .top = options->top < 1 ? 0 : (unsigned)(options->top < 1e9 ? options->top : 1e9),
-        .sort = options->sort,
-        .wide = options->wide,
-        .error = options->error,
-    };
+    struct render_options how = answer_options(invocation, &options->table);
+    how.sort = options->sort;
+    how.wide = options->wide;
+    how.error = options->error;
+    return how;
 }
 
 static bool render_frame_table(const struct invocation *invocation, const struct profile *profile,
@@ -73,7 +68,7 @@ static bool render_shape(const struct invocation *invocation, const struct profi
     else if (options->threads)
         render_threads(profile, &how, out, rendered);
     else if (options->tree)
-        render_tree(profile, &how, out);
+        render_tree(profile, &how, out, rendered);
     else
         return render_profile(profile, &how, out, rendered, err);
     return true;
@@ -127,19 +122,18 @@ static void say_the_whole(const struct profile *profile)
     buffer_finish(&words);
 }
 
-static void say_what_is_hidden(const struct report_options *options, const struct profile *profile,
-                               const struct rendered *rendered)
+static void say_more(const struct report_options *options, const struct profile *profile,
+                     const struct rendered *rendered)
 {
-    bool table = !options->json && !options->csv;
     bool plain = !options->threads && !options->frames && !options->callers && !options->callees;
-    if (rendered->hidden > 0)
-        fprintf(stderr, "\n%zu more rows hidden; --all shows them\n", rendered->hidden);
-    if (table && plain && !options->error && has_estimates(profile))
+    if (options->table.format.json || options->table.format.csv)
+        return;
+    if (plain && !options->error && has_estimates(profile))
         fprintf(stderr,
                 "%s~ estimated: only some of the calls were timed; --error shows how far "
                 "off it may be\n",
-                rendered->hidden > 0 ? "" : "\n");
-    if (table && options->wide)
+                rendered->hidden + rendered->no_room > 0 ? "" : "\n");
+    if (options->wide)
         say_the_whole(profile);
 }
 
@@ -157,13 +151,15 @@ static bool show(const struct invocation *invocation, const struct run *run,
                  &(struct profile_options){.uncorrected = options->uncorrected}, &profile);
     bool ok = render_shape(invocation, &profile, options, &out, &rendered, err);
     progress_end();
-    if (ok) {
-        say_what_to_know(invocation, &profile);
-        ok = terminal_print(buffer_text(&out)) || error_set(err, "cannot write the report");
-        say_what_is_hidden(options, &profile, &rendered);
+    if (!ok) {
+        buffer_finish(&out);
+        return false;
     }
-    buffer_finish(&out);
-    return ok;
+    say_what_to_know(invocation, &profile);
+    if (!answer_print(invocation, &out, "the report", &rendered, err))
+        return false;
+    say_more(options, &profile, &rendered);
+    return true;
 }
 
 bool report_show(const struct invocation *invocation, const char *folder, const char *run_id,
@@ -197,8 +193,6 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
 #define FIELD(field) offsetof(struct report_options, field)
 
 const struct option report_option_table[] = {
-    {"all", 0, OPTION_FLAG, FIELD(all), NULL, "show every row, not only the largest"},
-    {"top", 0, OPTION_NUMBER, FIELD(top), "N", "show the N largest rows"},
     {"sort", 0, OPTION_TEXT, FIELD(sort), "COLUMN",
      "by this column: self, total, calls, allocs, alloc_bytes, max, ..."},
     {"wide", 0, OPTION_FLAG, FIELD(wide), NULL, "show every column that has something to say"},
@@ -210,13 +204,13 @@ const struct option report_option_table[] = {
     {"frames", 0, OPTION_FLAG, FIELD(frames), NULL, "show each frame, with spikes marked"},
     {"uncorrected", 0, OPTION_FLAG, FIELD(uncorrected), NULL,
      "leave the cost of measuring in the times"},
-    {"json", 0, OPTION_FLAG, FIELD(json), NULL, "write JSON"},
-    {"csv", 0, OPTION_FLAG, FIELD(csv), NULL, "write CSV"},
 };
 
 static const struct option_group groups[] = {
     {"What is shown", report_option_table, OPTION_COUNT(report_option_table),
      offsetof(struct report_request, report)},
+    {"How it is shown", table_option_table, OPTION_COUNT(table_option_table),
+     offsetof(struct report_request, report.table)},
     {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
      offsetof(struct report_request, place)},
 };

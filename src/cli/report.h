@@ -3,14 +3,15 @@
 #define PIANO_CLI_REPORT_H
 
 #include "cli/command.h"
+#include "cli/groups.h"
 
 /* What to show and how; shared with `piano profile`. */
 struct report_options {
-    bool all, wide, error, threads, frames, tree, uncorrected, json, csv;
-    double top;
+    struct table_options table;
+    bool wide, error, threads, frames, tree, uncorrected;
     const char *sort, *callers, *callees;
 };
-extern const struct option report_option_table[13];
+extern const struct option report_option_table[9];
 
 /* Whether what is asked for goes together. */
 bool report_check(const struct report_options *options, struct error *err);

@@ -143,8 +143,8 @@ bool run_left_something(struct arena *arena, const char *runs, const char *run_i
     }
     return error_set(err,
                      "the program recorded nothing: it ended before its main began, or could "
-                     "not write to '%s'",
-                     path_below(path_working_dir(arena), runs));
+                     "not write to '%s'; 'piano build' builds it anew",
+                     place_shown(arena, runs));
 }
 
 int run_exit(const struct launch_options *options, int status)

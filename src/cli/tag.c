@@ -3,38 +3,32 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "cli/answer.h"
 #include "cli/reading.h"
-#include "render/render.h"
 #include "run/store.h"
 
 struct tag_options {
     struct place_options place;
     const char *delete;
-    bool json;
+    struct format_options format;
 };
 
-static bool list(const struct invocation *invocation, const char *folder, bool json,
-                 struct error *err)
+static bool list(const struct invocation *invocation, const char *folder,
+                 const struct format_options *format, struct error *err)
 {
+    const struct table_options table = {.format = *format};
     struct store_list runs = {0};
     struct buffer out = {0};
-    struct names tags = {0};
-    struct render_options how = {
-        .format = json ? RENDER_JSON : RENDER_TABLE,
-        .width = invocation->out.width,
-        .colour = invocation->out.colour,
-    };
-    if (!store_list(invocation->arena, folder, &runs, err) ||
-        !tag_list(invocation->arena, folder, &tags, err))
+    struct rendered rendered = {0};
+    struct render_options how = answer_options(invocation, &table);
+    if (!store_list(invocation->arena, folder, &runs, err))
         return false;
-    if (tags.len == 0 && !json) {
+    if (runs.tags.len == 0 && how.format == RENDER_TABLE) {
         fprintf(stderr, "no tags yet: 'piano tag NAME' gives the latest run a name\n");
         return true;
     }
-    render_tags(&runs, &how, &out);
-    bool ok = terminal_print(buffer_text(&out)) || error_set(err, "cannot write the list");
-    buffer_finish(&out);
-    return ok;
+    render_tags(&runs, &how, &out, &rendered);
+    return answer_print(invocation, &out, "the list", &rendered, err);
 }
 
 static bool set(const struct invocation *invocation, const char *folder, const char *name,
@@ -46,8 +40,11 @@ static bool set(const struct invocation *invocation, const char *folder, const c
         return false;
     const char *its_folder = path_folder(arena, path_absolute(arena, run.processes[0].path));
     if (!text_is(text_of(its_folder), path_absolute(arena, folder)))
-        return error_set(err, "only runs in '%s' can be tagged; this one is in '%s'", folder,
-                         its_folder);
+        return error_set(
+            err,
+            "only runs in '%s' can be tagged; this one is in '%s': name that folder with "
+            "--output-dir",
+            folder, its_folder);
     if (!tag_set(folder, name, run.id, err))
         return false;
     if (run.note)
@@ -63,9 +60,11 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const char *folder;
     (void)exit_code;
     if (options->delete &&words[0])
-        return error_usage(err, "'piano tag -d %s' deletes a tag and takes nothing more",
-                           options->delete);
-    if (!reading_folder(invocation, &options->place, &(const char *){NULL}, &folder, err))
+        return error_usage(
+            err, "'piano tag -d %s' deletes a tag and takes nothing more: delete one at a time",
+            options->delete);
+    if (!answer_check(&options->format, err) ||
+        !reading_folder(invocation, &options->place, &(const char *){NULL}, &folder, err))
         return false;
     if (options->delete) {
         if (!tag_delete(folder, options->delete, err))
@@ -74,17 +73,18 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         return true;
     }
     return words[0] ? set(invocation, folder, words[0], words[1], err)
-                    : list(invocation, folder, options->json, err);
+                    : list(invocation, folder, &options->format, err);
 }
 
 static const struct option tag_option_table[] = {
     {"delete", 'd', OPTION_TEXT, offsetof(struct tag_options, delete), "NAME",
      "delete the tag; the run stays"},
-    {"json", 0, OPTION_FLAG, offsetof(struct tag_options, json), NULL, "list the tags as JSON"},
 };
 
 static const struct option_group groups[] = {
     {"Options", tag_option_table, OPTION_COUNT(tag_option_table), 0},
+    {"How the list is shown", format_option_table, OPTION_COUNT(format_option_table),
+     offsetof(struct tag_options, format)},
     {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
      offsetof(struct tag_options, place)},
 };

@@ -41,8 +41,6 @@ static bool was_called(const struct compared *r, size_t side)
     return side == 0 ? r->before : r->after;
 }
 
-#define DWARFED 0.05 /* of the other side: in its unit too little would be left to see */
-
 /* Durations of a row share their unit: a change reads as a part of what changed. */
 static double scale_of(const struct compared *r)
 {
@@ -55,7 +53,7 @@ static struct cell self_cell(const struct grid *grid, const struct column *colum
     double ns = r->self_ns[column->index];
     return (struct cell){
         .number = ns,
-        .scale = ns < DWARFED * scale_of(r) ? 0 : scale_of(r),
+        .scale = words_scale(ns, scale_of(r)),
         .none = !was_called(r, column->index),
     };
 }
@@ -119,7 +117,7 @@ static const char *change_note(const struct grid *grid, size_t row)
     return r->within_noise ? "within noise" : NULL;
 }
 
-enum { BEFORE = 3, AFTER = 4 };
+enum { BEFORE = 3, AFTER = 4, ALLOCS = 11, ALLOCS_DELTA = 12 };
 
 static const struct column columns[] = {
     {"function", "Function", CELL_TEXT, 40, ALWAYS, name_cell, 0},
@@ -138,6 +136,8 @@ static const struct column columns[] = {
 };
 
 #define COLUMNS (sizeof columns / sizeof *columns)
+
+static const size_t yielding[] = {ALLOCS, ALLOCS_DELTA, BEFORE, AFTER};
 
 static const char *head_of(struct arena *arena, const char *name)
 {
@@ -187,9 +187,11 @@ void render_comparison(const struct comparison *comparison, const struct render_
         .row_count = output_rows(comparison->row_count, DEFAULT_ROWS, options),
         .context = &changes,
         .note = change_note,
+        .yielding = yielding,
+        .yielding_count = sizeof yielding / sizeof *yielding,
     };
     add_members(comparison, &members);
-    output_grid(&grid, "functions", buffer_text(&members), options, out);
+    output_grid(&grid, "functions", buffer_text(&members), options, out, rendered);
     rendered->hidden = comparison->row_count - grid.row_count;
     buffer_finish(&members);
     arena_finish(&scratch);

@@ -72,7 +72,7 @@ static void json_cell(const struct column *column, const struct cell *cell, stru
     buffer_puts(out, "\": ");
     if (cell->none)
         buffer_puts(out, "null");
-    else if (column->kind == CELL_TEXT)
+    else if (grid_is_text(column))
         json_quoted(out, cell->text);
     else
         add_number(column, cell->number, out);
@@ -124,7 +124,7 @@ void grid_csv(const struct grid *grid, struct buffer *out)
         for (size_t c = 0; c < grid->column_count; c++) {
             struct cell cell = grid->columns[c].cell(grid, &grid->columns[c], row);
             buffer_puts(out, c ? "," : "");
-            if (grid->columns[c].kind == CELL_TEXT)
+            if (grid_is_text(&grid->columns[c]))
                 csv_text(cell.text, out);
             else if (!cell.none)
                 add_number(&grid->columns[c], cell.number, out);

@@ -26,10 +26,11 @@ static const struct frame *frame_at(const struct grid *grid, size_t row)
     return table_of(grid)->order[row];
 }
 
-/* All durations in one unit, that of a usual frame: they are there to be compared. */
+/* Durations in one unit, that of a usual frame, as far as they can be read in it: they are there to
+ * be compared. */
 static struct cell duration(const struct grid *grid, double ns)
 {
-    return (struct cell){.number = ns, .scale = table_of(grid)->frames->median_ns};
+    return (struct cell){.number = ns, .scale = words_scale(ns, table_of(grid)->frames->median_ns)};
 }
 
 static struct cell number_cell(const struct grid *grid, const struct column *column, size_t row)
@@ -111,7 +112,7 @@ static size_t head_width(const struct column *column)
 
 static size_t choose_columns(struct arena *arena, const struct profile *profile,
                              const struct frames *frames, const struct render_options *options,
-                             struct column *out)
+                             struct column *out, struct rendered *rendered)
 {
     const struct text *names = function_names(arena, profile);
     size_t count = 0, width = OTHERS_WIDTH;
@@ -122,8 +123,10 @@ static size_t choose_columns(struct arena *arena, const struct profile *profile,
         out[count] = function_column(arena, profile, names, frames->columns[i], i);
         width += head_width(&out[count]);
         bool fits = options->width ? width <= options->width || i == 0 : i < MOST_FUNCTIONS;
-        if (!every && !fits)
+        if (!every && !fits) {
+            rendered->no_room = frames->column_count - i;
             break;
+        }
         count++;
     }
     for (size_t i = 0; i < LAST_COLUMNS; i++)
@@ -178,14 +181,14 @@ void render_frames(const struct profile *profile, const struct frames *frames,
         arena_many(&scratch, struct column, 3 + frames->column_count + LAST_COLUMNS);
     struct grid grid = {
         .columns = columns,
-        .column_count = choose_columns(&scratch, profile, frames, options, columns),
+        .column_count = choose_columns(&scratch, profile, frames, options, columns, rendered),
         .row_count = count,
         .context = &table,
         .note = spike_note,
     };
     buffer_printf(&members, "  \"seen\": %llu,\n  \"spikes\": %zu,\n  \"median_ns\": %.0f,\n",
                   (unsigned long long)frames->seen, frames->spikes, frames->median_ns);
-    output_grid(&grid, "frames", buffer_text(&members), options, out);
+    output_grid(&grid, "frames", buffer_text(&members), options, out, rendered);
     if (options->format == RENDER_TABLE)
         add_summary(frames, out);
     rendered->hidden = frames->len - count;

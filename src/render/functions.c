@@ -168,20 +168,33 @@ static bool is_shown(enum shown shown, const struct render_options *options)
     return false;
 }
 
-/* What is exchanged with programs has every column, so that they find the same each time. */
-static size_t choose_columns(const struct profile *profile, const struct render_options *options,
-                             struct column *out)
+/* The columns that were chosen, and the places of those among them that yield. */
+struct chosen {
+    struct column columns[COLUMNS];
+    size_t count;
+    size_t yielding[COLUMNS];
+    size_t yielding_count;
+};
+
+/* What is exchanged with programs has every column, so that they find the same each time. In a
+ * narrow table those of the default table stay longest. */
+static void choose_columns(const struct profile *profile, const struct render_options *options,
+                           struct chosen *out)
 {
-    size_t count = 0;
+    enum shown shown[COLUMNS];
+    *out = (struct chosen){0};
     for (size_t i = 0; i < COLUMNS; i++) {
         if (options->format == RENDER_TABLE && !is_shown(all_columns[i].shown, options))
             continue;
-        out[count] = all_columns[i].column;
-        if (text_starts(text_of(out[count].key), "alloc") && !profile->allocations)
-            out[count].shown = UNLESS_ZERO;
-        count++;
+        struct column *column = &out->columns[out->count];
+        *column = all_columns[i].column;
+        if (text_starts(text_of(column->key), "alloc") && !profile->allocations)
+            column->shown = UNLESS_ZERO;
+        shown[out->count++] = all_columns[i].shown;
     }
-    return count;
+    for (size_t c = out->count; c-- > 0;)
+        if (shown[c] == WIDE)
+            out->yielding[out->yielding_count++] = c;
 }
 
 /* NULL with an error where there is none. */
@@ -277,20 +290,23 @@ bool render_profile(const struct profile *profile, const struct render_options *
     if (!by)
         return false;
     struct arena scratch = {0};
-    struct column columns[COLUMNS];
+    struct chosen chosen;
     uint32_t *order = arena_many(&scratch, uint32_t, profile->row_count);
     const struct text *names = function_names(&scratch, profile);
     sort_rows(&scratch, profile, names, by, order);
+    choose_columns(profile, options, &chosen);
     struct functions f = {profile, names, order};
     struct grid grid = {
-        .columns = columns,
-        .column_count = choose_columns(profile, options, columns),
+        .columns = chosen.columns,
+        .column_count = chosen.count,
+        .yielding = chosen.yielding,
+        .yielding_count = chosen.yielding_count,
         .row_count = output_rows(profile->row_count, DEFAULT_ROWS, options),
         .context = &f,
     };
     struct buffer members = {0};
     add_members(profile, &members);
-    output_grid(&grid, "functions", buffer_text(&members), options, out);
+    output_grid(&grid, "functions", buffer_text(&members), options, out, rendered);
     buffer_finish(&members);
     rendered->hidden = profile->row_count - grid.row_count;
     arena_finish(&scratch);

@@ -10,7 +10,8 @@
 #include "base/text.h"
 
 enum cell_kind {
-    CELL_TEXT,
+    CELL_TEXT, /* shortened in its middle where a table is too wide */
+    CELL_WORD, /* a text that is of no use unless it is whole */
     CELL_COUNT,
     CELL_BYTES,
     CELL_NS,
@@ -26,7 +27,7 @@ enum showing { ALWAYS, UNLESS_ZERO, UNLESS_ONE };
 enum tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
 
 struct cell {
-    struct text text; /* of CELL_TEXT; kept by whoever gave it */
+    struct text text; /* of CELL_TEXT and CELL_WORD; kept by whoever gave it */
     double number;    /* of all others */
     double scale;     /* CELL_NS, CELL_DELTA_NS: shown in the unit that suits this; 0: its own */
     bool none;        /* there is no value: a dash in a table, null in JSON */
@@ -53,14 +54,19 @@ struct grid {
     size_t column_count;
     size_t row_count;
     const void *context; /* for the cell functions */
-    size_t gives_way;    /* the column whose texts are shortened where a table is too wide */
+    /* Columns that a table without room for all leaves out first, in this order; then go all
+     * others from the right on. Two always stay. */
+    const size_t *yielding;
+    size_t yielding_count;
     /* What stands after the last column of a row in a table; may be NULL. */
     const char *(*note)(const struct grid *grid, size_t row);
 };
 
+bool grid_is_text(const struct column *column);
+
 /* An aligned table with a line of dashes under its heads; at most `width` columns wide where that
- * is not 0 and shorter texts can bring it about. */
-void grid_table(const struct grid *grid, unsigned width, bool colour, struct buffer *out);
+ * is not 0. The answer is how many columns had to be left out for it. */
+size_t grid_table(const struct grid *grid, unsigned width, bool colour, struct buffer *out);
 
 /* A JSON array of objects, each line after the first indented by `indent` blanks. */
 void grid_json(const struct grid *grid, unsigned indent, struct buffer *out);

@@ -20,11 +20,12 @@ static void json_document(const struct grid *grid, const char *name, struct text
 }
 
 void output_grid(const struct grid *grid, const char *name, struct text members,
-                 const struct render_options *options, struct buffer *out)
+                 const struct render_options *options, struct buffer *out,
+                 struct rendered *rendered)
 {
     switch (options->format) {
     case RENDER_TABLE:
-        grid_table(grid, options->width, options->colour, out);
+        rendered->no_room += grid_table(grid, options->width, options->colour, out);
         break;
     case RENDER_JSON:
         json_document(grid, name, members, out);

@@ -79,7 +79,7 @@ static void render_relations(const struct profile *profile, uint32_t row, relate
         .row_count = output_rows(relations.len, DEFAULT_ROWS, options),
         .context = &table,
     };
-    output_grid(&grid, name, (struct text){0}, options, out);
+    output_grid(&grid, name, (struct text){0}, options, out, rendered);
     rendered->hidden = relations.len - grid.row_count;
     arena_finish(&scratch);
 }

@@ -23,9 +23,10 @@ struct render_options {
     bool error;       /* show how far off an estimated time may be */
 };
 
-/* Rows that the default left out: for the human side ("N more rows hidden"). */
+/* What was left out: for the human side ("N more rows hidden"). Zero beforehand. */
 struct rendered {
-    size_t hidden;
+    size_t hidden;  /* rows, by default */
+    size_t no_room; /* columns, since the terminal is narrow */
 };
 
 /* The functions. False where `sort` is no column; the error names the nearest. */
@@ -34,7 +35,7 @@ bool render_profile(const struct profile *profile, const struct render_options *
 
 /* Who called whom, from the outermost down; what is small is folded unless `all`. */
 void render_tree(const struct profile *profile, const struct render_options *options,
-                 struct buffer *out);
+                 struct buffer *out, struct rendered *rendered);
 
 /* The callers, or the callees, of one function. */
 void render_callers(const struct profile *profile, uint32_t row,
@@ -59,8 +60,8 @@ void render_comparison(const struct comparison *comparison, const struct render_
 
 /* The runs of a folder; the tags among them. */
 void render_runs(const struct store_list *runs, const struct render_options *options,
-                 struct buffer *out);
+                 struct buffer *out, struct rendered *rendered);
 void render_tags(const struct store_list *runs, const struct render_options *options,
-                 struct buffer *out);
+                 struct buffer *out, struct rendered *rendered);
 
 #endif

@@ -131,11 +131,11 @@ static struct cell tag_runs_cell(const struct grid *grid, const struct column *c
     return (struct cell){.number = (double)tag->runs, .none = tag->runs == 0};
 }
 
-enum { ARGUMENTS_COLUMN = 4 };
+enum { WHEN = 1, PROGRAM = 3, ARGUMENTS, DURATION, BYTES, PROCESSES, RECORDED };
 
 static const struct column run_columns[] = {
-    {"run", "Run", CELL_TEXT, 0, ALWAYS, id_cell, 0},
-    {"when", "When", CELL_TEXT, 0, ALWAYS, when_cell, 0},
+    {"run", "Run", CELL_WORD, 0, ALWAYS, id_cell, 0},
+    {"when", "When", CELL_WORD, 0, ALWAYS, when_cell, 0},
     {"start_unix", NULL, CELL_NS, 0, ALWAYS, start_cell, 0},
     {"program", "Program", CELL_TEXT, 0, ALWAYS, program_cell, 0},
     {"arguments", "Arguments", CELL_TEXT, 0, UNLESS_ZERO, arguments_cell, 0},
@@ -146,16 +146,20 @@ static const struct column run_columns[] = {
     {"tags", "Tags", CELL_TEXT, 0, UNLESS_ZERO, tags_cell, 0},
 };
 
+/* What a run can be named by stays longest. */
+static const size_t run_yielding[] = {BYTES,     PROCESSES, RECORDED, DURATION,
+                                      ARGUMENTS, PROGRAM,   WHEN};
+
 static const struct column tag_columns[] = {
     {"tag", "Tag", CELL_TEXT, 20, ALWAYS, tag_cell, 0},
-    {"when", "When", CELL_TEXT, 0, ALWAYS, when_cell, 0},
-    {"run", "Run", CELL_TEXT, 0, ALWAYS, id_cell, 0},
+    {"when", "When", CELL_WORD, 0, ALWAYS, when_cell, 0},
+    {"run", "Run", CELL_WORD, 0, ALWAYS, id_cell, 0},
     {"runs", "Runs", CELL_COUNT, 6, UNLESS_ONE, tag_runs_cell, 0},
     {"bytes", "Size", CELL_BYTES, 9, ALWAYS, tag_bytes_cell, 0},
 };
 
 void render_runs(const struct store_list *runs, const struct render_options *options,
-                 struct buffer *out)
+                 struct buffer *out, struct rendered *rendered)
 {
     struct arena scratch = {0};
     struct run_table table = {.arena = &scratch};
@@ -164,16 +168,17 @@ void render_runs(const struct store_list *runs, const struct render_options *opt
     struct grid grid = {
         .columns = run_columns,
         .column_count = sizeof run_columns / sizeof *run_columns,
-        .gives_way = ARGUMENTS_COLUMN,
+        .yielding = run_yielding,
+        .yielding_count = sizeof run_yielding / sizeof *run_yielding,
         .row_count = table.rows.len,
         .context = &table,
     };
-    output_grid(&grid, "runs", (struct text){0}, options, out);
+    output_grid(&grid, "runs", (struct text){0}, options, out, rendered);
     arena_finish(&scratch);
 }
 
 void render_tags(const struct store_list *runs, const struct render_options *options,
-                 struct buffer *out)
+                 struct buffer *out, struct rendered *rendered)
 {
     struct arena scratch = {0};
     struct run_table table = {.arena = &scratch};
@@ -186,6 +191,6 @@ void render_tags(const struct store_list *runs, const struct render_options *opt
         .row_count = table.rows.len,
         .context = &table,
     };
-    output_grid(&grid, "tags", (struct text){0}, options, out);
+    output_grid(&grid, "tags", (struct text){0}, options, out, rendered);
     arena_finish(&scratch);
 }

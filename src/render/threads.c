@@ -103,7 +103,7 @@ void render_threads(const struct profile *profile, const struct render_options *
         .row_count = output_rows(profile->thread_count, DEFAULT_ROWS, options),
         .context = &threads,
     };
-    output_grid(&grid, "threads", (struct text){0}, options, out);
+    output_grid(&grid, "threads", (struct text){0}, options, out, rendered);
     rendered->hidden = profile->thread_count - grid.row_count;
     arena_finish(&scratch);
 }

@@ -160,7 +160,7 @@ static void add_children(struct tree *tree, const struct profile_node *parent, u
 }
 
 void render_tree(const struct profile *profile, const struct render_options *options,
-                 struct buffer *out)
+                 struct buffer *out, struct rendered *rendered)
 {
     struct arena scratch = {0};
     double whole_ns = profile->recorded_ns - profile->outside_ns - profile->probe_ns;
@@ -181,7 +181,7 @@ void render_tree(const struct profile *profile, const struct render_options *opt
         .row_count = tree.lines.len,
         .context = &tree,
     };
-    output_grid(&grid, "tree", (struct text){0}, options, out);
+    output_grid(&grid, "tree", (struct text){0}, options, out, rendered);
     buffer_finish(&tree.bars);
     arena_finish(&scratch);
 }

@@ -27,6 +27,12 @@ static const struct unit *unit_for(double ns)
     return &units[best];
 }
 
+double words_scale(double ns, double scale)
+{
+    double shown = fabs(ns) / unit_for(fabs(scale))->ns;
+    return ns == 0 || (shown >= 0.05 && shown < 9999.995) ? scale : 0;
+}
+
 static void minutes_and_hours(struct buffer *out, double ns)
 {
     double seconds = round(ns / 1e9);

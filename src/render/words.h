@@ -8,6 +8,10 @@
  * itself does), so that numbers side by side can share one. */
 void words_duration(struct buffer *out, double ns, double scale);
 
+/* `scale` where a number can be read in its unit; 0 where it had too many digits there, or none but
+ * zeros. */
+double words_scale(double ns, double scale);
+
 /* "512B", "62.5KB", "1.2TB" */
 void words_bytes(struct buffer *out, double bytes);
 

@@ -39,7 +39,8 @@ static bool check_header(const char *path, const struct piano_header *h, uint64_
 {
     if (got < offsetof(struct piano_header, header_bytes) ||
         memcmp(h->magic, PIANO_MAGIC, sizeof h->magic) != 0)
-        return error_set(err, "'%s' is not a piano run file", path);
+        return error_set(err, "'%s' is not a piano run file: 'piano runs' lists those there are",
+                         path);
     if (h->version > PIANO_VERSION)
         return error_set(err,
                          "'%s' was written by a newer piano (format %u, this one reads %u): "
@@ -74,7 +75,7 @@ static int open_run(const char *path, uint64_t *size, struct error *err)
     if (fd < 0) {
         error_set(err, "cannot open '%s': %s", path, strerror(errno));
     } else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-        error_set(err, "'%s' is not a piano run file", path);
+        error_set(err, "'%s' is not a piano run file: 'piano runs' lists those there are", path);
         close(fd);
         fd = -1;
     } else {

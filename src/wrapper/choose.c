@@ -106,8 +106,10 @@ static bool none_named(struct arena *arena, const struct packages *packages,
     const char *kind = target_kind_words(request->kind);
     struct choices there = programs(arena, packages, request->kind, NULL);
     if (there.len == 0)
-        return error_set(err, "there is no %s '%s' here: there are none at all", kind,
-                         request->target);
+        return error_set(
+            err,
+            "there is no %s '%s' here, nor any other: 'piano help build' tells what can be named",
+            kind, request->target);
     struct text *names = arena_many(arena, struct text, there.len);
     for (size_t i = 0; i < there.len; i++)
         names[i] = there.at[i].target->name;

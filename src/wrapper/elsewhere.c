@@ -39,7 +39,8 @@ static bool no_dependency(struct arena *arena, const struct project *project, co
         names[i] = project->packages.at[i].name;
     size_t near = nearest_index(text_of(name), names, project->packages.len);
     if (near == SIZE_MAX)
-        return error_set(err, "the program depends on no crate '%s'", name);
+        return error_set(
+            err, "the program depends on no crate '%s': 'cargo tree' lists those it does", name);
     return error_set(err, "the program depends on no crate '%s'; did you mean '%.*s'?", name,
                      TEXT_ARG(names[near]));
 }

@@ -136,8 +136,11 @@ static bool run_rustc(struct arena *arena, const struct order *order, const char
     int status = 0;
     bool ok = process_lines(&command, collect, collect, &words, &status, err);
     if (ok && status != 0)
-        ok = error_set(err, "this compiler cannot compile piano's runtime:\n%.*s",
-                       TEXT_ARG(buffer_text(&words)));
+        ok = error_set(
+            err,
+            "this compiler cannot compile piano's runtime, which needs Rust 1.59 or newer:\n%.*s"
+            "'rustc --version' tells which it is; 'rustup update' gets the newest",
+            TEXT_ARG(buffer_text(&words)));
     buffer_finish(&words);
     return ok;
 }

@@ -17,12 +17,12 @@ static void show(struct arena *arena, const struct profile *profile, enum render
     struct render_options how = {
         .format = format, .width = 80, .all = true, .wide = true, .error = true};
     struct buffer out = {0};
-    struct rendered rendered;
+    struct rendered rendered = {0};
     struct error err = {0};
     struct frames frames;
     render_profile(profile, &how, &out, &rendered, &err);
     render_threads(profile, &how, &out, &rendered);
-    render_tree(profile, &how, &out);
+    render_tree(profile, &how, &out, &rendered);
     frames_make(arena, profile, &frames);
     render_frames(profile, &frames, &how, &out, &rendered);
     if (profile->row_count > 0) {
@@ -37,7 +37,7 @@ static void compare(struct arena *arena, const struct profile *profile)
     struct comparison comparison;
     struct compare_side side = {"a", profile, 1};
     struct buffer out = {0};
-    struct rendered rendered;
+    struct rendered rendered = {0};
     compare_make(arena, &side, &side, &comparison);
     render_comparison(&comparison, &(struct render_options){.all = true}, &out, &rendered);
     buffer_finish(&out);

@@ -41,6 +41,24 @@ static void durations_side_by_side_share_a_unit(void **state)
     expect_duration(20e6, 180e9, "0.02s");
 }
 
+static void expect_scaled(double ns, double scale, const char *expected)
+{
+    expect_duration(ns, words_scale(ns, scale), expected);
+}
+
+static void a_unit_that_others_share_is_not_kept_at_any_price(void **state)
+{
+    (void)state;
+    expect_scaled(870e3, 48e6, "0.87ms");
+    expect_scaled(9999.99e6, 48e6, "9999.99ms");
+    expect_scaled(102290.70e3, 48e3, "102.29ms");
+    expect_scaled(12.5e9, 48e6, "12.50s");
+    expect_scaled(49e3, 48e6, "49.00us");
+    expect_scaled(300, 48e6, "300ns");
+    expect_scaled(0, 48e6, "0.00ms");
+    expect_scaled(11e3, 700, "11.00us");
+}
+
 static void expect_bytes(double bytes, const char *expected)
 {
     struct buffer out = {0};
@@ -139,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(durations_read_well_from_nanoseconds_to_hours),
         cmocka_unit_test(durations_side_by_side_share_a_unit),
+        cmocka_unit_test(a_unit_that_others_share_is_not_kept_at_any_price),
         cmocka_unit_test(sizes_read_well_from_bytes_to_terabytes),
         cmocka_unit_test(names_give_way_in_their_middle),
         cmocka_unit_test(nothing_steers_the_terminal),

@@ -51,9 +51,15 @@ static void find_frames(struct collector *c)
     c->logged.len = kept;
 }
 
+/* A cost of the header's in nanoseconds. */
+static double cost_ns(const struct run_process *process, uint64_t cost)
+{
+    return (double)cost / 256 * process->ns_per_tick;
+}
+
 static double inside_ns(const struct run_process *process)
 {
-    return (double)process->header->timed_inside / 256 * process->ns_per_tick;
+    return cost_ns(process, process->header->timed_inside);
 }
 
 static double part_ns(const struct run_process *process, const struct piano_frame_part *part)
@@ -72,6 +78,24 @@ static uint32_t row_of(const struct collector *c, const struct logged *l, uint32
     return function < process_of(c, l)->function_count
                ? c->profile->rows_by_id[l->process][function]
                : PROFILE_NONE;
+}
+
+/* What the probes of a frame's calls took. How many of a function's were timed is known for the
+ * run as a whole. */
+static double probes_ns(const struct collector *c, const struct logged *l)
+{
+    const struct run_process *process = process_of(c, l);
+    const struct piano_header *h = process->header;
+    double timed_ns = cost_ns(process, h->timed_inside + h->timed_outside);
+    double counted_ns = cost_ns(process, h->counted_outside), sum = 0;
+    for (uint32_t i = 0; i < part_count(l->frame); i++) {
+        const struct piano_frame_part *part = &l->frame->parts[i];
+        uint32_t row = row_of(c, l, part->function);
+        const struct measure *m = row == PROFILE_NONE ? NULL : &c->profile->rows[row].m;
+        double timed = m && m->activations > 0 ? (double)m->timed / (double)m->activations : 1;
+        sum += (double)part->calls * (timed * timed_ns + (1 - timed) * counted_ns);
+    }
+    return sum;
 }
 
 typedef void part_fn(struct collector *c, uint32_t row, double ns, void *context);
@@ -145,7 +169,7 @@ static void fill(struct collector *c, struct frames *out)
         array_push(c->arena, out,
                    (struct frame){
                        .number = l->frame->number,
-                       .total_ns = fmax(seen - inside_ns(process), 0),
+                       .total_ns = fmax(seen - probes_ns(c, l), 0),
                        .self_ns = self_ns,
                        .allocs = l->frame->allocs,
                        .alloc_bytes = l->frame->alloc_bytes,

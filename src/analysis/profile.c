@@ -204,6 +204,18 @@ static void unfold_rows(const struct gathering *g, struct profile *p)
     }
 }
 
+/* A single call is timed with the probes within it, but no call takes longer than all of them. */
+static void limit_quantiles(struct profile *p)
+{
+    for (uint32_t i = 0; i < p->row_count; i++) {
+        struct quantiles *q = &p->rows[i].q;
+        double most = p->rows[i].m.total_ns;
+        double *const each[] = {&q->min_ns, &q->p50_ns, &q->p90_ns, &q->p99_ns, &q->max_ns};
+        for (size_t k = 0; k < sizeof each / sizeof *each; k++)
+            *each[k] = fmin(*each[k], most);
+    }
+}
+
 static void add_header(struct profile *p, const struct piano_header *h)
 {
     if (h->flags & PIANO_CPU_TIME)
@@ -232,6 +244,7 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     sum_rows(arena, &p);
     if (g.folded.len > 0)
         unfold_rows(&g, &p);
+    limit_quantiles(&p);
     rank_rows(arena, &p);
     list_threads(arena, run, &p);
     for (size_t i = 0; i < run->process_count; i++)

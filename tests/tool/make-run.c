@@ -11,7 +11,7 @@
  *     fold                                the nodes that follow stand for folded calls
  *     histogram NAME TICKSxCALLS ...      of the thread above
  *     frames N [seen=N] [every=N]         the frame log, with room for N frames
- *     frame NUMBER ticks=T allocs=N bytes=N NAME:TICKS ...
+ *     frame NUMBER ticks=T allocs=N bytes=N NAME:TICKS[xCALLS] ...
  *
  * NAME is a function's, or @N for the Nth. Ticks are nanoseconds, or have a unit: 1.5ms. What
  * follows # is not read. A blank in a name is written as ~. `ticks` of a process is when it ended;
@@ -307,9 +307,14 @@ static void read_frame(struct reader *r)
         char *word = r->words[--r->word_count], *colon = strrchr(word, ':');
         if (!colon)
             fail(r, "not NAME:TICKS:", word);
+        char *times = strchr(colon, 'x');
         *colon = '\0';
-        frame->parts[frame->part_count++] = (struct piano_frame_part){
-            .function = function_id(r, word), .self_ticks = number(r, colon + 1)};
+        if (times)
+            *times++ = '\0';
+        frame->parts[frame->part_count++] =
+            (struct piano_frame_part){.function = function_id(r, word),
+                                      .self_ticks = number(r, colon + 1),
+                                      .calls = times ? (uint32_t)number(r, times) : 0};
     }
     set_fields(r, 2, set_frame, frame);
 }

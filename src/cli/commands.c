@@ -28,8 +28,13 @@ const struct command *command_find(const char *name, struct error *err)
             return commands[count];
         names[count] = text_of(commands[count]->name);
     }
+    static const struct text options[] = {{"--help", 6}, {"--version", 9}};
     size_t nearest = nearest_index(text_of(name), names, count);
-    if (name[0] == '-')
+    size_t option = nearest_index(text_of(name), options, 2);
+    if (name[0] == '-' && option != SIZE_MAX)
+        error_usage(err, "there is no option '%s': did you mean 'piano %s'?", name,
+                    options[option].at);
+    else if (name[0] == '-')
         error_usage(err,
                     "options come after a verb, as in 'piano profile %s': 'piano help' lists "
                     "the verbs",

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Lists the tags in all three shells. */
-#define LIST_TAGS "piano tag 2>/dev/null | sed -e 1,2d -e 's/  .*//'"
+#define LIST_TAGS "piano tag --csv 2>/dev/null | sed -e 1d -e 's/,.*//'"
 #define SHELLS "bash zsh fish"
 
 static void each_option(struct buffer *out, const struct command *command,

@@ -62,6 +62,22 @@ static void say_growth(const struct compared *row, double percent)
         fprintf(stderr, "\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
 }
 
+/* How much the figures are to be trusted. */
+static void say_how_sure(const struct comparison *comparison)
+{
+    bool changed = false;
+    for (size_t i = 0; i < comparison->row_count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        bool same = row->within_noise || row->delta_ns == 0;
+        changed = changed || !row->before || !row->after || !same || row->allocs_delta != 0;
+    }
+    if (comparison->row_count > 0 && !changed)
+        fprintf(stderr, "\nnothing changed by more than the noise\n");
+    else if (comparison->runs[0] < 2 || comparison->runs[1] < 2)
+        fprintf(stderr, "\none run a side: 'piano profile --repeat 5' on both tells a change from "
+                        "chance\n");
+}
+
 static bool show(const struct invocation *invocation, const struct diff_options *options,
                  const struct comparison *comparison, struct error *err)
 {
@@ -69,7 +85,11 @@ static bool show(const struct invocation *invocation, const struct diff_options 
     struct rendered rendered = {0};
     struct render_options how = answer_options(invocation, &options->table);
     render_comparison(comparison, &how, &out, &rendered);
-    return answer_print(invocation, &out, "the comparison", &rendered, err);
+    if (!answer_print(invocation, &out, "the comparison", &rendered, err))
+        return false;
+    if (how.format == RENDER_TABLE)
+        say_how_sure(comparison);
+    return true;
 }
 
 static bool compare(const struct invocation *invocation, const struct diff_options *options,

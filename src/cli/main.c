@@ -114,7 +114,7 @@ int main(int argc, char **argv)
     const struct command *command;
     if (!*words || is_any(*words, "--help", "-h"))
         exit_code = show(help_overview);
-    else if (is_any(*words, "--version", "-V"))
+    else if (is_any(*words, "--version", "-V") || strcmp(*words, "version") == 0)
         exit_code = show(write_version);
     else if ((command = command_find(*words, &err)))
         exit_code = perform(&invocation, command, words + 1);

@@ -24,6 +24,9 @@ bool report_check(const struct report_options *options, struct error *err)
         return error_usage(
             err, "--sort is for the table of functions: the other shapes have an order of "
                  "their own");
+    if (options->tree && options->table.top > 0)
+        return error_usage(err, "--tree has no largest rows for --top: it folds what is small, and "
+                                "--all unfolds it");
     return true;
 }
 
@@ -79,7 +82,7 @@ static bool render_shape(const struct invocation *invocation, const struct profi
 static bool has_estimates(const struct profile *profile)
 {
     for (uint32_t i = 0; i < profile->row_count; i++)
-        if (profile->rows[i].m.timed < profile->rows[i].m.activations)
+        if (measure_is_estimate(&profile->rows[i].m))
             return true;
     return false;
 }
@@ -122,17 +125,42 @@ static void say_the_whole(const struct profile *profile)
     buffer_finish(&words);
 }
 
+static bool is_plain(const struct report_options *options)
+{
+    bool table = !options->table.format.json && !options->table.format.csv;
+    return table && !options->threads && !options->frames && !options->callers && !options->callees;
+}
+
+#define DEAR 0.25 /* of what was recorded */
+
+/* Where measuring took long, what one could do about it. */
+static void add_what_is_dear(const struct profile *profile, struct buffer *words)
+{
+    const struct profile_row *most = profile->rows;
+    if (profile->row_count < 2 || profile->probe_ns < DEAR * profile->recorded_ns)
+        return;
+    for (uint32_t i = 1; i < profile->row_count; i++)
+        if (profile->rows[i].m.activations > most->m.activations)
+            most = &profile->rows[i];
+    buffer_printf(words,
+                  "measuring took %.0f%% of the time; %.*s alone was called %llu times: "
+                  "--skip '%.*s' leaves it out\n",
+                  100 * profile->probe_ns / profile->recorded_ns, TEXT_ARG(most->name),
+                  (unsigned long long)most->m.activations, TEXT_ARG(most->name));
+}
+
+/* Below a table of functions or a tree. */
 static void say_more(const struct report_options *options, const struct profile *profile,
                      const struct rendered *rendered)
 {
-    bool plain = !options->threads && !options->frames && !options->callers && !options->callees;
-    if (options->table.format.json || options->table.format.csv)
-        return;
-    if (plain && !options->error && has_estimates(profile))
-        fprintf(stderr,
-                "%s~ estimated: only some of the calls were timed; --error shows how far "
-                "off it may be\n",
-                rendered->hidden + rendered->no_room > 0 ? "" : "\n");
+    struct buffer words = {0};
+    if (!options->error && has_estimates(profile))
+        buffer_puts(&words, "~ estimated: only some of the calls were timed; --error shows how far "
+                            "off it may be\n");
+    add_what_is_dear(profile, &words);
+    if (words.len > 0)
+        fprintf(stderr, "%s%s", rendered->hidden + rendered->no_room > 0 ? "" : "\n", words.at);
+    buffer_finish(&words);
     if (options->wide)
         say_the_whole(profile);
 }
@@ -158,7 +186,8 @@ static bool show(const struct invocation *invocation, const struct run *run,
     say_what_to_know(invocation, &profile);
     if (!answer_print(invocation, &out, "the report", &rendered, err))
         return false;
-    say_more(options, &profile, &rendered);
+    if (is_plain(options))
+        say_more(options, &profile, &rendered);
     return true;
 }
 

@@ -1,76 +1,143 @@
 #!/bin/bash
-# Profile published programs, unmodified, and hold each against its plain build.
-#   tests/corpus/run.sh [NAME …]        all programs of programs/, or those named
+# Build and run published programs plainly and under piano, and hold one against the other.
+#   tests/corpus/run.sh [--record] [NAME …]      all programs of the list, or those named
 #
-# For every program: fetch the package from the registry, build it plainly and under piano, exercise
-# both builds the same way, compare what they print and how they end, look into the report.
-# CORPUS_DIR keeps sources and builds between runs; the default is build/corpus.
-#
-# A program is a file programs/NAME.sh that sets
-#   version=…  bin=…  [flags=…]           what to build, and how, for cargo and piano alike
-# and defines
-#   exercise BINARY                       print what must be the same; run in an empty folder
-#   judge REPORT.csv                      optional: fail where the profile cannot be right
+# For every program: fetch the package, build it both ways, do with both what the list says, compare
+# what they print, how they end and which files they leave. `--record` writes the table `results`.
+# CORPUS_DIR keeps sources, builds and logs between runs; the default is build/corpus.
+# Exit code 1: a program does not build under piano or behaves otherwise; 77: no registry.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-piano=${PIANO:-$root/build/piano}
+piano=$(realpath "${PIANO:-$root/build/piano}")
 work=${CORPUS_DIR:-$root/build/corpus}
-mkdir -p "$work/sources" "$work/results"
+mkdir -p "$work"/{sources,logs,rows}
 work=$(cd "$work" && pwd)
 . "$here/fetch.sh"
 
-# Exercise one build in a folder of its own; its output and exit code go to results/NAME.LABEL.
+unset RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER PIANO_RUN_ID MAKEFLAGS
+export CARGO_TARGET_DIR=$work/target CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_BUILD_JOBS=2
+export LC_ALL=C.UTF-8 RUST_BACKTRACE=0 CARGO_TERM_COLOR=never TZ=UTC
+
+# What the list says of a program, as name, version, flags and command.
+read_entry() {
+    local entry words
+    entry=$(grep "^$1 " "$here/list") || return 1
+    command=${entry#* : }
+    read -ra words <<<"${entry%% : *}"
+    name=${words[0]} version=${words[1]} flags=("${words[@]:2}")
+    exercise() { eval "$command"; }
+    judge() { :; }
+    [ ! -f "$here/programs/$name.sh" ] || . "$here/programs/$name.sh"
+}
+
+# For commands of the list: all tests of a harness, one at a time, without the time that they took.
+tests() {
+    command "$target" --test-threads 1 "$@" | sed 's/; finished in .*//'
+    return "${PIPESTATUS[0]}"
+}
+
+# The target that the flags name; a package's program is mostly called as the package is.
+choose_target() {
+    local i
+    target=$name
+    for ((i = 0; i < ${#flags[@]}; i++)); do
+        case ${flags[i]} in --bin | --example | --test) target=${flags[i + 1]} && return ;; esac
+    done
+    flags+=(--bin "$name")
+}
+
+build_plainly() {
+    # Without the lock file that was published with it a program shares dependencies with others.
+    [[ " ${flags[*]} " == *' --locked '* ]] || rm -f Cargo.lock
+    cargo build --message-format json-render-diagnostics "${flags[@]}" 2>"$log.cargo" >"$log.messages" || return
+    sed -n "s/.*\"target\":{[^{]*\"name\":\"$target\".*\"executable\":\"\([^\"]*\)\".*/\1/p" "$log.messages" | tail -n 1
+}
+
+# Use a program, in a folder that is the same each time; what it did goes to LOG.LABEL.
 observe() {
-    local label=$1 binary=$2 folder
-    folder=$(mktemp -d)
-    (cd "$folder" && exercise "$binary") >"$work/results/$name.$label" 2>&1
-    echo "exit code $?" >>"$work/results/$name.$label"
-    rm -rf "$folder"
+    local label=$1 program=$2
+    rm -rf "$work/here" && cp -R "$here/inputs" "$work/here" && mkdir -p "$work/home" "$work/bin"
+    rm -rf "${work:?}"/{bin,home}/* && cp "$program" "$work/bin/$target"
+    (
+        cd "$work/here" && export HOME=$work/home PATH=$work/bin:$PATH PIANO_RUNS_DIR=$log.runs
+        unset CARGO_TARGET_DIR
+        export -f exercise tests client 2>/dev/null
+        export command target
+        timeout 120 bash -c exercise </dev/null
+        echo "exit code $?"
+    ) 2>&1 | sed "s/^\(thread '.*'\) ([0-9]*) panicked/\1 panicked/" >"$log.$label"
+    (cd "$work/here" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >>"$log.$label"
 }
 
-fail() {
-    echo "FAILED $name: $1"
-    failed=$((failed + 1))
+# A line of the table; the note is the last field.
+row() {
+    printf '%-28s %-10s %-7s %9s %7s %6s %5s %4s  %s\n' "$@"
 }
 
-profile() {
-    local plain_program piano_program report=$work/results/$name.csv
-    export CARGO_TARGET_DIR=$work/target
-    fetch "$name" "$version" "$work/sources" || { fail "cannot be fetched"; return; }
-    cd "$work/sources/$name-$version" || return
-    cargo build -q --bin "$bin" ${flags:-} >"$work/results/$name.log" 2>&1 ||
-        { fail "cargo does not build it: see $work/results/$name.log"; return; }
-    plain_program=$work/target/debug/$bin
-    [[ ${flags:-} == *--release* ]] && plain_program=$work/target/release/$bin
-    cp "$plain_program" "$work/results/$name.plain-program"
-    piano_program=$("$piano" build --bin "$bin" ${flags:-} 2>>"$work/results/$name.log") ||
-        { fail "piano does not build it: see $work/results/$name.log"; return; }
-    observe plain "$work/results/$name.plain-program"
-    export PIANO_RUNS_DIR=$work/results/$name.runs
-    rm -rf "$PIANO_RUNS_DIR"
-    observe piano "$piano_program"
-    diff -u "$work/results/$name.plain" "$work/results/$name.piano" >"$work/results/$name.diff" ||
-        { fail "its output differs: see $work/results/$name.diff"; return; }
-    "$piano" report --all --csv >"$report" || { fail "no report"; return; }
-    judge "$report" || { fail "its profile cannot be right: see $report"; return; }
-    passed=$((passed + 1))
-    printf 'ok %-16s %-8s %6d functions called, %s found; left out: %s\n' "$name" "$version" \
-        "$(($(wc -l <"$report") - 1))" \
-        "$(sed -n 's/^found \([0-9]*\) .*/\1/p' "$work/results/$name.log" | tail -n 1)" \
-        "$(sed -n 's/^left out: \([0-9]*\) .*/\1/p' "$work/results/$name.log" | tail -n 1 | grep . || echo 0)"
+number_in() {
+    sed -n "s/^$1 \([0-9]*\) .*/\1/p" "$log.build" | tail -n 1 | grep . || echo 0
 }
 
-passed=0 failed=0
+judge_program() {
+    local edition program instrumented called functions healed note=''
+    log=$work/logs/$name
+    rm -rf "$log".*
+    edition=$(sed -n 's/^edition = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+    edition=${edition:-2015}
+    program=$(build_plainly) && [ -n "$program" ] ||
+        { row "$name" "$version" "$edition" - - - - - "cargo does not build it" && return 2; }
+    instrumented=$(RUSTC_WRAPPER=$here/reuse.sh "$piano" build "${flags[@]}" 2>"$log.build") ||
+        { row "$name" "$version" "$edition" "$(number_in found)" - - no - "see $log.build" && return 1; }
+    observe plain "$program"
+    observe piano "$instrumented"
+    functions=$(number_in found) healed=$(number_in 'left out:')
+    PIANO_RUNS_DIR=$log.runs "$piano" report --all --csv >"$log.csv" 2>"$log.report"
+    called=$(($(wc -l <"$log.csv") - 1))
+    if ! diff -u "$log.plain" "$log.piano" >"$log.diff"; then
+        observe again "$program"
+        note="see $log.diff"
+        cmp -s "$log.plain" "$log.again" || note="two plain runs differ"
+        row "$name" "$version" "$edition" "$functions" "$healed" "$called" yes no "$note"
+        return 1
+    fi
+    judge "$log.csv" || note="its profile cannot be right: see $log.csv"
+    row "$name" "$version" "$edition" "$functions" "$healed" "$called" yes yes "$note"
+    [ -z "$note" ]
+}
+
+try() {
+    local code
+    fetch "$name" "$version" "$work/sources" || { echo "$name $version cannot be fetched" && return 1; }
+    choose_target
+    cd "$work/sources/$name-$version" || return 1
+    judge_program >"$work/rows/$name"
+    code=$?
+    cat "$work/rows/$name"
+    return $code
+}
+
+record() {
+    {
+        row crate version edition functions healed called built same note
+        for name in "${all[@]}"; do cat "$work/rows/$name"; done
+    } | sed "s#$work/logs/##; s/ *$//" >"$here/results"
+}
+
+all=($(sed -n 's/^\([^# ][^ ]*\) .*/\1/p' "$here/list" | sort))
+recording=''
+[ "${1-}" != --record ] || { recording=yes && shift; }
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=($(cd "$here/programs" && ls ./*.sh | sed 's/.*\/\(.*\)\.sh/\1/'))
-for name in "${names[@]}"; do
-    version='' bin='' flags=''
-    judge() {
-        [ "$(wc -l <"$1")" -gt 1 ]
-    }
-    . "$here/programs/$name.sh"
-    profile
+[ $# -gt 0 ] || names=("${all[@]}")
+command -v cargo >/dev/null && read_entry "${names[0]}" && fetch "$name" "$version" "$work/sources" ||
+    { echo "corpus: cargo cannot fetch ${names[0]}" && exit 77; }
+same=0 failed=0 unbuilt=0
+row crate version edition functions healed called built same note
+for wanted in "${names[@]}"; do
+    read_entry "$wanted" || { echo "$wanted is not in the list" && failed=$((failed + 1)) && continue; }
+    (try)
+    case $? in 0) same=$((same + 1)) ;; 2) unbuilt=$((unbuilt + 1)) ;; *) failed=$((failed + 1)) ;; esac
 done
-echo "$passed passed, $failed failed"
+[ -z "$recording" ] || record
+echo "$same the same, $failed failed, $unbuilt not built by cargo itself"
 [ "$failed" -eq 0 ]

@@ -1,9 +1,7 @@
 # A server on tokio's multi-threaded runtime, under load from a client on loopback.
-version=0.4.1
-bin=mini-redis-server
 exercise() {
     local port=$((20000 + RANDOM % 20000)) server number
-    "$1" --port "$port" >server.log 2>&1 &
+    mini-redis-server --port "$port" >server.log 2>&1 &
     server=$!
     for number in $(seq 100); do
         (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break

@@ -1,6 +1,4 @@
 # A scripting language: more than 50,000 lines in one package.
-version=1.27.0
-bin=rhai-run
 exercise() {
     cat >script.rhai <<'SCRIPT'
 fn fib(n) { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } }
@@ -10,5 +8,5 @@ print(fib(15));
 print(words.len());
 print([5, 3, 9, 1].map(|x| x * 2));
 SCRIPT
-    "$1" script.rhai
+    rhai-run script.rhai
 }

@@ -96,6 +96,8 @@ static bool make_request(const struct build_options *options, const struct cargo
         .cpu_time = options->measure.cpu_time,
         .exact_time = options->measure.exact_time,
     };
+    if (options->select.exact && !options->select.functions)
+        return error_usage(err, "--exact is about the names of --fn: give it with --fn NAME");
     return choose_target(&options->cargo, out, err);
 }
 

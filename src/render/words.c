@@ -30,7 +30,7 @@ static const struct unit *unit_for(double ns)
 double words_scale(double ns, double scale)
 {
     double shown = fabs(ns) / unit_for(fabs(scale))->ns;
-    return ns == 0 || (shown >= 0.05 && shown < 9999.995) ? scale : 0;
+    return ns == 0 || (shown >= 0.01 && shown < 9999.995) ? scale : 0;
 }
 
 static void minutes_and_hours(struct buffer *out, double ns)

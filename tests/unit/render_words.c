@@ -53,7 +53,8 @@ static void a_unit_that_others_share_is_not_kept_at_any_price(void **state)
     expect_scaled(9999.99e6, 48e6, "9999.99ms");
     expect_scaled(102290.70e3, 48e3, "102.29ms");
     expect_scaled(12.5e9, 48e6, "12.50s");
-    expect_scaled(49e3, 48e6, "49.00us");
+    expect_scaled(49e3, 48e6, "0.05ms");
+    expect_scaled(9e3, 48e6, "9.00us");
     expect_scaled(300, 48e6, "300ns");
     expect_scaled(0, 48e6, "0.00ms");
     expect_scaled(11e3, 700, "11.00us");

@@ -125,7 +125,7 @@ static bool ambiguous(struct arena *arena, const char *name, const struct text *
         buffer_printf(&list, "%s'%.*s'", i ? ", " : "", TEXT_ARG(full[matches[i]]));
     const char *copy = arena_string(arena, buffer_text(&list));
     buffer_finish(&list);
-    return error_set(err, "'%s' may be any of %zu functions: %s%s", name, count, copy,
+    return error_set(err, "'%s' may be any of %zu functions: write one of %s%s", name, count, copy,
                      count > 5 ? ", ..." : "");
 }
 

@@ -4,6 +4,8 @@
 #include "render/layout.h"
 #include "render/words.h"
 
+#define LEAST_FITTED 8
+
 bool grid_is_text(const struct column *column)
 {
     return column->kind == CELL_TEXT || column->kind == CELL_WORD;
@@ -36,18 +38,34 @@ static const char *tone_code(enum tone tone, bool colour)
     return tone == TONE_GOOD ? "\033[32m" : "\033[31m";
 }
 
-static void add_cell(const struct layout *l, size_t column, struct text words, const char *code,
-                     bool last, struct buffer *out)
+/* What may not be shortened stays, as long as that leaves room for something else. */
+static void add_words(struct text words, size_t fixed, size_t room, struct buffer *out)
 {
-    size_t width = l->widths[column], taken = words_width(words);
-    size_t room = column > 0 ? width - 1 : width;
+    struct text front = text_slice(words, 0, fixed < words.len ? fixed : words.len);
+    size_t taken = words_width(front);
+    if (words_width(words) <= room || taken + LEAST_FITTED > room) {
+        words_fit(out, words, room);
+        return;
+    }
+    buffer_add(out, front);
+    words_fit(out, text_slice(words, front.len, words.len), room - taken);
+}
+
+static void add_cell(const struct layout *l, size_t column, struct text words, size_t fixed,
+                     const char *code, bool last, struct buffer *out)
+{
+    size_t room = l->widths[column] - (column > 0);
+    struct buffer fitted = {0};
+    add_words(words, fixed, room, &fitted);
+    size_t taken = words_width(buffer_text(&fitted));
     size_t blank = taken < room ? room - taken : 0;
     if (column > 0)
         buffer_putc(out, ' ');
     if (!is_left(l->grid, column))
         pad(out, blank);
     buffer_puts(out, code);
-    words_fit(out, words, room);
+    buffer_add(out, buffer_text(&fitted));
+    buffer_finish(&fitted);
     if (code[0])
         buffer_puts(out, "\033[0m");
     if (is_left(l->grid, column) && !last)
@@ -61,7 +79,7 @@ static void add_heads(const struct layout *l, bool colour, struct buffer *out)
     for (size_t c = 0; c < l->grid->column_count; c++) {
         total += l->widths[c];
         if (l->widths[c] > 0)
-            add_cell(l, c, text_of(l->grid->columns[c].head), "", c == last, out);
+            add_cell(l, c, text_of(l->grid->columns[c].head), 0, "", c == last, out);
     }
     buffer_puts(out, colour ? "\033[0m\n" : "\n");
     while (total-- > 0)
@@ -77,8 +95,9 @@ static void add_row(const struct layout *l, size_t row, bool colour, struct buff
         if (l->widths[c] == 0)
             continue;
         const struct column *column = &l->grid->columns[c];
-        const char *code = tone_code(column->cell(l->grid, column, row).tone, colour);
-        add_cell(l, c, layout_words(l, c, row), code, c == last && !note, out);
+        struct cell cell = column->cell(l->grid, column, row);
+        add_cell(l, c, layout_words(l, c, row), cell.fixed, tone_code(cell.tone, colour),
+                 c == last && !note, out);
     }
     if (note)
         buffer_printf(out, " %s%s%s", tone_code(TONE_BAD, colour), note, colour ? "\033[0m" : "");

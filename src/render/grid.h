@@ -28,6 +28,7 @@ enum tone { TONE_PLAIN, TONE_GOOD, TONE_BAD };
 
 struct cell {
     struct text text; /* of CELL_TEXT and CELL_WORD; kept by whoever gave it */
+    size_t fixed;     /* so many of its bytes, at the front, are not shortened */
     double number;    /* of all others */
     double scale;     /* CELL_NS, CELL_DELTA_NS: shown in the unit that suits this; 0: its own */
     bool none;        /* there is no value: a dash in a table, null in JSON */

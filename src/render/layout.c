@@ -180,15 +180,16 @@ static void shorten_texts(const struct wishes *w, size_t least)
     }
 }
 
-/* Take blanks away, where there are most of them. */
-static void close_up(const struct wishes *w)
+/* Take blanks away, where there are most of them, but for `kept` in each column. */
+static void close_up(const struct wishes *w, size_t kept)
 {
     const struct grid *grid = w->layout->grid;
     size_t *widths = w->layout->widths;
     for (size_t left = excess(w); left > 0; left--) {
         size_t widest = SIZE_MAX, most = 0;
         for (size_t c = 0; c < grid->column_count; c++) {
-            size_t blanks = widths[c] > w->needed[c] ? widths[c] - w->needed[c] : 0;
+            size_t least = w->needed[c] + kept;
+            size_t blanks = widths[c] > least ? widths[c] - least : 0;
             if (blanks > most) {
                 widest = c;
                 most = blanks;
@@ -206,8 +207,9 @@ static bool fits(const struct wishes *w, size_t least_name)
     struct layout *l = w->layout;
     for (size_t c = 0; c < l->grid->column_count; c++)
         l->widths[c] = w->wanted[c];
+    close_up(w, 1);
     shorten_texts(w, READABLE_NAME);
-    close_up(w);
+    close_up(w, 0);
     shorten_texts(w, least_name);
     return excess(w) == 0;
 }

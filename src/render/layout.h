@@ -1,7 +1,7 @@
 /* How wide each column of a table is drawn.
  * In: a grid and the room there is.  Out: the words of its cells and a width for each column, such
- * that numbers are whole: names become shorter first, then the blanks between columns, and then
- * columns are left out. */
+ * that numbers are whole: first the blanks between columns become fewer, then names shorter, and
+ * then columns are left out. */
 #ifndef PIANO_RENDER_LAYOUT_H
 #define PIANO_RENDER_LAYOUT_H
 

@@ -10,6 +10,7 @@
 struct line {
     const struct profile_node *node;
     struct text label;
+    size_t bars; /* bytes of it before the name */
     uint32_t depth;
     struct measure m;
 };
@@ -34,7 +35,8 @@ static const struct line *line_at(const struct grid *grid, size_t row)
 static struct cell label_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     (void)column;
-    return (struct cell){.text = line_at(grid, row)->label};
+    const struct line *line = line_at(grid, row);
+    return (struct cell){.text = line->label, .fixed = line->bars};
 }
 
 static struct cell depth_cell(const struct grid *grid, const struct column *column, size_t row)
@@ -112,8 +114,9 @@ static void add_line(struct tree *tree, const struct profile_node *node, struct 
         buffer_add(&label, buffer_text(&tree->bars));
         buffer_puts(&label, depth == 0 ? "" : last ? "└─ " : "├─ ");
     }
+    size_t bars = label.len;
     buffer_add(&label, name);
-    struct line line = {node, arena_text(tree->arena, buffer_text(&label)), depth, *m};
+    struct line line = {node, arena_text(tree->arena, buffer_text(&label)), bars, depth, *m};
     array_push(tree->arena, &tree->lines, line);
     buffer_finish(&label);
 }

@@ -68,8 +68,35 @@ static void a_table_fits_its_width_by_shortening_names(void **state)
     expect_table(30, "Name                      Time\n"
                      "------------------------------\n"
                      "short                   1.50ms\n"
-                     "a_name…o_long_for_it     ~20ns\n"
+                     "a_name_…oo_long_for_it   ~20ns\n"
                      "größe                    3.00s\n");
+}
+
+static const char *const odd_names[] = {"│  ├─ a_name_below_another", "日本語の関数の名前", "main"};
+
+static struct cell branch_cell(const struct grid *g, const struct column *column, size_t row)
+{
+    (void)g;
+    (void)column;
+    return (struct cell){.text = text_of(odd_names[row]), .fixed = row == 0 ? strlen("│  ├─ ") : 0};
+}
+
+static void what_is_shortened_stays_aligned_and_keeps_its_branch(void **state)
+{
+    static const struct column two[] = {
+        {"name", "Name", CELL_TEXT, 0, ALWAYS, branch_cell, 0},
+        {"time", "Time", CELL_NS, 0, ALWAYS, time_cell, 0},
+    };
+    struct grid tree = {.columns = two, .column_count = 2, .row_count = 3};
+    struct buffer out = {0};
+    (void)state;
+    grid_table(&tree, 22, false, &out);
+    assert_string_equal(out.at, "Name              Time\n"
+                                "----------------------\n"
+                                "│  ├─ a_…nother 1.50ms\n"
+                                "日本…関数の名前  ~20ns\n"
+                                "main             3.00s\n");
+    buffer_finish(&out);
 }
 
 static void numbers_are_never_shortened(void **state)
@@ -161,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_aligned_and_the_silent_ones_hidden),
         cmocka_unit_test(a_table_fits_its_width_by_shortening_names),
+        cmocka_unit_test(what_is_shortened_stays_aligned_and_keeps_its_branch),
         cmocka_unit_test(numbers_are_never_shortened),
         cmocka_unit_test(colour_comes_only_when_asked_for),
         cmocka_unit_test(json_is_what_others_read),

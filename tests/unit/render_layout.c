@@ -76,13 +76,14 @@ static void room_is_found_step_by_step(void **state)
     (void)state;
     EXPECT(0, 30, 10, 10, 10, 10);
     EXPECT(74, 30, 10, 10, 10, 10); /* with four for the note */
-    EXPECT(73, 29, 10, 10, 10, 10); /* a name becomes shorter */
-    EXPECT(64, 20, 10, 10, 10, 10);
-    EXPECT(63, 20, 9, 10, 10, 10); /* then blanks go, where there are most */
-    EXPECT(51, 20, 6, 9, 6, 6);
-    EXPECT(50, 20, 8, 0, 9, 9); /* then what yields, and there is room for blanks again */
+    EXPECT(70, 28, 9, 10, 9, 10);   /* blanks become fewer, where there are most */
+    EXPECT(61, 26, 7, 10, 7, 7);
+    EXPECT(60, 25, 7, 10, 7, 7); /* then a name becomes shorter */
+    EXPECT(55, 20, 7, 10, 7, 7);
+    EXPECT(51, 20, 6, 9, 6, 6); /* then the last blanks go */
+    EXPECT(50, 25, 7, 0, 7, 7); /* then what yields, and there is room again */
     EXPECT(34, 12, 6, 0, 6, 6); /* then a name becomes shorter still */
-    EXPECT(33, 17, 6, 0, 6, 0); /* then the last */
+    EXPECT(33, 17, 6, 0, 6, 0); /* then the last column */
     EXPECT(1, 12, 6, 0, 0, 0);  /* but never all */
 }
 

@@ -1,5 +1,5 @@
 /* The runs folder: which runs it holds and which of them the user means.
- * A tag is a small file in the folder "tags" beside the runs folder; it holds a run id. */
+ * A tag is a small file in its folder "tags"; it holds a run id. */
 #ifndef PIANO_RUN_STORE_H
 #define PIANO_RUN_STORE_H
 

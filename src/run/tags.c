@@ -1,4 +1,4 @@
-/* Tags: small files in the folder "tags" beside the runs folder. */
+/* Tags: small files in the folder "tags" among the runs. */
 #include <string.h>
 
 #include "base/file.h"
@@ -7,7 +7,7 @@
 
 static const char *tags_folder(struct arena *arena, const char *runs)
 {
-    return path_join(arena, path_folder(arena, path_absolute(arena, runs)), "tags");
+    return path_join(arena, path_absolute(arena, runs), "tags");
 }
 
 static const char *tag_path(struct arena *arena, const char *runs, const char *name)

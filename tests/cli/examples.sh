@@ -49,7 +49,7 @@ settings_of_the_readme() {
 
 # Each is typed where two runs have names.
 reset() {
-    rm -rf target/piano/runs target/piano/tags && cp -a "$work/runs" "$work/tags" target/piano
+    rm -rf target/piano/runs && cp -a "$work/runs" target/piano
 }
 
 try() {
@@ -68,7 +68,7 @@ try() {
 settings_of_the_readme >>Cargo.toml
 { piano profile && piano tag baseline && piano tag before && piano run && piano tag current && piano run --repeat 7; } \
     >"$work/out" 2>"$work/err" || wrong "no runs to begin with: $(cat "$work/err")"
-cp -a target/piano/runs target/piano/tags "$work"
+cp -a target/piano/runs "$work"
 
 count=0
 while IFS= read -r line; do

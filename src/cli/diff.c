@@ -62,16 +62,21 @@ static void say_growth(const struct compared *row, double percent)
         fprintf(stderr, "\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
 }
 
-/* How much the figures are to be trusted. */
-static void say_how_sure(const struct comparison *comparison)
+static bool is_changed(const struct compared *row)
 {
-    bool changed = false;
-    for (size_t i = 0; i < comparison->row_count; i++) {
-        const struct compared *row = &comparison->rows[i];
-        bool same = row->within_noise || row->delta_ns == 0;
-        changed = changed || !row->before || !row->after || !same || row->allocs_delta != 0;
-    }
-    if (comparison->row_count > 0 && !changed)
+    bool same_time = row->within_noise || row->delta_ns == 0;
+    return !row->before || !row->after || !same_time || row->allocs_delta != 0;
+}
+
+/* How much the figures are to be trusted. */
+static void say_how_sure(const struct sides *sides, const struct comparison *comparison)
+{
+    size_t changed = 0;
+    for (size_t i = 0; i < comparison->row_count; i++)
+        changed += is_changed(&comparison->rows[i]);
+    if (store_same_series(sides->before.at[0].id, sides->after.at[0].id))
+        fprintf(stderr, "\nboth sides are the same run: 'piano profile' records another\n");
+    else if (changed == 0)
         fprintf(stderr, "\nnothing changed by more than the noise\n");
     else if (comparison->runs[0] < 2 || comparison->runs[1] < 2)
         fprintf(stderr, "\none run a side: 'piano profile --repeat 5' on both tells a change from "
@@ -79,7 +84,7 @@ static void say_how_sure(const struct comparison *comparison)
 }
 
 static bool show(const struct invocation *invocation, const struct diff_options *options,
-                 const struct comparison *comparison, struct error *err)
+                 const struct sides *sides, const struct comparison *comparison, struct error *err)
 {
     struct buffer out = {0};
     struct rendered rendered = {0};
@@ -88,22 +93,21 @@ static bool show(const struct invocation *invocation, const struct diff_options 
     if (!answer_print(invocation, &out, "the comparison", &rendered, err))
         return false;
     if (how.format == RENDER_TABLE)
-        say_how_sure(comparison);
+        say_how_sure(sides, comparison);
     return true;
 }
 
 static bool compare(const struct invocation *invocation, const struct diff_options *options,
-                    struct comparison *out, struct error *err)
+                    struct sides *sides, struct comparison *out, struct error *err)
 {
     const char *folder;
-    struct sides sides = {0};
     if (!reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err) ||
-        !find_sides(invocation, folder, &sides, err))
+        !find_sides(invocation, folder, sides, err))
         return false;
     struct compare_side before =
-        analyse(invocation, &sides.before, sides.names[0], options->uncorrected);
+        analyse(invocation, &sides->before, sides->names[0], options->uncorrected);
     struct compare_side after =
-        analyse(invocation, &sides.after, sides.names[1], options->uncorrected);
+        analyse(invocation, &sides->after, sides->names[1], options->uncorrected);
     compare_make(invocation->arena, &before, &after, out);
     return true;
 }
@@ -121,6 +125,7 @@ static bool parse_percent(const char *word, double *out, struct error *err)
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct diff_options *options = given;
+    struct sides sides = {0};
     struct comparison comparison;
     double percent = 0;
     if (!answer_check(&options->table.format, err))
@@ -128,9 +133,9 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     if (options->fail_above && !parse_percent(options->fail_above, &percent, err))
         return false;
     progress_begin(&invocation->errs, "comparing the runs");
-    bool compared = compare(invocation, options, &comparison, err);
+    bool compared = compare(invocation, options, &sides, &comparison, err);
     progress_end();
-    if (!compared || !show(invocation, options, &comparison, err))
+    if (!compared || !show(invocation, options, &sides, &comparison, err))
         return false;
     const struct compared *grown = compare_grown(&comparison, percent);
     if (options->fail_above && grown) {

@@ -62,6 +62,15 @@ static void say_growth(const struct compared *row, double percent)
         fprintf(stderr, "\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
 }
 
+/* "release/server": what cargo built it as, wherever the project is. */
+static const char *program_of(const struct store_series *series)
+{
+    const char *program = series->at[0].program, *at = program + strlen(program);
+    for (int parts = 0; at > program && (at[-1] != '/' || ++parts < 2);)
+        at--;
+    return at;
+}
+
 static bool is_changed(const struct compared *row)
 {
     bool same_time = row->within_noise || row->delta_ns == 0;
@@ -74,6 +83,10 @@ static void say_how_sure(const struct sides *sides, const struct comparison *com
     size_t changed = 0;
     for (size_t i = 0; i < comparison->row_count; i++)
         changed += is_changed(&comparison->rows[i]);
+    const char *before = program_of(&sides->before), *after = program_of(&sides->after);
+    if (strcmp(before, after) != 0)
+        fprintf(stderr, "\nthese are different programs: '%s' before and '%s' after\n", before,
+                after);
     if (store_same_series(sides->before.at[0].id, sides->after.at[0].id))
         fprintf(stderr, "\nboth sides are the same run: 'piano profile' records another\n");
     else if (changed == 0)

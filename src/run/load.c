@@ -195,8 +195,8 @@ static void mark_in_flight(struct loader *l, uint32_t thread)
         l->process.nodes[at].in_flight = true;
 }
 
-/* The system calls a process's first thread like its program, as long as nobody names it; Rust and
- * everybody else calls it main. */
+/* The system calls a thread that nobody names like the program: the first one, which everybody
+ * else calls main, and those that it starts. */
 static void name_thread(const struct loader *l, const struct piano_thread *from,
                         struct run_thread *to)
 {
@@ -204,8 +204,8 @@ static void name_thread(const struct loader *l, const struct piano_thread *from,
     const char *program = memrchr(h->program, '/', strnlen(h->program, sizeof h->program));
     memcpy(to->name, from->name, sizeof from->name);
     program = program ? program + 1 : h->program;
-    if (from->os_id == h->pid && strncmp(to->name, program, LONGEST_SYSTEM_NAME) == 0)
-        strcpy(to->name, "main");
+    if (strncmp(to->name, program, LONGEST_SYSTEM_NAME) == 0)
+        strcpy(to->name, from->os_id == h->pid ? "main" : "");
 }
 
 static bool load_threads(struct loader *l, struct error *err)

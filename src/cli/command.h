@@ -40,6 +40,9 @@ struct command {
 /* All verbs in the order of the help, NULL-terminated. */
 extern const struct command *const commands[];
 
+/* The first verb that takes an option of exactly this name; NULL where none does. */
+const struct command *command_with_option(struct text name);
+
 /* The verb of this name; NULL with an error that names the nearest one. */
 const struct command *command_find(const char *name, struct error *err);
 

@@ -19,6 +19,23 @@ const struct command *const commands[] = {
     &command_completions, &command_help,  NULL,
 };
 
+static bool has_option(const struct command *command, struct text name)
+{
+    for (size_t g = 0; g < command->group_count; g++)
+        for (size_t i = 0; i < command->groups[g].count; i++)
+            if (text_is(name, command->groups[g].options[i].name))
+                return true;
+    return false;
+}
+
+const struct command *command_with_option(struct text name)
+{
+    for (const struct command *const *command = commands; *command; command++)
+        if (has_option(*command, name))
+            return *command;
+    return NULL;
+}
+
 const struct command *command_find(const char *name, struct error *err)
 {
     struct text names[sizeof commands / sizeof *commands];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/command.h"
 
 /* popt hands out values that were stored by itself; ours are found by the table's order. */
 static const struct option *option_at(const struct option_group *groups, size_t group_count,
@@ -109,6 +110,12 @@ static bool explain(struct arena *arena, const char *command, const struct optio
     if (equals)
         bare.len = (size_t)(equals - bare.at);
     names[count] = TEXT("help");
+    const struct command *other = command_with_option(bare);
+    if (other)
+        return error_usage(err,
+                           "'piano %s' has no option '--%.*s', but 'piano %s' has: see 'piano "
+                           "help %s'",
+                           command, TEXT_ARG(bare), other->name, command);
     size_t nearest = nearest_index(bare, names, count + 1);
     if (nearest == SIZE_MAX)
         return error_usage(err, "'piano %s' has no option '%s': see 'piano help %s'", command, word,

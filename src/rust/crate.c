@@ -151,6 +151,15 @@ static struct text gate_either(struct arena *arena, struct text a, struct text b
     return text_of(arena_printf(arena, "any(%.*s, %.*s)", TEXT_ARG(a), TEXT_ARG(b)));
 }
 
+/* Seen from the crate; `around` is that of the file that names it. */
+static struct text path_of_module(struct arena *arena, struct text around,
+                                  const struct module *module)
+{
+    if (!module->included)
+        return spell_path(arena, around, spell_path(arena, module->inside, module->name));
+    return module->inside.len ? spell_path(arena, around, module->inside) : around;
+}
+
 static void follow(struct reader *reader, size_t from, const struct module *module)
 {
     struct candidate candidate;
@@ -168,9 +177,8 @@ static void follow(struct reader *reader, size_t from, const struct module *modu
         struct source_file *file = &reader->crate.files.at[index];
         file->gate = gate_either(arena, file->gate, gate);
     } else {
-        struct text path = spell_path(arena, module->inside, module->name);
-        path = spell_path(arena, reader->crate.files.at[home].module, path);
         struct error ignored = {0};
+        struct text path = path_of_module(arena, reader->crate.files.at[home].module, module);
         index = add_file(reader, &candidate, home, path, gate, &ignored);
     }
     if (index != SIZE_MAX)

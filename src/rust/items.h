@@ -47,9 +47,9 @@ struct function {
     uint32_t insert;     /* where the first statement may stand: after inner attributes and docs */
 };
 
-/* `mod name;`: a file elsewhere. */
+/* `mod name;`, or `include!("path");` among items: a file elsewhere. */
 struct module {
-    struct text name;   /* without r# */
+    struct text name;   /* without r#; of an inclusion, its first word */
     struct text inside; /* the inline modules it stands in, "a::b", or empty */
     struct text path;   /* of its #[path] or #[cfg_attr(…, path = "…")], unescaped, or empty */
     struct text folder; /* of the inline modules, with #[path]s of their own: "a/b" */
@@ -58,6 +58,7 @@ struct module {
     struct text gate;   /* the cfg predicate it is compiled under, as an allocator's, or empty */
     bool test;          /* behind #[cfg(test)] */
     bool in_rules;      /* in a transcriber: its file lies by the macro's caller */
+    bool included;      /* no module of its own: the file's items are those of the one around */
 };
 
 /* `#[global_allocator] static NAME: TYPE = VALUE;` */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "rust/literal.h"
 #include "rust/spelling.h"
 
 #define FOLDER_BYTES 2048
@@ -237,6 +238,39 @@ uint32_t visit_mod(struct scan *scan, uint32_t at)
     else if (token_is(&scan->tokens, end, ';') && end == at + 2)
         add_module(scan, name, &attributes);
     return end;
+}
+
+/* Do items of a module begin at token `at`, rather than of an impl or statements? */
+static bool begins_item(struct scan *scan, uint32_t at)
+{
+    const struct scope *top = scan_top(scan);
+    const struct token *before = &scan->tokens.at[at - 1];
+    bool ended = before->kind == ';' || before->kind == '{' || before->kind == '}' ||
+                 before->kind == ']' || before->kind == TOKEN_EDGE;
+    return ended && scan_at_member(scan) && !top->fragments && text_equal(top->path, top->inside);
+}
+
+/* The text is taken from beside the file, whatever module it goes into. */
+uint32_t visit_inclusion(struct scan *scan, uint32_t at)
+{
+    const struct tokens *tokens = &scan->tokens;
+    struct text path;
+    uint32_t literal = at + 3;
+    if (!begins_item(scan, at) || tokens->at[at + 2].mate - literal > 2 ||
+        !literal_string(scan->arena, token_text(tokens, literal), &path) || path.len == 0)
+        return at + 1;
+    struct attributes attributes = scan_attributes(scan, at);
+    struct module module = {
+        .name = token_text(tokens, at),
+        .inside = scan_top(scan)->inside,
+        .beside = true,
+        .path = path,
+        .gate = result_gate(scan, &attributes),
+        .test = attributes.test || (scan_top(scan)->flags & FN_TEST),
+        .included = true,
+    };
+    array_push(scan->arena, &scan->out->modules, module);
+    return at + 1;
 }
 
 static void add_allocator(struct scan *scan, uint32_t word, const struct attributes *attributes)

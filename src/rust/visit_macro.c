@@ -80,6 +80,8 @@ uint32_t visit_name(struct scan *scan, uint32_t at)
     uint32_t open = call_open(tokens, at);
     if (open == LEFT_OUT || word_is_reserved(tokens->at[at].word))
         return at + 1;
+    if (text_is(token_text(tokens, at), "include"))
+        visit_inclusion(scan, at);
     if (passes_items(scan, token_text(tokens, at)))
         return enter_call(scan, at, open);
     return skip_call(scan, at, open);

@@ -22,6 +22,17 @@ mod conditionally_gated; //~ mod conditionally_gated gate any(not(feature = "x")
 ))]
 mod spread; //~ mod spread gate any(unix, windows, )
 
+include!("items.rs"); //~ mod include beside path items.rs
+#[cfg(test)] include! { "tests.in", } //~ mod include test beside path tests.in gate test
+include!(concat!(env!("OUT_DIR"), "/made.rs"));
+include!("");
+const TABLE: &[u8] = include!("table.in");
+fn statements() { include!("statements.in"); } //~ fn statements
+struct Thing;
+impl Thing { include!("methods.in"); }
+mod holder { include!("../up.rs"); } //~ mod include beside in holder path ../up.rs
+macro_rules! template { () => { include!("by_caller.rs"); } }
+
 mod inline {
     mod below; //~ mod below in inline folder inline
     #[path = "p.rs"] mod pathed; //~ mod pathed in inline folder inline path p.rs

@@ -145,6 +145,22 @@ static void a_path_starts_at_the_folder_of_its_file(void **state)
                  "src/below.rs a::p::below\n");
 }
 
+static void what_is_included_belongs_to_the_module_around(void **state)
+{
+    struct project *p = *state;
+    put(p, "src/lib.rs", "include!(\"made/items.rs\"); mod a;");
+    put(p, "src/a.rs", "mod b { include!(\"c.rs\"); } include!(\"missing.rs\");");
+    put(p, "src/made/items.rs", "mod below;");
+    put(p, "src/made/below.rs", "");
+    put(p, "src/c.rs", "");
+    assert_files(p, "src/lib.rs",
+                 "src/lib.rs \n"
+                 "src/made/items.rs \n"
+                 "src/a.rs a\n"
+                 "src/made/below.rs below\n"
+                 "src/c.rs a::b\n");
+}
+
 static void every_branch_of_a_conditional_path_is_taken(void **state)
 {
     struct project *p = *state;
@@ -278,6 +294,7 @@ int main(void)
         IN_PROJECT(a_root_of_any_name_has_its_modules_beside_it),
         IN_PROJECT(inline_modules_are_folders),
         IN_PROJECT(a_path_starts_at_the_folder_of_its_file),
+        IN_PROJECT(what_is_included_belongs_to_the_module_around),
         IN_PROJECT(every_branch_of_a_conditional_path_is_taken),
         IN_PROJECT(a_file_counts_once_and_missing_ones_not_at_all),
         IN_PROJECT(links_are_followed_but_not_in_circles),

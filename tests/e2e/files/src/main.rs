@@ -25,6 +25,11 @@ mod first;
 mod second;
 
 include!("included.rs");
+mod held {
+    pub mod methods {
+        include!("../elsewhere/included.rs");
+    }
+}
 
 const TEXT: &str = include_str!("../data/text.txt");
 const BYTES: &[u8] = include_bytes!("../data/bytes.bin");
@@ -39,6 +44,7 @@ fn main() {
     println!("{} {} {}", inline::in_folder::a(), inline::by_path::b(), inline::inner::innermost::c());
     println!("{} {} {}", linked::linked(), linked_folder::through(), r#type::raw());
     println!("{} {} {}", included(), expression(), plain::plain());
+    println!("{}", held::methods::included_deeper());
     println!("{} {}", first::shared(), second::shared());
     println!("{TEXT:?} {BYTES:?} {}", OWN_SOURCE.len());
     println!("{}", std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/text.txt")).unwrap().len());

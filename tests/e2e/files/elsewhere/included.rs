@@ -1,0 +1,2 @@
+/// The location is that of the file itself.
+pub fn included_deeper() -> String { format!("{}:{} {}", file!(), line!(), module_path!()) }

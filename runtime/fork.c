@@ -8,6 +8,7 @@
 #include "runtime/frames.h"
 #include "runtime/functions.h"
 #include "runtime/live.h"
+#include "runtime/owners.h"
 #include "runtime/room.h"
 #include "runtime/start.h"
 #include "runtime/store.h"
@@ -124,7 +125,7 @@ static bool open_own_file(void)
     piano_functions_again();
     piano_threads_forget();
     piano_room_forget();
-    piano_live_forget();
+    piano_owners_forget();
     piano_frames_forget();
     return true;
 }

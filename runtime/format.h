@@ -67,7 +67,12 @@ struct piano_header {
     char run_id[64];                  /* shared by all processes of one run; ends with NUL */
     char program[512];                /* path of the executable; ends with NUL */
     uint32_t args_bytes;
-    char args[2048]; /* the arguments, each ending with NUL, cut off at the end */
+    char args[2048];        /* the arguments, each ending with NUL, cut off at the end */
+    int64_t live_bytes;     /* of the whole program at the end, as peak_live_bytes */
+    uint64_t peak_number;   /* how often live_bytes was more than ever before */
+    uint64_t sample_bytes;  /* of about so many bytes that are allocated one has its owner noted
+                             * (piano_holding); 0: each */
+    uint64_t peak_sampling; /* sample_bytes as of the peak */
 };
 
 enum piano_slab_kind {
@@ -78,6 +83,7 @@ enum piano_slab_kind {
     PIANO_SLAB_HISTOGRAMS = 5, /* struct piano_histogram[] of one thread */
     PIANO_SLAB_FRAMES = 6,     /* struct piano_frames, then struct piano_frame[]; one a file */
     PIANO_SLAB_OCTAVES = 7,    /* struct piano_octave[] of one thread */
+    PIANO_SLAB_HOLDINGS = 8,   /* struct piano_holding[] */
 };
 
 /* Every slab begins with this; `bytes` leads to the next one. */
@@ -167,6 +173,17 @@ struct piano_histogram {
     uint64_t spare;
 };
 
+/* Memory that a function allocated and nobody has freed yet, on all threads: the bytes themselves
+ * or an estimate of them. Its bytes at the peak are `at_peak`, but where `peak_number` is not the
+ * header's: then they have not changed since. */
+struct piano_holding {
+    uint32_t function; /* id, or PIANO_NO_FUNCTION */
+    uint32_t reserved;
+    int64_t live_bytes;
+    int64_t at_peak;
+    uint64_t peak_number;
+};
+
 #define PIANO_FRAME_PARTS 28
 
 struct piano_frame_part {
@@ -228,11 +245,12 @@ struct piano_thread {
     struct piano_node *fold; /* the parent of one node a function; its own calls are those for
                               * which not even that was found */
     void *own;               /* the runtime's own */
-    int64_t live_bytes;      /* the runtime's own */
+    int64_t alloc_left;      /* the runtime's own */
     uint32_t *bucket;        /* the runtime's own */
     uint32_t no_bucket;      /* the runtime's own */
     uint32_t bucket_calls;   /* the runtime's own */
-    uint64_t reserved[15];
+    int64_t free_left;       /* the runtime's own */
+    uint64_t reserved[14];
 };
 
 #endif

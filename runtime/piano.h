@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 struct piano_node;
+struct piano_sample;
 
 /* A measured function; the shim's Site has this layout. All zero but the text at first. */
 struct piano_site {
@@ -57,10 +58,13 @@ void piano_poll_resume(struct piano_progress *progress);
 /* The call is over: it returned or unwinds, in a poll, or its future is dropped between polls. */
 void piano_poll_end(struct piano_progress *progress);
 
-/* Memory was had, given back, moved; charged to the function that runs. */
-void piano_note_alloc(size_t bytes);
-void piano_note_free(size_t bytes);
-void piano_note_realloc(size_t old_bytes, size_t new_bytes);
+/* Memory was had, is about to be given back; charged to the function that runs. */
+void piano_note_alloc(const void *at, size_t bytes);
+void piano_note_free(const void *at, size_t bytes);
+/* It is about to be moved; then it was, or `moved` is NULL and it is still where it was. */
+struct piano_sample *piano_note_moving(const void *at);
+void piano_note_moved(struct piano_sample *sample, const void *moved, size_t old_bytes,
+                      size_t new_bytes);
 
 /* The system's allocator, noted. As Rust's own std::alloc::System, to the letter. */
 void *piano_alloc(size_t bytes, size_t align);

@@ -67,9 +67,10 @@ extern "C" {
     fn piano_poll_leave(progress: *mut u8, ready: bool);
     fn piano_poll_resume(progress: *mut u8);
     fn piano_poll_end(progress: *mut u8);
-    fn piano_note_alloc(bytes: usize);
-    fn piano_note_free(bytes: usize);
-    fn piano_note_realloc(old_bytes: usize, new_bytes: usize);
+    fn piano_note_alloc(at: *const u8, bytes: usize);
+    fn piano_note_free(at: *const u8, bytes: usize);
+    fn piano_note_moving(at: *const u8) -> *mut u8;
+    fn piano_note_moved(sample: *mut u8, moved: *const u8, old_bytes: usize, new_bytes: usize);
     fn piano_alloc(bytes: usize, align: usize) -> *mut u8;
     fn piano_alloc_zeroed(bytes: usize, align: usize) -> *mut u8;
     fn piano_realloc(at: *mut u8, old_bytes: usize, align: usize, new_bytes: usize) -> *mut u8;
@@ -298,7 +299,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let at = self.inner.alloc(layout);
         if !at.is_null() {
-            piano_note_alloc(layout.size());
+            piano_note_alloc(at, layout.size());
         }
         at
     }
@@ -307,23 +308,22 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Counting<A> {
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         let at = self.inner.alloc_zeroed(layout);
         if !at.is_null() {
-            piano_note_alloc(layout.size());
+            piano_note_alloc(at, layout.size());
         }
         at
     }
 
     #[inline]
     unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        piano_note_free(at, layout.size());
         self.inner.dealloc(at, layout);
-        piano_note_free(layout.size());
     }
 
     #[inline]
     unsafe fn realloc(&self, at: *mut u8, layout: Layout, new_bytes: usize) -> *mut u8 {
+        let sample = piano_note_moving(at);
         let moved = self.inner.realloc(at, layout, new_bytes);
-        if !moved.is_null() {
-            piano_note_realloc(layout.size(), new_bytes);
-        }
+        piano_note_moved(sample, moved, layout.size(), new_bytes);
         moved
     }
 }

@@ -149,9 +149,9 @@ static void at_exit(void)
     if (atomic_load_explicit(&piano_run.recording, memory_order_acquire) != PIANO_RECORDING ||
         !inside_begin())
         return;
+    piano_lock();
     if (piano_self)
         piano_live_hand_in(piano_self);
-    piano_lock();
     struct piano_header *header = piano_run.header;
     header->last = both_clocks();
     header->end_ticks = header->last.ticks;

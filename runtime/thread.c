@@ -7,6 +7,7 @@
 #include "runtime/cpu.h"
 #include "runtime/fold.h"
 #include "runtime/histogram.h"
+#include "runtime/live.h"
 #include "runtime/store.h"
 #include "runtime/thread.h"
 #include "runtime/tree.h"
@@ -149,6 +150,7 @@ static void end(struct piano_own *own)
     piano_platform_thread_name(thread->name, sizeof thread->name);
     atomic_store_explicit(&thread->state, PIANO_THREAD_ENDED, memory_order_release);
     piano_lock();
+    piano_live_hand_in(thread);
     own->next_ended = trees.ended;
     trees.ended = own;
     trees.ended_count++;

@@ -41,6 +41,12 @@ struct piano_own {
     char *block; /* memory for small things: see piano_own_memory */
     size_t block_room;
 
+    /* Bytes: what the thread was given to allocate and to free before it looks at the whole
+     * again; to allocate until the next sample; and as of which sampling. */
+    int64_t alloc_given, free_given;
+    int64_t until_sample;
+    uint64_t sampling;
+
     struct folded_call *folded;
     size_t folded_depth, folded_room;
 

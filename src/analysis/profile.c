@@ -224,9 +224,39 @@ static void add_header(struct profile *p, const struct piano_header *h)
         p->allocations = true;
     if (h->flags & PIANO_FULL)
         p->full = true;
-    if (h->peak_live_bytes > p->peak_live_bytes)
-        p->peak_live_bytes = h->peak_live_bytes;
+    if (h->live_bytes > 0)
+        p->end_live_bytes += (uint64_t)h->live_bytes;
     p->folded_calls += h->folded_calls;
+}
+
+static size_t process_with_most(const struct run *run)
+{
+    size_t most = 0;
+    for (size_t i = 1; i < run->process_count; i++)
+        if (run->processes[i].header->peak_live_bytes >
+            run->processes[most].header->peak_live_bytes)
+            most = i;
+    return most;
+}
+
+/* What processes held at their ends adds up; at their peaks, which are at different times, it does
+ * not: the largest stands for all. */
+static void add_holdings(struct profile *p, size_t process, bool has_the_peak)
+{
+    const struct run_process *from = &p->run->processes[process];
+    if (has_the_peak) {
+        p->peak_live_bytes = from->header->peak_live_bytes;
+        p->at_peak_is_estimate = from->header->peak_sampling > 0;
+    }
+    p->at_end_is_estimate = p->at_end_is_estimate || from->header->sample_bytes > 0;
+    for (size_t i = 0; i < from->holding_count; i++) {
+        const struct run_holding *holding = &from->holdings[i];
+        uint32_t row = holding->function ? p->rows_by_id[process][holding->function] : PROFILE_NONE;
+        struct profile_row *to = row == PROFILE_NONE ? NULL : &p->rows[row];
+        *(to ? &to->at_end_bytes : &p->outside_at_end_bytes) += holding->end_bytes;
+        if (has_the_peak)
+            *(to ? &to->at_peak_bytes : &p->outside_at_peak_bytes) += holding->peak_bytes;
+    }
 }
 
 void profile_make(struct arena *arena, const struct run *run, const struct profile_options *options,
@@ -247,8 +277,10 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     limit_quantiles(&p);
     rank_rows(arena, &p);
     list_threads(arena, run, &p);
-    for (size_t i = 0; i < run->process_count; i++)
+    for (size_t i = 0; i < run->process_count; i++) {
         add_header(&p, run->processes[i].header);
+        add_holdings(&p, i, i == process_with_most(run));
+    }
     const struct gathered *root = &g.nodes.at[PROFILE_ROOT];
     p.recorded_ns = root->inner_ns;
     p.outside_ns = root->m.self_ns;

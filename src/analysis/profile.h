@@ -46,6 +46,9 @@ struct profile_row {
     uint32_t line;
     struct measure m;
     struct quantiles q;
+    /* Memory that it allocated and nobody had freed: when the program held the most, and at the
+     * end. */
+    uint64_t at_peak_bytes, at_end_bytes;
 };
 
 struct profile_node {
@@ -78,7 +81,10 @@ struct profile {
     double outside_ns;  /* outside any measured function */
     double probe_ns;    /* what was taken out as the probe's own cost */
     uint64_t outside_allocs, outside_alloc_bytes;
-    uint64_t peak_live_bytes;
+    uint64_t peak_live_bytes; /* of the process that held the most, as the rows' at_peak_bytes */
+    uint64_t end_live_bytes;
+    uint64_t outside_at_peak_bytes, outside_at_end_bytes; /* allocated outside of any function */
+    bool at_peak_is_estimate, at_end_is_estimate;         /* told from a part of the allocations */
     uint64_t folded_calls; /* calls whose path found no room and was cut short */
     bool cpu_time;         /* the cpu_ columns mean something */
     bool allocations;      /* allocations were counted */

@@ -1,6 +1,7 @@
 #include "cli/report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/answer.h"
 #include "cli/progress.h"
@@ -104,6 +105,20 @@ static void say_what_to_know(const struct invocation *invocation, const struct p
                 (unsigned long long)profile->folded_calls);
 }
 
+static void add_memory(const struct profile *profile, struct buffer *words)
+{
+    if (profile->peak_live_bytes == 0)
+        return;
+    buffer_puts(words, "at most ");
+    words_bytes(words, (double)profile->peak_live_bytes);
+    buffer_puts(words, " allocated at one time, ");
+    words_bytes(words, (double)profile->end_live_bytes);
+    buffer_puts(words, " at the end\n");
+    if (profile->at_peak_is_estimate || profile->at_end_is_estimate)
+        buffer_puts(words, "~ whose memory it was is estimated: only some of the allocations "
+                           "were followed\n");
+}
+
 /* All that is left to say about the run as a whole. */
 static void say_the_whole(const struct profile *profile)
 {
@@ -116,11 +131,7 @@ static void say_the_whole(const struct profile *profile)
     buffer_puts(&words, " outside measured functions, ");
     words_duration(&words, profile->probe_ns, 0);
     buffer_puts(&words, " the cost of measuring\n");
-    if (profile->peak_live_bytes > 0) {
-        buffer_puts(&words, "at most ");
-        words_bytes(&words, (double)profile->peak_live_bytes);
-        buffer_puts(&words, " allocated at one time\n");
-    }
+    add_memory(profile, &words);
     fwrite(words.at, 1, words.len, stderr);
     buffer_finish(&words);
 }
@@ -158,6 +169,8 @@ static void say_more(const struct report_options *options, const struct profile 
         buffer_puts(&words, "~ estimated: only some of the calls were timed; --error shows how far "
                             "off it may be\n");
     add_what_is_dear(profile, &words);
+    if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
+        add_memory(profile, &words);
     if (words.len > 0)
         fprintf(stderr, "%s%s", rendered->hidden + rendered->no_room > 0 ? "" : "\n", words.at);
     buffer_finish(&words);
@@ -223,7 +236,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
 
 const struct option report_option_table[] = {
     {"sort", 0, OPTION_TEXT, FIELD(sort), "COLUMN",
-     "by this column: self, total, calls, allocs, alloc_bytes, max, ..."},
+     "by this column: self, total, calls, allocs, alloc_bytes, at_peak, max, ..."},
     {"wide", 0, OPTION_FLAG, FIELD(wide), NULL, "show every column that has something to say"},
     {"error", 0, OPTION_FLAG, FIELD(error), NULL, "show how far off estimated times may be"},
     {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
@@ -256,6 +269,7 @@ const struct command command_report = {
     .examples = "piano report\tthe latest run\n"
                 "piano report baseline --all\tevery function of a tagged run\n"
                 "piano report --sort allocs --top 20\twho allocates the most\n"
+                "piano report --sort at_peak\twhose memory it was when there was the most\n"
                 "piano report --tree\twho called whom\n"
                 "piano report --callers parse\tand on whose behalf\n"
                 "piano report --frames\teach frame, spikes marked\n"

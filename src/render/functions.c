@@ -87,6 +87,20 @@ static struct cell estimated_cell(const struct grid *grid, const struct column *
     return (struct cell){.number = measure_is_estimate(&row_at(grid, row)->m)};
 }
 
+static struct cell at_peak_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    struct cell cell = count_cell(grid, column, row);
+    cell.estimated = ((const struct functions *)grid->context)->profile->at_peak_is_estimate;
+    return cell;
+}
+
+static struct cell at_end_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    struct cell cell = count_cell(grid, column, row);
+    cell.estimated = ((const struct functions *)grid->context)->profile->at_end_is_estimate;
+    return cell;
+}
+
 static struct cell line_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     (void)column;
@@ -149,6 +163,8 @@ static const struct {
      BY_DEFAULT},
     {{"frees", "Frees", CELL_COUNT, 9, UNLESS_ZERO, count_cell, M(frees)}, WIDE},
     {{"freed_bytes", "Freed Bytes", CELL_BYTES, 13, UNLESS_ZERO, count_cell, M(freed_bytes)}, WIDE},
+    {{"at_peak", "At Peak", CELL_BYTES, 11, UNLESS_ZERO, at_peak_cell, R(at_peak_bytes)}, WIDE},
+    {{"at_end", "At End", CELL_BYTES, 11, UNLESS_ZERO, at_end_cell, R(at_end_bytes)}, WIDE},
 };
 
 #define COLUMNS (sizeof all_columns / sizeof *all_columns)
@@ -176,6 +192,13 @@ struct chosen {
     size_t yielding_count;
 };
 
+/* What a table is sorted by is shown in it. */
+static enum shown when_shown(size_t i, const struct render_options *options)
+{
+    bool sorted_by = options->sort && strcmp(options->sort, all_columns[i].column.key) == 0;
+    return sorted_by && all_columns[i].column.head ? BY_DEFAULT : all_columns[i].shown;
+}
+
 /* What is exchanged with programs has every column, so that they find the same each time. In a
  * narrow table those of the default table stay longest. */
 static void choose_columns(const struct profile *profile, const struct render_options *options,
@@ -184,13 +207,13 @@ static void choose_columns(const struct profile *profile, const struct render_op
     enum shown shown[COLUMNS];
     *out = (struct chosen){0};
     for (size_t i = 0; i < COLUMNS; i++) {
-        if (options->format == RENDER_TABLE && !is_shown(all_columns[i].shown, options))
+        if (options->format == RENDER_TABLE && !is_shown(when_shown(i, options), options))
             continue;
         struct column *column = &out->columns[out->count];
         *column = all_columns[i].column;
         if (text_starts(text_of(column->key), "alloc") && !profile->allocations)
             column->shown = UNLESS_ZERO;
-        shown[out->count++] = all_columns[i].shown;
+        shown[out->count++] = when_shown(i, options);
     }
     for (size_t c = out->count; c-- > 0;)
         if (shown[c] == WIDE)
@@ -280,6 +303,12 @@ static void add_members(const struct profile *p, struct buffer *out)
     add_member(out, "outside_allocs", (double)p->outside_allocs);
     add_member(out, "outside_alloc_bytes", (double)p->outside_alloc_bytes);
     add_member(out, "peak_live_bytes", (double)p->peak_live_bytes);
+    add_member(out, "end_live_bytes", (double)p->end_live_bytes);
+    add_member(out, "outside_at_peak", (double)p->outside_at_peak_bytes);
+    add_member(out, "outside_at_end", (double)p->outside_at_end_bytes);
+    buffer_printf(out, "  \"at_peak_estimated\": %s,\n  \"at_end_estimated\": %s,\n",
+                  p->at_peak_is_estimate ? "true" : "false",
+                  p->at_end_is_estimate ? "true" : "false");
     add_member(out, "folded_calls", (double)p->folded_calls);
 }
 

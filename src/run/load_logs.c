@@ -1,4 +1,4 @@
-/* Reads what is kept beside the trees: histograms and frames. */
+/* Reads what is kept beside the trees: histograms, holdings and frames. */
 #include "run/loading.h"
 
 static const struct piano_octave *octave_at(const struct loader *l, uint32_t place)
@@ -36,6 +36,37 @@ static void load_histograms(struct loader *l)
     l->process.histogram_count = made.len;
 }
 
+/* An estimate of nothing may be less than that. */
+static uint64_t at_least_none(int64_t bytes)
+{
+    return bytes > 0 ? (uint64_t)bytes : 0;
+}
+
+static struct run_holding load_holding(const struct loader *l, const struct piano_holding *h)
+{
+    bool changed = h->peak_number == header_of(l)->peak_number;
+    return (struct run_holding){
+        .function = h->function == PIANO_NO_FUNCTION ? 0 : known_function(l, h->function),
+        .peak_bytes = at_least_none(changed ? h->at_peak : h->live_bytes),
+        .end_bytes = at_least_none(h->live_bytes),
+    };
+}
+
+static void load_holdings(struct loader *l)
+{
+    ARRAY(struct run_holding) made = {0};
+    for (size_t i = 0; i < l->image->slab_count; i++) {
+        const struct image_slab *slab = &l->image->slabs[i];
+        const struct piano_holding *h = content(l, slab->start);
+        if (slab->kind != PIANO_SLAB_HOLDINGS)
+            continue;
+        for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)
+            array_push(l->arena, &made, load_holding(l, h));
+    }
+    l->process.holdings = made.at;
+    l->process.holding_count = made.len;
+}
+
 static void load_frames(struct loader *l)
 {
     for (size_t i = 0; i < l->image->slab_count; i++) {
@@ -53,5 +84,6 @@ static void load_frames(struct loader *l)
 void load_logs(struct loader *l)
 {
     load_histograms(l);
+    load_holdings(l);
     load_frames(l);
 }

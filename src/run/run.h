@@ -37,6 +37,13 @@ struct run_histogram {
     const struct piano_octave *octaves[PIANO_OCTAVES]; /* NULL where empty */
 };
 
+/* What a function held of the memory that it allocated. */
+struct run_holding {
+    uint32_t function;
+    uint64_t peak_bytes; /* when the program held the most */
+    uint64_t end_bytes;
+};
+
 struct run_thread {
     char name[33];
     uint64_t served;         /* threads that used this tree, one after another */
@@ -57,6 +64,8 @@ struct run_process {
     uint32_t thread_count;
     struct run_histogram *histograms;
     size_t histogram_count;
+    struct run_holding *holdings; /* one a function, some without */
+    size_t holding_count;
     const struct piano_frames *frames;   /* NULL where none were kept */
     const struct piano_frame *frame_log; /* slots, used and empty ones */
     size_t frame_slots;

@@ -28,9 +28,9 @@ static void *work(void *unused)
         struct piano_call outer = piano_enter(&sites[round % 64]);
         for (int i = 0; i < 4; i++) {
             struct piano_call inner = piano_enter(&sites[(round * 7 + i * 13) % 64]);
-            piano_note_alloc(10);
+            piano_note_alloc(texts, 10);
             piano_leave(inner);
-            piano_note_free(10);
+            piano_note_free(texts, 10);
         }
         piano_leave(outer);
     }

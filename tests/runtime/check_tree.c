@@ -42,8 +42,8 @@ static void nothing_is_recorded_before_the_start(void)
 {
     require(!piano_enter(&a).node);
     piano_leave((struct piano_call){0});
-    piano_note_alloc(5);
-    piano_note_free(5);
+    piano_note_alloc(&a, 5);
+    piano_note_free(&a, 5);
     require(!piano_self && atomic_load(&a.id) == 0);
 }
 
@@ -133,9 +133,9 @@ static void memory_is_charged_to_the_caller(void)
 static void the_peak_is_kept(void)
 {
     struct piano_call outer = piano_enter(&a);
-    piano_note_alloc(10 << 20);
-    piano_note_free(9 << 20);
-    piano_note_alloc(3 << 20);
+    piano_note_alloc(&a, 10 << 20);
+    piano_note_free(&a, 9 << 20);
+    piano_note_alloc(&a, 3 << 20);
     piano_leave(outer);
     require(atomic_load(&piano_run.header->peak_live_bytes) == 10u << 20);
 }
@@ -192,7 +192,7 @@ static void run_frames(int count)
         struct piano_call frame = piano_enter(&a);
         for (int k = 0; k < i % 3; k++) {
             struct piano_call inner = piano_enter(&b);
-            piano_note_alloc(8);
+            piano_note_alloc(&a, 8);
             piano_leave(inner);
         }
         call(&c);

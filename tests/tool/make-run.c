@@ -2,7 +2,8 @@
  * In: a .run.txt file and a folder.  Out: the run files in the folder, one per process.
  *
  *     process RUN PID [FIELD=VALUE ...]   its header: start= ticks= wait= flags= inside=
- *                                         outside= counted= allocation= peak= folded= version=
+ *                                         outside= counted= allocation= peak= live= sampling=
+ *                                         folded= version=
  *     cut BYTES                           leave that many off its end
  *     program PATH [ARGUMENT ...]         of the process above
  *     fn CRATE NAME FILE LINE             a function
@@ -10,6 +11,7 @@
  *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name
  *     fold                                the nodes that follow stand for folded calls
  *     histogram NAME TICKSxCALLS ...      of the thread above
+ *     holds NAME peak=N end=N             memory of a function; @0: outside of any
  *     frames N [seen=N] [every=N]         the frame log, with room for N frames
  *     frame NUMBER ticks=T allocs=N bytes=N NAME:TICKS[xCALLS] ...
  *
@@ -126,6 +128,10 @@ static bool set_header(struct reader *r, void *of, const char *field, uint64_t v
         h->version = (uint32_t)value;
     else if (strcmp(field, "peak") == 0)
         h->peak_live_bytes = value;
+    else if (strcmp(field, "live") == 0)
+        h->live_bytes = (int64_t)value;
+    else if (strcmp(field, "sampling") == 0)
+        h->sample_bytes = h->peak_sampling = value;
     else if (strcmp(field, "folded") == 0)
         h->folded_calls = value;
     else
@@ -262,6 +268,27 @@ static void read_histogram(struct reader *r)
     }
 }
 
+static bool set_holding(struct reader *r, void *of, const char *field, uint64_t value)
+{
+    struct piano_holding *holding = of;
+    (void)r;
+    if (strcmp(field, "peak") == 0)
+        holding->at_peak = (int64_t)value;
+    else if (strcmp(field, "end") == 0)
+        holding->live_bytes = (int64_t)value;
+    else
+        return false;
+    return true;
+}
+
+static void read_holding(struct reader *r)
+{
+    struct piano_holding *holding =
+        maker_take(&r->maker, PIANO_SLAB_HOLDINGS, UINT32_MAX, sizeof(struct piano_holding));
+    holding->function = function_id(r, r->words[1]);
+    set_fields(r, 2, set_holding, holding);
+}
+
 static bool set_frames(struct reader *r, void *of, const char *field, uint64_t value)
 {
     struct piano_frames *log = of;
@@ -324,16 +351,10 @@ static const struct {
     size_t least_words;
     void (*read)(struct reader *r);
 } statements[] = {
-    {"process", 3, read_process},
-    {"program", 2, read_program},
-    {"fn", 5, read_function},
-    {"thread", 3, read_thread},
-    {"|", 2, read_node},
-    {"fold", 1, read_fold},
-    {"histogram", 2, read_histogram},
-    {"frames", 2, read_frames},
-    {"frame", 2, read_frame},
-    {"cut", 2, read_cut},
+    {"process", 3, read_process},     {"program", 2, read_program}, {"fn", 5, read_function},
+    {"thread", 3, read_thread},       {"|", 2, read_node},          {"fold", 1, read_fold},
+    {"histogram", 2, read_histogram}, {"holds", 2, read_holding},   {"frames", 2, read_frames},
+    {"frame", 2, read_frame},         {"cut", 2, read_cut},
 };
 
 static void split(struct reader *r, struct text line)

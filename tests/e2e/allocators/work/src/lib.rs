@@ -61,6 +61,15 @@ fn read_back() -> String {
     list.concat()
 }
 
+/// The most that the program ever holds.
+fn holds() -> Vec<u8> {
+    black_box(vec![1; 300_000])
+}
+
+fn leaks() {
+    black_box(Box::leak(Box::new([7u8; 1000])));
+}
+
 fn on_a_thread() -> usize {
     read_back().len()
 }
@@ -87,6 +96,8 @@ pub fn run() {
     println!("{}", watched("recurses", || recurses(100)));
     let text = watched("written", written);
     println!("{}", watched("work::frees", || frees(text)));
+    watched("leaks", leaks);
+    println!("{}", watched("holds", holds).len());
     println!("{}", std::thread::spawn(on_a_thread).join().unwrap());
     let Counts { allocs, bytes, frees } = counts();
     println!("all in all: {allocs} {bytes} {frees}");

@@ -236,7 +236,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
 
 const struct option report_option_table[] = {
     {"sort", 0, OPTION_TEXT, FIELD(sort), "COLUMN",
-     "by this column: self, total, calls, allocs, alloc_bytes, at_peak, max, ..."},
+     "by this column: self, total, calls, allocs, at_peak, max, ..."},
     {"wide", 0, OPTION_FLAG, FIELD(wide), NULL, "show every column that has something to say"},
     {"error", 0, OPTION_FLAG, FIELD(error), NULL, "show how far off estimated times may be"},
     {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
@@ -269,7 +269,7 @@ const struct command command_report = {
     .examples = "piano report\tthe latest run\n"
                 "piano report baseline --all\tevery function of a tagged run\n"
                 "piano report --sort allocs --top 20\twho allocates the most\n"
-                "piano report --sort at_peak\twhose memory it was when there was the most\n"
+                "piano report --sort at_peak\twhose memory it was at the peak\n"
                 "piano report --tree\twho called whom\n"
                 "piano report --callers parse\tand on whose behalf\n"
                 "piano report --frames\teach frame, spikes marked\n"

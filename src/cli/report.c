@@ -263,9 +263,10 @@ const struct command command_report = {
     .argument_kind = ARGUMENT_RUN,
     .brief = "show where a run's time and allocations went",
     .details =
-        "Shows the latest run, or the one that RUN names: a tag, the path of a run file or of\n"
-        "a folder of runs, or the beginning of a run's id. The table has the ten functions\n"
-        "with the most self time: their own time, without that of the functions they call.",
+        "Shows the latest run, of several by --repeat the median, or the one that RUN names: a\n"
+        "tag, the path of a run file or of a folder of runs, or the beginning of a run's id. The\n"
+        "table has the ten functions with the most self time: their own time, without that of\n"
+        "the functions they call.",
     .examples = "piano report\tthe latest run\n"
                 "piano report baseline --all\tevery function of a tagged run\n"
                 "piano report --sort allocs --top 20\twho allocates the most\n"

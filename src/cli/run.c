@@ -40,29 +40,19 @@ static bool run_once(const struct invocation *invocation, const struct launch_op
     return launch_run(&launch, out, err) && run_finish(runs, id, out->pid, out->status, err);
 }
 
-static int by_duration(const void *a, const void *b)
-{
-    const struct store_entry *x = a, *y = b;
-    return (x->duration_ns > y->duration_ns) - (x->duration_ns < y->duration_ns);
-}
-
-/* Of several runs the one whose duration is the median; `out` stays where none has left a file. */
+/* Of several runs the median; `out` stays where none has recorded anything. */
 static bool choose_median(struct arena *arena, const char *runs, struct outcome *out,
                           struct error *err)
 {
-    struct store_list all = {0}, series = {0};
+    struct store_list all = {0};
+    const struct store_entry *median;
     if (!store_list(arena, runs, &all, err))
         return false;
-    for (size_t i = 0; i < all.len; i++) {
-        if (store_same_series(all.at[i].id, out->run_id))
-            array_push(arena, &series, all.at[i]);
-    }
-    if (series.len == 0)
+    size_t count = store_median(arena, &all, out->run_id, &median);
+    if (count == 0)
         return true;
-    qsort(series.at, series.len, sizeof *series.at, by_duration);
-    out->run_id = series.at[(series.len - 1) / 2].id;
-    out->remark = arena_printf(arena, "of %zu runs this is '%s', the median by duration",
-                               series.len, out->run_id);
+    out->run_id = median->id;
+    out->remark = store_median_remark(arena, median, count);
     return true;
 }
 

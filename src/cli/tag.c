@@ -96,8 +96,8 @@ const struct command command_tag = {
     .brief = "give a run a name, to compare with later",
     .details =
         "Names the latest run, or the one that RUN names. A tag that exists already moves.\n"
-        "Without NAME the tags are listed. 'piano clean' keeps runs that have a tag; one on the\n"
-        "latest of several runs of --repeat holds them all.",
+        "Without NAME the tags are listed. 'piano clean' keeps runs that have a tag; of several\n"
+        "runs of --repeat one tag holds all.",
     .examples = "piano tag baseline\tname the latest run\n"
                 "piano tag\tlist the tags\n"
                 "piano tag -d baseline\tdelete one\n",

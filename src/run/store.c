@@ -180,6 +180,36 @@ bool store_remove(const struct store_entry *entry, struct error *err)
 
 /* --- which one is meant --- */
 
+static int by_duration(const void *a, const void *b)
+{
+    const struct store_entry *x = *(const struct store_entry *const *)a;
+    const struct store_entry *y = *(const struct store_entry *const *)b;
+    if (x->duration_ns != y->duration_ns)
+        return x->duration_ns > y->duration_ns ? 1 : -1;
+    return strcmp(x->id, y->id);
+}
+
+size_t store_median(struct arena *arena, const struct store_list *list, const char *id,
+                    const struct store_entry **out)
+{
+    const struct store_entry **series = arena_many(arena, const struct store_entry *, list->len);
+    size_t len = 0;
+    for (size_t i = 0; i < list->len; i++)
+        if (list->at[i].recorded && store_same_series(list->at[i].id, id))
+            series[len++] = &list->at[i];
+    if (len == 0)
+        return 0;
+    qsort(series, len, sizeof *series, by_duration);
+    *out = series[(len - 1) / 2];
+    return len;
+}
+
+const char *store_median_remark(struct arena *arena, const struct store_entry *median, size_t runs)
+{
+    return arena_printf(arena, "of %zu runs this is '%s', the median by duration", runs,
+                        median->id);
+}
+
 /* The newest run that recorded something (or any) and is of another series than `but`. */
 static const struct store_entry *newest(const struct store_list *list, const char *but,
                                         bool recorded)
@@ -211,9 +241,13 @@ static bool find_newest(struct arena *arena, const char *folder, struct run *out
         return error_set(err, "%s", list.unread);
     if (!entry)
         return no_run(folder, err);
+    bool is_latest = entry == list.at;
+    size_t runs = store_median(arena, &list, entry->id, &entry);
     if (!run_open(arena, folder, entry->id, out, err))
         return false;
-    if (entry != list.at)
+    if (runs > 1)
+        out->note = store_median_remark(arena, entry, runs);
+    else if (!is_latest)
         out->note =
             arena_printf(arena, "the latest run, '%s', recorded nothing; this is '%s', which did",
                          list.at->id, entry->id);

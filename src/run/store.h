@@ -43,7 +43,7 @@ struct store_list {
 bool store_list(struct arena *arena, const char *folder, struct store_list *out, struct error *err);
 
 /* Read the run that the user means: the path of a run file or of a runs folder, a tag, the start
- * of a run id; or with NULL the latest run that recorded something. */
+ * of a run id; or with NULL the latest run that recorded something, and of a series the median. */
 bool store_find(struct arena *arena, const char *folder, const char *what, struct run *out,
                 struct error *err);
 
@@ -64,6 +64,14 @@ bool store_find_previous(struct arena *arena, const char *folder, struct store_s
 
 /* Whether two run ids belong to one series. */
 bool store_same_series(const char *id, const char *other);
+
+/* How many runs of the id's series recorded something; `*out` is the one among them whose duration
+ * is the median, untouched where there is none. */
+size_t store_median(struct arena *arena, const struct store_list *list, const char *id,
+                    const struct store_entry **out);
+
+/* The remark that one run was chosen of so many. */
+const char *store_median_remark(struct arena *arena, const struct store_entry *median, size_t runs);
 
 /* Remove the files of a run. */
 bool store_remove(const struct store_entry *entry, struct error *err);

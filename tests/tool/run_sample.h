@@ -37,6 +37,9 @@ static inline void sample_make(struct maker *m)
     *frame = (struct piano_frame){.number = 1, .ticks = 4500, .kept = PIANO_FRAME_SAMPLE};
     frame->parts[frame->part_count++] = (struct piano_frame_part){outer, 1, 2000};
     log->seen = 1;
+    struct piano_holding *holding = maker_take(m, PIANO_SLAB_HOLDINGS, UINT32_MAX, sizeof *holding);
+    *holding = (struct piano_holding){.function = inner, .live_bytes = 100, .at_peak = 250};
+    maker_header(m)->peak_live_bytes = 300;
     maker_end(m, MAKER_FIRST_TICKS + 10000);
 }
 

@@ -57,6 +57,8 @@ static void all_parts_are_read(void **state)
     assert_int_equal(p.functions[2].line, 14);
     assert_int_equal(p.histogram_count, 1);
     assert_int_equal(p.frame_slots, 2);
+    assert_int_equal(p.holding_count, 1);
+    assert_int_equal(p.holdings[0].peak_bytes, 250);
     assert_string_equal(p.threads[0].name, "main");
     assert_int_equal(p.threads[1].recorded_ticks, 9500);
     const struct run_node *inner = &p.nodes[3];

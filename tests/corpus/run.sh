@@ -16,7 +16,9 @@ work=$(cd "$work" && pwd)
 . "$here/fetch.sh"
 
 unset RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER PIANO_RUN_ID MAKEFLAGS
-export CARGO_TARGET_DIR=$work/target CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0 CARGO_BUILD_JOBS=2
+export CARGO_TARGET_DIR=$work/target CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
+# Programs get a home of their own, and may start cargo nevertheless.
+export CARGO_HOME=${CARGO_HOME:-$HOME/.cargo} RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup}
 export LC_ALL=C.UTF-8 RUST_BACKTRACE=0 CARGO_TERM_COLOR=never TZ=UTC
 
 # What the list says of a program, as name, version, flags and command.
@@ -31,9 +33,11 @@ read_entry() {
     [ ! -f "$here/programs/$name.sh" ] || . "$here/programs/$name.sh"
 }
 
-# For commands of the list: all tests of a harness, one at a time, without the time that they took.
+# For commands of the list: all tests of a harness where cargo would run them, one at a time, without
+# the time that they took.
 tests() {
-    command "$target" --test-threads 1 "$@" | sed 's/; finished in .*//'
+    cd "$package" || return
+    RUST_TEST_THREADS=1 env "$target" "$@" | sed 's/; finished in .*//'
     return "${PIPESTATUS[0]}"
 }
 
@@ -63,7 +67,7 @@ observe() {
         cd "$work/here" && export HOME=$work/home PATH=$work/bin:$PATH PIANO_RUNS_DIR=$log.runs
         unset CARGO_TARGET_DIR
         export -f exercise tests client 2>/dev/null
-        export command target
+        export command target package=$work/sources/$name-$version
         timeout 120 bash -c exercise </dev/null
         echo "exit code $?"
     ) 2>&1 | sed "s/^\(thread '.*'\) ([0-9]*) panicked/\1 panicked/" >"$log.$label"
@@ -93,7 +97,7 @@ judge_program() {
     observe piano "$instrumented"
     functions=$(number_in found) healed=$(number_in 'left out:')
     PIANO_RUNS_DIR=$log.runs "$piano" report --all --csv >"$log.csv" 2>"$log.report"
-    called=$(($(wc -l <"$log.csv") - 1))
+    called=$(tail -n +2 "$log.csv" | wc -l)
     if ! diff -u "$log.plain" "$log.piano" >"$log.diff"; then
         observe again "$program"
         note="see $log.diff"
@@ -117,10 +121,15 @@ try() {
     return $code
 }
 
+# The rows of all programs, and what they come to.
 record() {
+    local name rows
+    rows=$(for name in "${all[@]}"; do cat "$work/rows/$name"; done)
     {
         row crate version edition functions healed called built same note
-        for name in "${all[@]}"; do cat "$work/rows/$name"; done
+        echo "$rows"
+        row "${#all[@]} programs" '' '' $(awk '{ found += $4; healed += $5; called += $6; built += $7 == "yes"
+            same += $8 == "yes" } END { print found, healed, called, built, same }' <<<"$rows") ''
     } | sed "s#$work/logs/##; s/ *$//" >"$here/results"
 }
 

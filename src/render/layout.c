@@ -148,9 +148,11 @@ static struct wishes find_wishes(struct arena *arena, struct layout *l, size_t r
     for (size_t c = 0; c < grid->column_count; c++) {
         if (!has_something_to_say(grid, c))
             continue;
-        size_t least = grid->columns[c].width;
+        size_t least = grid->columns[c].width, most = room > LEAST_NAME ? room : LEAST_NAME;
         made.needed[c] = needed_width(l, c);
         made.wanted[c] = made.needed[c] < least ? least : made.needed[c];
+        if (grid->columns[c].kind == CELL_TEXT && made.wanted[c] > most)
+            made.wanted[c] = most;
     }
     return made;
 }

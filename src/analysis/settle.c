@@ -82,8 +82,18 @@ static double cpu_self(const struct gathered *node, const struct below *b)
     return fmax(node->cpu_ns - of_others, 0);
 }
 
-/* From the root down: each node's time is final before its children are fitted into it. */
-static double distribute(struct gathering *g, const struct below *below, struct fit *fits)
+/* The standard error of a node's self time. An estimate is not off by more than the room there is:
+ * it is between 0 and the time of the innermost caller that was measured. */
+static double error_of(const struct gathered *node, const struct below *b, double most_ns)
+{
+    double error_ns = sqrt(node->variance_ns2 + b->variance_ns2);
+    return fmin(error_ns, fmax(node->m.self_ns, most_ns - node->m.self_ns));
+}
+
+/* From the root down: each node's time is final before its children are fitted into it. `most_ns`
+ * is for each what it can have taken at the most. */
+static double distribute(struct gathering *g, const struct below *below, struct fit *fits,
+                         double *most_ns)
 {
     double probe_ns = 0;
     for (size_t i = 0; i < g->nodes.len; i++) {
@@ -96,7 +106,9 @@ static double distribute(struct gathering *g, const struct below *below, struct 
         node->allocation_ns = fmin(node->allocation_ns, self_ns);
         node->m.self_ns = self_ns - node->allocation_ns;
         node->m.cpu_self_ns = cpu_self(node, &below[i]);
-        node->m.error_ns = sqrt(node->variance_ns2 + below[i].variance_ns2);
+        bool inferred = measure_is_estimate(&node->m) && node->parent != PROFILE_NONE;
+        most_ns[i] = inferred ? most_ns[node->parent] : node->inner_ns;
+        node->m.error_ns = error_of(node, &below[i], most_ns[i]);
         probe_ns += node->inside_ns + node->outside_ns + node->allocation_ns;
     }
     return probe_ns;
@@ -120,7 +132,8 @@ double settle(struct arena *arena, struct gathering *gathering)
     struct below *below = arena_many(arena, struct below, gathering->nodes.len);
     struct fit *fits = arena_many(arena, struct fit, gathering->nodes.len);
     raise(gathering, below);
-    double probe_ns = distribute(gathering, below, fits);
+    double *most_ns = arena_many(arena, double, gathering->nodes.len);
+    double probe_ns = distribute(gathering, below, fits, most_ns);
     sum_totals(gathering);
     return probe_ns;
 }

@@ -1,28 +1,7 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "../tool/cargo_folder.h"
 
-#include <cmocka.h>
-
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "cargo/configuration.h"
 #include "cargo/project.h"
-
-static struct arena arena;
-static struct error err;
-static const char *top, *before;
-
-static void make(const char *path, const char *text)
-{
-    path = path_join(&arena, top, path);
-    assert_true(dir_make(path_folder(&arena, path), &err));
-    assert_true(file_write(path, text_of(text), &err));
-}
 
 static void go(const char *folder)
 {
@@ -33,10 +12,7 @@ static void go(const char *folder)
 static int set_up(void **state)
 {
     (void)state;
-    err = (struct error){0};
-    before = path_working_dir(&arena);
-    top = path_absolute(&arena, "cargo_project.tmp");
-    assert_true(path_remove(top, &err));
+    begin_folder("cargo_project.tmp");
     make("ws/Cargo.toml", "[workspace]\nmembers = ['a', 'b']\ndefault-members = ['a']\n"
                           "resolver = '2'\n[workspace.metadata.piano]\nskip = ['x']\n");
     make("ws/a/Cargo.toml", "[package]\nname = 'a-a'\nversion = '1.0.0'\nedition = '2018'\n"
@@ -59,13 +35,6 @@ static int set_up(void **state)
     make("outer/other/src/lib.rs", "");
     make("empty/note", "");
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_int_equal(chdir(before), 0);
-    return path_remove(top, &err) ? 0 : -1;
 }
 
 static const struct target *find(const struct package *package, enum target_kind kind)

@@ -1,26 +1,6 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "../tool/cargo_folder.h"
 
-#include <cmocka.h>
-
-#include "base/file.h"
 #include "cargo/reach.h"
-
-static struct arena arena;
-static struct error err;
-static const char *top, *before;
-
-static void make(const char *path, const char *text)
-{
-    path = path_join(&arena, top, path);
-    assert_true(dir_make(path_folder(&arena, path), &err));
-    assert_true(file_write(path, text_of(text), &err));
-}
 
 static void package(const char *name, const char *more)
 {
@@ -33,10 +13,7 @@ static void package(const char *name, const char *more)
 static int set_up(void **state)
 {
     (void)state;
-    err = (struct error){0};
-    before = path_working_dir(&arena);
-    top = path_absolute(&arena, "cargo_reach.tmp");
-    assert_true(path_remove(top, &err));
+    begin_folder("cargo_reach.tmp");
     make("Cargo.toml", "[workspace]\nmembers = ['*']\nresolver = '2'\n"
                        "[patch.crates-io]\npatched = { path = 'patched' }\n");
     package("app", "[features]\ndefault = ['usual']\nusual = ['dep:usual']\n"
@@ -62,13 +39,6 @@ static int set_up(void **state)
     package("sibling", "[dependencies]\nusual = { path = '../usual', features = ['deep'] }\n");
     assert_int_equal(chdir(top), 0);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    assert_int_equal(chdir(before), 0);
-    return path_remove(top, &err) ? 0 : -1;
 }
 
 /* The names of what is reached from `app`, in order. */

@@ -2,6 +2,7 @@
  * In: a function's progress at the beginning and end of each poll, and at its drop.  Out: calls,
  * polls, busy and suspended ticks in the node of the path that polls. Every poll is timed. */
 #include "runtime/cpu.h"
+#include "runtime/frames.h"
 #include "runtime/histogram.h"
 #include "runtime/probe.h"
 #include "runtime/thread.h"
@@ -50,6 +51,8 @@ static struct piano_node *activate(struct piano_thread *thread, struct piano_sit
 
 void piano_poll_enter(struct piano_progress *progress)
 {
+    if ((progress->last & STATE_MASK) == DONE)
+        return; /* polled once too often: that will panic */
     struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
     bool first = progress->last == 0;
     progress->last = 0;
@@ -71,6 +74,22 @@ void piano_poll_enter(struct piano_progress *progress)
         node->start = now;
 }
 
+/* The node may be of a thread that runs elsewhere, or of the file of a process before a fork. */
+static bool is_in_file(const struct piano_node *node)
+{
+    const struct piano_header *header = piano_run.header;
+    const char *at = (const char *)node;
+    return header && at > (const char *)header &&
+           at < (const char *)header +
+                    atomic_load_explicit(&header->used_bytes, memory_order_relaxed);
+}
+
+/* Calls of a function that was named as one: outermost ones may be polled all the time. */
+static bool is_frame(const struct piano_node *node)
+{
+    return unlikely(node->flags & PIANO_NODE_FRAME) && piano_run.frames[0];
+}
+
 static void finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
 {
     uint64_t spent = piano_ticks_since(node->start, now);
@@ -84,12 +103,11 @@ static void finish(struct piano_thread *thread, struct piano_node *node, uint64_
     piano_histogram_add(thread, node, spent, 1);
 }
 
-void piano_poll_leave(struct piano_progress *progress, bool ready)
+static void leave(struct piano_progress *progress, uint64_t now, enum progress_state state)
 {
-    uint64_t now = piano_ticks();
     struct piano_node *node = node_of(progress);
     progress->left = now;
-    progress->last |= ready ? DONE : SUSPENDED;
+    progress->last |= state;
     struct piano_thread *thread = piano_self;
     if (!node)
         return;
@@ -98,19 +116,33 @@ void piano_poll_leave(struct piano_progress *progress, bool ready)
         piano_leave((struct piano_call){node, parent});
         return;
     }
+    uint64_t start = node->start, before = node->ticks;
     finish(thread, node, now);
-    if (ready && node->more)
-        node->more->completed++;
+    if (is_frame(node))
+        piano_frames_note_poll(thread, node, progress, start, node->ticks - before);
 }
 
-/* The node may be of a thread that runs elsewhere, or of the file of a process before a fork. */
-static bool is_in_file(const struct piano_node *node)
+/* In a poll. */
+static void end(struct piano_progress *progress, bool unwinds)
 {
-    const struct piano_header *header = piano_run.header;
-    const char *at = (const char *)node;
-    return header && at > (const char *)header &&
-           at < (const char *)header +
-                    atomic_load_explicit(&header->used_bytes, memory_order_relaxed);
+    struct piano_node *node = node_of(progress);
+    leave(progress, piano_ticks(), DONE);
+    if (!is_in_file(node))
+        return;
+    if (node->more)
+        *(unwinds ? &node->more->panicked : &node->more->completed) += 1;
+    if (is_frame(node))
+        piano_frames_note_call(progress);
+}
+
+void piano_poll_leave(struct piano_progress *progress, bool ready)
+{
+    if ((progress->last & STATE_MASK) != RUNNING)
+        return;
+    if (ready)
+        end(progress, false);
+    else
+        leave(progress, piano_ticks(), SUSPENDED);
 }
 
 void piano_poll_resume(struct piano_progress *progress)
@@ -119,12 +151,16 @@ void piano_poll_resume(struct piano_progress *progress)
         piano_poll_enter(progress);
 }
 
-void piano_poll_end(struct piano_progress *progress)
+void piano_poll_end(struct piano_progress *progress, bool unwinds)
 {
     uint64_t state = progress->last & STATE_MASK;
     struct piano_node *node = node_of(progress);
     if (state == RUNNING && node)
-        piano_poll_leave(progress, true);
-    else if (state == SUSPENDED && is_in_file(node) && node->more)
+        end(progress, unwinds);
+    if (state != SUSPENDED || !is_in_file(node))
+        return;
+    if (node->more)
         atomic_fetch_add_explicit(&node->more->cancelled, 1, memory_order_relaxed);
+    if (is_frame(node))
+        piano_frames_note_call(progress);
 }

@@ -139,7 +139,7 @@ struct piano_node {
 /* For async functions, for CPU time, and for nodes below thread.fold. */
 struct piano_more {
     uint64_t polls;
-    uint64_t completed;
+    uint64_t completed; /* calls that returned; a panic in a program without std counts as well */
     _Atomic uint64_t cancelled; /* dropped before they were ready */
     uint64_t suspended_ticks;   /* between polls */
     uint64_t longest_poll;      /* ticks */
@@ -149,6 +149,7 @@ struct piano_more {
      * whatever path these stood. Self time of a function on a thread is then
      *   sum over its nodes (ticks - children's ticks) - its fold node's folded_ticks. */
     uint64_t folded_ticks;
+    uint64_t panicked; /* calls that unwound */
 };
 
 /* How long the calls of a function took on a thread, all paths together: calls counted in

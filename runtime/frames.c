@@ -10,6 +10,7 @@
 
 #include "runtime/frame_log.h"
 #include "runtime/frames.h"
+#include "runtime/open_frames.h"
 #include "runtime/places.h"
 #include "runtime/tree.h"
 
@@ -174,7 +175,45 @@ void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uin
     inside_end();
 }
 
+void piano_frames_note_poll(struct piano_thread *thread, struct piano_node *node, const void *call,
+                            uint64_t start, uint64_t spent)
+{
+    if (!inside_begin())
+        return;
+    struct frame_tree *tree = find(piano_own(thread), node);
+    struct frame_draft *draft = piano_open_frame(call);
+    if (draft) {
+        if (draft->ticks == 0)
+            draft->start = start;
+        draft->function = node->function;
+        draft->thread = thread->index;
+        draft->ticks += spent;
+        if (tree && tree->whole)
+            take_parts(tree, draft);
+    } else if (tree) {
+        look(tree);
+    }
+    inside_end();
+}
+
+void piano_frames_note_call(const void *call)
+{
+    if (!inside_begin())
+        return;
+    struct frame_draft *draft = piano_open_frame_of(call);
+    uint64_t spent = draft ? draft->ticks : 0;
+    uint64_t number = piano_frame_log_count(spent);
+    if (draft && number && piano_frame_log_wants(number, spent)) {
+        draft->number = number;
+        piano_frame_log_keep(draft);
+    }
+    if (draft)
+        piano_open_frame_close(call);
+    inside_end();
+}
+
 void piano_frames_forget(void)
 {
+    piano_open_frames_forget();
     piano_frame_log_forget();
 }

@@ -56,7 +56,7 @@ void piano_poll_leave(struct piano_progress *progress, bool ready);
 /* A poll begins if none is going on: the function awaits several futures in one poll. */
 void piano_poll_resume(struct piano_progress *progress);
 /* The call is over: it returned or unwinds, in a poll, or its future is dropped between polls. */
-void piano_poll_end(struct piano_progress *progress);
+void piano_poll_end(struct piano_progress *progress, bool unwinds);
 
 /* Memory was had, is about to be given back; charged to the function that runs. */
 void piano_note_alloc(const void *at, size_t bytes);

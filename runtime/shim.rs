@@ -13,7 +13,7 @@ use core::ops::Deref;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::pin::Pin;
 use core::ptr;
-use core::sync::atomic::{AtomicPtr, AtomicU32};
+use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 use core::task::{Context, Poll};
 
 #[doc(hidden)]
@@ -66,7 +66,7 @@ extern "C" {
     fn piano_poll_enter(progress: *mut u8);
     fn piano_poll_leave(progress: *mut u8, ready: bool);
     fn piano_poll_resume(progress: *mut u8);
-    fn piano_poll_end(progress: *mut u8);
+    fn piano_poll_end(progress: *mut u8, unwinds: bool);
     fn piano_note_alloc(at: *const u8, bytes: usize);
     fn piano_note_free(at: *const u8, bytes: usize);
     fn piano_note_moving(at: *const u8) -> *mut u8;
@@ -80,6 +80,19 @@ extern "C" {
 /// Starts recording, in the program's own main; see piano_start in piano.h.
 pub fn start(settings: &'static str) {
     unsafe { piano_start(settings.as_ptr(), settings.len()) }
+}
+
+/// std::thread::panicking, where the program has std: it tells how an async function ends.
+static PANICKING: AtomicPtr<()> = AtomicPtr::new(ptr::null_mut());
+
+pub fn start_with_std(settings: &'static str, panicking: fn() -> bool) {
+    PANICKING.store(panicking as *mut (), Ordering::Relaxed);
+    start(settings)
+}
+
+fn panicking() -> bool {
+    let known = PANICKING.load(Ordering::Relaxed);
+    !known.is_null() && unsafe { core::mem::transmute::<*mut (), fn() -> bool>(known)() }
 }
 
 /// struct piano_call in piano.h.
@@ -132,7 +145,7 @@ impl Progress {
 impl Drop for Progress {
     #[inline]
     fn drop(&mut self) {
-        unsafe { piano_poll_end(self.0.get() as *mut u8) }
+        unsafe { piano_poll_end(self.0.get() as *mut u8, panicking()) }
     }
 }
 
@@ -245,7 +258,7 @@ struct Panicked(*mut u8);
 impl Drop for Panicked {
     #[inline]
     fn drop(&mut self) {
-        unsafe { piano_poll_leave(self.0, true) }
+        unsafe { piano_poll_end(self.0, true) }
     }
 }
 

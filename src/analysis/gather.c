@@ -150,6 +150,7 @@ static void add_counts(struct measure *to, const struct run_node *n, double ns_p
     to->polls += n->more->polls;
     to->completed += n->more->completed;
     to->cancelled += n->more->cancelled;
+    to->panicked += n->more->panicked;
     to->suspended_ns += (double)n->more->suspended_ticks * ns_per_tick;
     if (longest > to->longest_poll_ns)
         to->longest_poll_ns = longest;

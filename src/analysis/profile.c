@@ -20,6 +20,7 @@ void measure_add(struct measure *to, const struct measure *m)
     to->polls += m->polls;
     to->completed += m->completed;
     to->cancelled += m->cancelled;
+    to->panicked += m->panicked;
     to->self_ns += m->self_ns;
     to->cpu_self_ns += m->cpu_self_ns;
     to->error_ns = hypot(to->error_ns, m->error_ns);

@@ -20,7 +20,7 @@ struct measure {
     uint64_t timed; /* activations that were timed */
     uint64_t activations;
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
-    uint64_t polls, completed, cancelled; /* of async functions */
+    uint64_t polls, completed, cancelled, panicked; /* of async functions */
     double self_ns;
     double total_ns; /* with everything called from it; recursion counted once */
     double error_ns; /* standard error of self_ns, as far as its caller has room for it; 0 where

@@ -150,6 +150,7 @@ static const struct {
     {{"polls", "Polls", CELL_COUNT, 9, UNLESS_ZERO, async_count_cell, M(polls)}, WIDE},
     {{"completed", NULL, CELL_COUNT, 0, ALWAYS, async_count_cell, M(completed)}, NEVER},
     {{"cancelled", "Cancelled", CELL_COUNT, 10, UNLESS_ZERO, async_count_cell, M(cancelled)}, WIDE},
+    {{"panicked", "Panicked", CELL_COUNT, 9, UNLESS_ZERO, async_count_cell, M(panicked)}, WIDE},
     {{"suspended", "Suspended", CELL_NS, 11, UNLESS_ZERO, async_ns_cell, M(suspended_ns)}, WIDE},
     {{"longest_poll", "Longest Poll", CELL_NS, 13, UNLESS_ZERO, async_ns_cell, M(longest_poll_ns)},
      WIDE},

@@ -35,13 +35,14 @@ static bool needs_root_path(const struct crate *crate, const struct plan *plan,
 }
 
 /* Linkers run the functions that stand in this section before main. */
-static void add_start(struct buffer *out, const struct rewrite_options *options)
+static void add_start(struct buffer *out, const struct rewrite_options *options, bool has_std)
 {
     const char *open = options->edition >= 2024 ? "unsafe(" : "";
     const char *close = options->edition >= 2024 ? ")" : "";
-    buffer_puts(out, " extern \"C\" fn __piano_start() { ::__piano::start(\"");
+    buffer_printf(out, " extern \"C\" fn __piano_start() { ::__piano::%s(\"",
+                  has_std ? "start_with_std" : "start");
     literal_escape(out, text_of(options->start ? options->start : ""));
-    buffer_puts(out, "\"); } #[used]");
+    buffer_printf(out, "\"%s); } #[used]", has_std ? ", ::std::thread::panicking" : "");
     buffer_printf(out,
                   " #[cfg_attr(target_vendor = \"apple\", %slink_section = "
                   "\"__DATA,__mod_init_func\"%s)]",
@@ -133,7 +134,7 @@ void root_prepare(struct arena *arena, const struct crate *crate, const struct p
     if (needs_root_path(crate, plan, options))
         buffer_puts(&head, " #[doc(hidden)] pub extern crate __piano;");
     if (options->program)
-        add_start(&head, options);
+        add_start(&head, options, !root->items.no_std && !root->items.no_core);
     if (options->allocator == ALLOCATOR_PROVIDE && (!root->items.no_std || options->harness))
         add_allocator(arena, &head, crate);
     if (head.len) {

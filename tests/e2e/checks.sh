@@ -87,7 +87,7 @@ says() {
 hold() {
     local key=${1%% *} value=${1#* }
     case $key in
-    calls | polls | completed | cancelled | allocs | frees | at_peak | at_end) equal "$key" "$value" ;;
+    calls | polls | completed | cancelled | panicked | allocs | frees | at_peak | at_end) equal "$key" "$value" ;;
     bytes) equal alloc_bytes "$value" ;;
     rows) [ "$(report && jq '.functions | length' "$work/report.json")" = "$value" ] || wrong "not $value functions were called" ;;
     absent) [ "$(figure calls "$value")" = none ] || wrong "$value was measured" ;;

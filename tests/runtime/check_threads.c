@@ -182,10 +182,10 @@ static void polls_move_between_threads(void)
         pthread_create(&other, NULL, poll_once, i == 9 ? &progress : NULL);
         pthread_join(other, NULL);
     }
-    piano_poll_end(&progress);
+    piano_poll_end(&progress, false);
     progress = (struct piano_progress){.site = &sites[6]};
     poll_once(NULL);
-    piano_poll_end(&progress);
+    piano_poll_end(&progress, false);
     require(sums_of(&sites[6]).calls == 2);
 }
 

@@ -22,7 +22,7 @@ struct totals {
     const char *name;
     int length;
     uint64_t calls, untimed, ticks, allocs, bytes, frees, freed, polls, completed, cancelled,
-        suspended, cpu, timed_max, histogram_calls, paths;
+        panicked, suspended, cpu, timed_max, histogram_calls, paths;
     int64_t self;
 };
 
@@ -146,6 +146,7 @@ static uint64_t add_node(const struct piano_node *node, uint64_t now, bool paths
         const struct piano_more *more = at(node->more, sizeof *more);
         mine->polls += more->polls;
         mine->completed += more->completed;
+        mine->panicked += more->panicked;
         mine->cancelled += more->cancelled;
         mine->suspended += more->suspended_ticks;
         mine->cpu += more->cpu_ticks;
@@ -270,11 +271,12 @@ static void print_functions(void)
     for (uint64_t id = 0; id <= function_count; id++) {
         const struct totals *f = &totals[id];
         printf("function %.*s calls %lu untimed %lu ticks %lu allocs %lu bytes %lu frees %lu "
-               "freed %lu polls %lu completed %lu cancelled %lu suspended %lu cpu %lu self %ld "
+               "freed %lu polls %lu completed %lu cancelled %lu panicked %lu suspended %lu cpu %lu "
+               "self %ld "
                "timed_max %lu histogram %lu paths %lu\n",
                f->length, f->name, f->calls, f->untimed, f->ticks, f->allocs, f->bytes, f->frees,
-               f->freed, f->polls, f->completed, f->cancelled, f->suspended, f->cpu, f->self,
-               f->timed_max, f->histogram_calls, f->paths);
+               f->freed, f->polls, f->completed, f->cancelled, f->panicked, f->suspended, f->cpu,
+               f->self, f->timed_max, f->histogram_calls, f->paths);
     }
 }
 

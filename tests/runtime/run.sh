@@ -136,7 +136,7 @@ bounds() {
 
 asyncs() {
     run asyncs
-    want outer calls 4; want outer cancelled 1; want outer completed 3; want outer polls 16
+    want outer calls 4; want outer cancelled 1; want outer completed 2; want outer panicked 1; want outer polls 16
     want inner calls 14; want inner cancelled 2; want inner completed 12
     want hooked calls 3; want hooked cancelled 1; want hooked completed 2; want hooked polls 15
     holds "$(field outer suspended) > 0"

@@ -218,6 +218,8 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
         more->polls = value;
     else if (strcmp(field, "completed") == 0)
         more->completed = value;
+    else if (strcmp(field, "panicked") == 0)
+        more->panicked = value;
     else if (strcmp(field, "suspended") == 0)
         more->suspended_ticks = value;
     else if (strcmp(field, "longest") == 0)

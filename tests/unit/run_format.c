@@ -102,6 +102,7 @@ static const struct field fields[] = {
     AT(piano_more, cpu_ticks),
     AT(piano_more, cpu_start),
     AT(piano_more, folded_ticks),
+    AT(piano_more, panicked),
     AT(piano_histogram, function),
     AT(piano_histogram, reserved),
     AT(piano_histogram, min),

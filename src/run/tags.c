@@ -15,12 +15,13 @@ static const char *tag_path(struct arena *arena, const char *runs, const char *n
     return path_join(arena, tags_folder(arena, runs), name);
 }
 
-/* A name is a file's name, and must not be taken for a flag or a path. */
+/* A name is a file's name, and must not be taken for a flag, a path or two words. */
 static bool check_name(const char *name, struct error *err)
 {
     bool odd = name[0] == '\0' || name[0] == '.' || name[0] == '-' || strlen(name) > 200;
+    odd = odd || text_ends(text_of(name), ".run");
     for (const char *c = name; *c; c++)
-        odd = odd || *c == '/' || (unsigned char)*c < 0x20 || *c == 0x7F;
+        odd = odd || *c == '/' || (unsigned char)*c <= ' ' || *c == 0x7F;
     return !odd || error_usage(err,
                                "'%s' cannot be a tag's name: use letters, digits and dashes, "
                                "like 'before-cache'",

@@ -106,7 +106,7 @@ static void tags_move_and_go_and_are_missed(void **state)
     assert_non_null(strstr(err.message, "did you mean 'baseline'"));
     assert_true(tag_delete(runs, "baseline", &err));
     assert_false(tag_delete(runs, "baseline", &err));
-    const char *wrong[] = {"", ".", "..", "a/b", "-d", "a\nb"};
+    const char *wrong[] = {"", ".", "..", "a/b", "-d", "a\nb", "a b", "a.run"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(tag_set(runs, wrong[i], "one", &err));
     arena_finish(&arena);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runtime/calibrate.h"
+#include "runtime/ordered.h"
 #include "runtime/thread.h"
 
 #define BATCHES 24
@@ -80,6 +81,14 @@ static void measure(struct scratch *all, struct piano_costs *costs)
     uint64_t timed = fastest(all, run_calls, &inside);
     costs->timed_inside = inside * UNIT / CALLS;
     costs->timed_outside = (timed > inside ? timed - inside : 0) * UNIT / CALLS;
+    piano_ordered_mask = 0;
+    uint64_t ordered = fastest(all, run_calls, &inside);
+    uint64_t ordered_inside = inside * UNIT / CALLS;
+    if (ordered_inside > costs->timed_inside)
+        piano_ordered_ticks = (ordered_inside - costs->timed_inside) / UNIT;
+    if (ordered > timed)
+        costs->ordered_outside = (ordered - timed) * UNIT / CALLS;
+    piano_ordered_mask = UINT64_MAX;
     all->node.next_timed = NEVER;
     costs->counted_outside = fastest(all, run_calls, &inside) * UNIT / CALLS;
     costs->allocation = fastest(all, run_allocations, &inside) * UNIT / CALLS / 2;

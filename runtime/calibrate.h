@@ -6,7 +6,7 @@
 
 /* In 1/256 of a tick; see piano_header. */
 struct piano_costs {
-    uint64_t timed_inside, timed_outside, counted_outside, allocation;
+    uint64_t timed_inside, timed_outside, ordered_outside, counted_outside, allocation;
 };
 
 /* Runs the very code of the probes, on a tree of its own that nobody will see. Before recording

@@ -67,12 +67,14 @@ struct piano_header {
     char run_id[64];                  /* shared by all processes of one run; ends with NUL */
     char program[512];                /* path of the executable; ends with NUL */
     uint32_t args_bytes;
-    char args[2048];        /* the arguments, each ending with NUL, cut off at the end */
-    int64_t live_bytes;     /* of the whole program at the end, as peak_live_bytes */
-    uint64_t peak_number;   /* how often live_bytes was more than ever before */
-    uint64_t sample_bytes;  /* of about so many bytes that are allocated one has its owner noted
-                             * (piano_holding); 0: each */
-    uint64_t peak_sampling; /* sample_bytes as of the peak */
+    char args[2048];          /* the arguments, each ending with NUL, cut off at the end */
+    int64_t live_bytes;       /* of the whole program at the end, as peak_live_bytes */
+    uint64_t peak_number;     /* how often live_bytes was more than ever before */
+    uint64_t sample_bytes;    /* of about so many bytes that are allocated one has its owner noted
+                               * (piano_holding); 0: each */
+    uint64_t peak_sampling;   /* sample_bytes as of the peak */
+    uint64_t ordered_outside; /* what a timed call costs besides, in its caller's time, where its
+                               * readings wait; see PIANO_ORDERED_EVERY */
 };
 
 enum piano_slab_kind {
@@ -106,6 +108,12 @@ enum piano_node_flag {
     PIANO_NODE_FOLD = 1 << 0,  /* stands below thread.fold: its function's calls on many paths */
     PIANO_NODE_FRAME = 1 << 1, /* each of its calls is a frame */
 };
+
+/* Calls of a node that are timed in any case. */
+#define PIANO_FIRST_TIMED 64
+/* Of the calls whose readings of the clock wait, see ordered.h: all of the first ones and all that
+ * stand for others; where every call is timed, one in so many. */
+#define PIANO_ORDERED_EVERY 8
 
 /* A (caller's path, function) pair: one node of a calling-context tree.
  * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
@@ -171,7 +179,9 @@ struct piano_histogram {
     uint64_t min; /* of the timed calls, exact; UINT64_MAX where there was none */
     uint64_t max;
     uint32_t octaves[PIANO_OCTAVES]; /* offset of a piano_octave in the file / 64, or 0 */
-    uint64_t spare;
+    /* By how many ticks the calls took longer than `ticks` of their nodes say, all together: what
+     * the ordered ones showed where every call is timed. */
+    int64_t unseen_ticks;
 };
 
 /* Memory that a function allocated and nobody has freed yet, on all threads: the bytes themselves

@@ -32,6 +32,16 @@ static inline uint64_t platform_counter(void)
 #endif
 }
 
+/* Nothing that follows begins before all that precedes has been done. */
+static inline void platform_fence(void)
+{
+#if defined(__x86_64__)
+    __builtin_ia32_lfence();
+#elif defined(__aarch64__)
+    __asm__ volatile("isb" ::: "memory");
+#endif
+}
+
 /* Which clock gives the ticks (enum piano_clock): the processor's counter only where it runs at
  * one rate, on all cores, in every state. */
 hidden uint32_t piano_platform_clock(void);

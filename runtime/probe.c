@@ -9,6 +9,7 @@
 #include "runtime/fork.h"
 #include "runtime/frames.h"
 #include "runtime/histogram.h"
+#include "runtime/ordered.h"
 #include "runtime/probe.h"
 #include "runtime/sampling.h"
 #include "runtime/thread.h"
@@ -41,7 +42,11 @@ static __attribute__((noinline)) struct piano_call start_unusually(struct piano_
                                                                    struct piano_call call)
 {
     bool cpu = piano_unusual & PIANO_UNUSUAL_CPU;
-    call.node->start = cpu ? piano_cpu_begin(thread, call.node) : piano_ticks();
+    uint32_t mark = ordered_mark(call.node);
+    uint64_t now = cpu ? piano_cpu_begin(thread, call.node) : piano_ticks();
+    if (mark == ORDERED_CALL)
+        platform_fence();
+    call.node->start = (now & ~(uint64_t)ORDERED_MARKS) | mark;
     return call;
 }
 
@@ -52,9 +57,9 @@ static inline struct piano_call begin(struct piano_thread *thread, struct piano_
     thread->current = node;
     if ((int64_t)++node->calls < (int64_t)node->next_timed)
         return call;
-    if (unlikely(piano_unusual))
+    if (unlikely(piano_unusual || ordered_is_marked(node)))
         return start_unusually(thread, call);
-    node->start = platform_counter();
+    node->start = platform_counter() & ~(uint64_t)ORDERED_MARKS;
     return call;
 }
 
@@ -144,7 +149,12 @@ static inline void note(struct piano_thread *thread, struct piano_node *node, ui
 
 void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
 {
-    uint64_t spent = piano_ticks_since(node->start, now);
+    uint32_t mark = node->start & ORDERED_MARKS;
+    if (mark == ORDERED_CALL)
+        now -= piano_ordered_ticks;
+    uint64_t spent = piano_ticks_since(node->start - mark, now);
+    if (unlikely(mark))
+        piano_ordered_note(node, mark, spent);
     if (piano_unusual & PIANO_UNUSUAL_CPU)
         piano_cpu_end(thread, node, now, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
     node->start = 0;
@@ -155,6 +165,8 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
 static __attribute__((noinline)) void leave_unusually(struct piano_thread *thread,
                                                       struct piano_node *node)
 {
+    if (node->start & ORDERED_CALL)
+        platform_fence();
     piano_probe_finish(thread, node, piano_ticks());
 }
 
@@ -179,7 +191,7 @@ void piano_leave(struct piano_call call)
             thread->current = call.parent;
         return;
     }
-    if (unlikely(piano_unusual)) {
+    if (unlikely(piano_unusual || start & ORDERED_MARKS)) {
         leave_unusually(thread, node);
         return;
     }

@@ -11,9 +11,6 @@
 #define NODE_BURST_SHIFT 12
 #define NODE_BURST_MASK 15u
 
-/* Calls of a node that are timed in any case. */
-#define PIANO_FIRST_TIMED 64
-
 /* Ticks of a mean call that is short against its probe. */
 extern hidden uint64_t piano_brief_ticks;
 

@@ -11,6 +11,7 @@
 #include "runtime/fork.h"
 #include "runtime/functions.h"
 #include "runtime/live.h"
+#include "runtime/ordered.h"
 #include "runtime/sampling.h"
 #include "runtime/start.h"
 #include "runtime/store.h"
@@ -131,6 +132,7 @@ bool piano_start_file(uint32_t flags)
     header->first = header->last = both_clocks();
     header->timed_inside = run.costs.timed_inside;
     header->timed_outside = run.costs.timed_outside;
+    header->ordered_outside = run.costs.ordered_outside;
     header->counted_outside = run.costs.counted_outside;
     header->allocation_cost = run.costs.allocation;
     memcpy(header->run_id, run.run_id, sizeof header->run_id);
@@ -173,6 +175,7 @@ static void learn_machine(void)
     piano_calibrate(&run.costs);
     uint64_t timed_cost = (run.costs.timed_inside + run.costs.timed_outside) / 256;
     piano_sampling_init(timed_cost, piano_run.exact);
+    piano_ordered_init(piano_run.exact);
 }
 
 void piano_start(const char *settings, size_t bytes)

@@ -6,7 +6,7 @@
 
 /* What the probe itself took, in ns each time. */
 struct costs {
-    double inside, outside, counted, allocation;
+    double inside, outside, ordered, counted, allocation;
 };
 
 struct gatherer {
@@ -100,6 +100,7 @@ static struct costs costs_of(const struct gatherer *g, const struct run_process 
     return (struct costs){
         .inside = (double)h->timed_inside * unit,
         .outside = (double)h->timed_outside * unit,
+        .ordered = (double)h->ordered_outside * unit,
         .counted = (double)h->counted_outside * unit,
         .allocation = (double)h->allocation_cost * unit,
     };
@@ -111,8 +112,16 @@ static double without_probe(const struct run_node *n, double seen_ns, const stru
     return fmax(seen_ns - (double)n->activations * costs->inside, 0);
 }
 
+/* Of the timed activations, how many were so by readings that wait. */
+static double ordered_activations(const struct run_node *n, bool exact)
+{
+    if (exact)
+        return (double)n->timed / PIANO_ORDERED_EVERY;
+    return n->timed < n->activations ? (double)n->timed : fmin((double)n->timed, PIANO_FIRST_TIMED);
+}
+
 static void add_time(struct gathered *to, const struct run_node *n, double ns_per_tick,
-                     const struct costs *costs)
+                     const struct costs *costs, bool exact)
 {
     double activations = (double)n->activations, timed = (double)n->timed;
     double share_timed = n->activations ? timed / activations : 1;
@@ -121,7 +130,8 @@ static void add_time(struct gathered *to, const struct run_node *n, double ns_pe
     to->inner_ns += inner_ns;
     to->estimated_ns += inner_ns * (1 - share_timed);
     to->inside_ns += (seen_ns - inner_ns) * share_timed;
-    to->outside_ns += timed * costs->outside + (activations - timed) * costs->counted;
+    to->outside_ns += timed * costs->outside + (activations - timed) * costs->counted +
+                      ordered_activations(n, exact) * costs->ordered;
     to->allocation_ns += ((double)n->allocs + (double)n->frees) * costs->allocation;
     if (n->more)
         to->cpu_ns += without_probe(n, (double)n->more->cpu_ticks * ns_per_tick, costs);
@@ -202,6 +212,7 @@ static void gather_thread(struct gatherer *g, const struct run_process *process,
 {
     struct costs costs = costs_of(g, process);
     bool end_noted = process->header->end_ticks != 0;
+    bool exact = process->header->flags & PIANO_EXACT_TIME;
     struct gathered *root = &g->out->nodes.at[PROFILE_ROOT];
     root->inner_ns += (double)thread->recorded_ticks * process->ns_per_tick;
     root->open = root->open || (thread->live && !end_noted);
@@ -217,7 +228,7 @@ static void gather_thread(struct gatherer *g, const struct run_process *process,
             gathered[i] = node_below(g, gathered[i], function);
             struct gathered *to = &g->out->nodes.at[gathered[i]];
             add_counts(&to->m, n, process->ns_per_tick);
-            add_time(to, n, process->ns_per_tick, &costs);
+            add_time(to, n, process->ns_per_tick, &costs, exact);
             to->open = to->open || (n->in_flight && !end_noted);
         }
     }
@@ -247,6 +258,43 @@ static void gather_process(struct gatherer *g, const struct run_process *process
     gather_histograms(g, process);
 }
 
+/* What ordered readings showed is time of the calls that was taken for the probe's cost; where that
+ * is less than nothing, the probe's work was done while the processor waited for the function's. */
+static void reveal(struct gathered *node, double unseen_ns)
+{
+    unseen_ns = fmax(unseen_ns, -node->inner_ns);
+    node->inner_ns += unseen_ns;
+    node->inside_ns -= unseen_ns;
+    node->outside_ns = fmax(node->outside_ns + fmin(node->inside_ns, 0), 0);
+    node->inside_ns = fmax(node->inside_ns, 0);
+    if (node->cpu_ns > 0)
+        node->cpu_ns = fmax(node->cpu_ns + unseen_ns, 0);
+}
+
+/* It is known for a function as a whole, and shared out among its paths by their calls. */
+static void reveal_unseen(struct gatherer *g)
+{
+    double *unseen_ns = arena_many(g->arena, double, g->out->functions.len);
+    double *activations = arena_many(g->arena, double, g->out->functions.len);
+    for (size_t i = 0; i < g->out->histograms.len; i++) {
+        const struct gathered_histogram *h = &g->out->histograms.at[i];
+        unseen_ns[h->function] += (double)h->histogram->unseen_ticks * h->ns_per_tick;
+    }
+    for (size_t i = 1; i < g->out->nodes.len; i++)
+        activations[g->out->nodes.at[i].function] += (double)g->out->nodes.at[i].m.activations;
+    for (size_t i = 1; i < g->out->nodes.len; i++) {
+        struct gathered *node = &g->out->nodes.at[i];
+        if (unseen_ns[node->function] != 0)
+            reveal(node, unseen_ns[node->function] / activations[node->function] *
+                             (double)node->m.activations);
+    }
+    for (size_t i = 0; i < g->out->histograms.len; i++) {
+        struct gathered_histogram *h = &g->out->histograms.at[i];
+        if (activations[h->function] > 0)
+            h->inside_ns -= unseen_ns[h->function] / activations[h->function];
+    }
+}
+
 /* Room for as many nodes as there can be. It costs nothing until it is used, growing does. */
 static void reserve(struct gatherer *g)
 {
@@ -268,5 +316,7 @@ void gather(struct arena *arena, const struct run *run, const struct profile_opt
                (struct gathered){.parent = PROFILE_NONE, .function = PROFILE_NONE});
     for (size_t i = 0; i < run->process_count; i++)
         gather_process(&g, &run->processes[i]);
+    if (!options->uncorrected)
+        reveal_unseen(&g);
     *out = made;
 }

@@ -13,8 +13,10 @@ static const struct piano_octave *octave_at(const struct loader *l, uint32_t pla
 
 static struct run_histogram load_histogram(const struct loader *l, const struct piano_histogram *h)
 {
-    struct run_histogram made = {
-        .function = known_function(l, h->function), .min = h->min, .max = h->max};
+    struct run_histogram made = {.function = known_function(l, h->function),
+                                 .min = h->min,
+                                 .max = h->max,
+                                 .unseen_ticks = h->unseen_ticks};
     for (int k = 0; k < PIANO_OCTAVES; k++)
         made.octaves[k] = octave_at(l, h->octaves[k]);
     return made;

@@ -34,6 +34,7 @@ struct run_node {
 struct run_histogram {
     uint32_t function;
     uint64_t min, max;                                 /* ticks; min > max where none was timed */
+    int64_t unseen_ticks;                              /* see struct piano_histogram */
     const struct piano_octave *octaves[PIANO_OCTAVES]; /* NULL where empty */
 };
 

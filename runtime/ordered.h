@@ -9,40 +9,29 @@
  * in eight. What these show to be longer than the ordinary ones is noted for the function as a
  * whole.
  *
- * A call in flight is marked in the lowest bits of node->start. */
+ * A call in flight whose readings wait is marked in the lowest bit of node->start. */
 #ifndef PIANO_RUNTIME_ORDERED_H
 #define PIANO_RUNTIME_ORDERED_H
 
 #include "runtime/sampling.h"
 
-#define ORDERED_CALL 1u /* its readings wait */
-#define ORDERED_PAIR 2u /* its readings do not, and the next ordered call is compared with it */
-#define ORDERED_MARKS 3u
+#define ORDERED_MARK ((uint64_t)1)
 
-/* Calls are marked whose number has none of these bits. */
+/* Calls are ordered whose number has none of these bits. */
 extern hidden uint64_t piano_ordered_mask;
-/* Of these, calls whose number has this bit are ordinary ones of a pair. */
-extern hidden uint64_t piano_ordered_pair;
-/* By how many ticks an ordered call seems longer than an ordinary one that does nothing. */
+/* By how many ticks an ordered call that does nothing seems longer than an ordinary one. */
 extern hidden uint64_t piano_ordered_ticks;
 
-/* How the call that was just counted is timed. */
-static inline bool ordered_is_marked(const struct piano_node *node)
+/* Whether the readings of the call that was just counted, and is to be timed, wait. */
+static inline bool ordered_is_due(const struct piano_node *node)
 {
     return node->flags >> NODE_WEIGHT_SHIFT || !(node->calls & piano_ordered_mask);
-}
-
-static inline uint32_t ordered_mark(const struct piano_node *node)
-{
-    if (!ordered_is_marked(node))
-        return 0;
-    return node->calls & piano_ordered_pair ? ORDERED_PAIR : ORDERED_CALL;
 }
 
 /* Once, when recording starts. */
 hidden void piano_ordered_init(bool exact);
 
-/* A call with this mark took so long, the difference of its own readings taken out. */
-hidden void piano_ordered_note(struct piano_node *node, uint32_t mark, uint64_t spent);
+/* Where every call is timed: an ordered one took so long; its ticks are not in the node yet. */
+hidden void piano_ordered_compare(struct piano_node *node, uint64_t spent);
 
 #endif

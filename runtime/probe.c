@@ -42,11 +42,12 @@ static __attribute__((noinline)) struct piano_call start_unusually(struct piano_
                                                                    struct piano_call call)
 {
     bool cpu = piano_unusual & PIANO_UNUSUAL_CPU;
-    uint32_t mark = ordered_mark(call.node);
     uint64_t now = cpu ? piano_cpu_begin(thread, call.node) : piano_ticks();
-    if (mark == ORDERED_CALL)
+    call.node->start = now & ~ORDERED_MARK;
+    if (ordered_is_due(call.node)) {
         platform_fence();
-    call.node->start = (now & ~(uint64_t)ORDERED_MARKS) | mark;
+        call.node->start |= ORDERED_MARK;
+    }
     return call;
 }
 
@@ -57,9 +58,9 @@ static inline struct piano_call begin(struct piano_thread *thread, struct piano_
     thread->current = node;
     if ((int64_t)++node->calls < (int64_t)node->next_timed)
         return call;
-    if (unlikely(piano_unusual || ordered_is_marked(node)))
+    if (unlikely(piano_unusual || ordered_is_due(node)))
         return start_unusually(thread, call);
-    node->start = platform_counter() & ~(uint64_t)ORDERED_MARKS;
+    node->start = platform_counter() & ~ORDERED_MARK;
     return call;
 }
 
@@ -149,12 +150,12 @@ static inline void note(struct piano_thread *thread, struct piano_node *node, ui
 
 void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
 {
-    uint32_t mark = node->start & ORDERED_MARKS;
-    if (mark == ORDERED_CALL)
+    bool ordered = node->start & ORDERED_MARK;
+    if (ordered)
         now -= piano_ordered_ticks;
-    uint64_t spent = piano_ticks_since(node->start - mark, now);
-    if (unlikely(mark))
-        piano_ordered_note(node, mark, spent);
+    uint64_t spent = piano_ticks_since(node->start & ~ORDERED_MARK, now);
+    if (ordered && piano_run.exact)
+        piano_ordered_compare(node, spent);
     if (piano_unusual & PIANO_UNUSUAL_CPU)
         piano_cpu_end(thread, node, now, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
     node->start = 0;
@@ -165,7 +166,7 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
 static __attribute__((noinline)) void leave_unusually(struct piano_thread *thread,
                                                       struct piano_node *node)
 {
-    if (node->start & ORDERED_CALL)
+    if (node->start & ORDERED_MARK)
         platform_fence();
     piano_probe_finish(thread, node, piano_ticks());
 }
@@ -191,7 +192,7 @@ void piano_leave(struct piano_call call)
             thread->current = call.parent;
         return;
     }
-    if (unlikely(piano_unusual || start & ORDERED_MARKS)) {
+    if (unlikely(piano_unusual || start & ORDERED_MARK)) {
         leave_unusually(thread, node);
         return;
     }

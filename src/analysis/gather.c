@@ -258,15 +258,10 @@ static void gather_process(struct gatherer *g, const struct run_process *process
     gather_histograms(g, process);
 }
 
-/* What ordered readings showed is time of the calls that was taken for the probe's cost; where that
- * is less than nothing, the probe's work was done while the processor waited for the function's. */
+/* What ordered readings showed is time of the calls that ordinary ones gave to their callers. */
 static void reveal(struct gathered *node, double unseen_ns)
 {
-    unseen_ns = fmax(unseen_ns, -node->inner_ns);
-    node->inner_ns += unseen_ns;
-    node->inside_ns -= unseen_ns;
-    node->outside_ns = fmax(node->outside_ns + fmin(node->inside_ns, 0), 0);
-    node->inside_ns = fmax(node->inside_ns, 0);
+    node->inner_ns = fmax(node->inner_ns + unseen_ns, 0);
     if (node->cpu_ns > 0)
         node->cpu_ns = fmax(node->cpu_ns + unseen_ns, 0);
 }

@@ -163,10 +163,9 @@ fn calibrate() -> Steps {
     Steps { a_microsecond: (N as f64 * 1000.0 / ns) as u64 }
 }
 
-/// What calls take, but for calling itself, which is their caller's.
+/// What calls take, with calling itself, which is their caller's.
 fn twin(n: u64, calls: u64) -> f64 {
-    let [all, calling] = [n, 0].map(|n| measure(|| times(black_box(plain::spin), n, calls)).cpu);
-    all - calling
+    measure(|| times(black_box(plain::spin), n, calls)).cpu
 }
 
 /// What a function takes is what its twin does, and the time that the thread was away from its
@@ -175,7 +174,7 @@ fn spins(round: &str, spins: &[Spin], steps: Steps) {
     for ((name, ns), spin) in NAMES.iter().zip(spins) {
         let calls = (500_000 / ns).clamp(1, 5_000);
         let n = steps.of(*ns);
-        let twin = twin(n, calls);
+        let twin = twin(n, calls) - twin(0, calls);
         let ours = measure(|| times(black_box(*spin), n, calls));
         println!("truth {round} {name} {calls} {:.0}", twin + ours.wall - ours.cpu);
     }

@@ -27,10 +27,53 @@ measure() {
     done
 }
 
+# The machine, as far as it has to do with speed.
+machine() {
+    local cpu
+    cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
+    [ -n "$cpu" ] || cpu=$(sysctl -n machdep.cpu.brand_string 2>/dev/null || uname -m)
+    echo "| | |"
+    echo "| --- | --- |"
+    echo "| Processor | $cpu, $(getconf _NPROCESSORS_ONLN) cores$(grep -qs '^flags.* hypervisor' /proc/cpuinfo && echo ', virtual') |"
+    echo "| System | $(uname -s) $(uname -r | sed 's/^\([0-9]*\.[0-9]*\).*/\1/') |"
+    echo "| Compilers | $(rustc --version | cut -d ' ' -f 1,2), $(cc --version | head -n 1) |"
+    echo "| Load before | $(sed 's/ .*//' /proc/loadavg 2>/dev/null || echo unknown) |"
+    echo "| Date | $(date -u +%Y-%m-%d) |"
+}
+
+# TABLE: the page that shows it.
+describe() {
+    cat <<PAGE
+# Benchmarks
+
+Written by \`scripts/bench.sh --write\`; \`make bench\` prints the same table without writing it. All
+comparisons are between things measured in turn in one run, so the ratios mean more than the figures.
+It takes some minutes, and a machine that does nothing else.
+
+$before
+
+A *counted* call is one that is not timed: of functions whose calls are short only some are, unless
+\`--exact-time\` is given. The floor of a call is two bare readings of the clock; of an allocation, one; of
+a program, the same program without piano; of a build, cargo's own.
+
+\`\`\`
+$(cat "$1")
+\`\`\`
+PAGE
+}
+
 write=''
 [ "${1-}" != --write ] || { write=yes && shift; }
 parts=("$@")
 [ $# -gt 0 ] || parts=(probe programs scan report)
 cmake --preset release -DPIANO_TESTS=ON >/dev/null
 cmake --build build --target piano bench_scan bench_report | tail -n 1
-measure | bench/table.sh
+before=$(machine)
+if [ -z "$write" ]; then
+    measure | bench/table.sh
+    exit
+fi
+missed=0
+measure | bench/table.sh | tee "$work/table" || missed=$?
+describe "$work/table" >docs/benchmarks.md
+exit "$missed"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A RUSTC_WRAPPER for the build under piano: a registry crate that piano leaves as it is would come
-# out as it did for the plain build, so it is taken from there rather than compiled once more.
+# A RUSTC_WRAPPER for the build under piano: a registry crate that piano leaves as it is, as it does all
+# that it depends on, comes out as it did for the plain build, so it is taken from there.
 previous='' folder='' extra='' registry=''
 for argument; do
     case $previous in --out-dir) folder=$argument ;; esac
@@ -11,7 +11,19 @@ for argument; do
     previous=$argument
 done
 plain=${folder%%/piano/*}/${folder#*/piano/}
-if [ "$registry" ] && [ "$extra" ] && [ "$plain" != "$folder/$folder" ]; then
+
+same_dependencies() {
+    for argument; do
+        case $argument in
+        *=*/deps/*.rmeta | *=*/deps/*.rlib | *=*/deps/*.so)
+            file=${argument#*=}
+            cmp -s "$file" "${file%%/piano/*}/${file#*/piano/}" || return
+            ;;
+        esac
+    done
+}
+
+if [ "$registry" ] && [ "$extra" ] && [ -d "$plain" ] && same_dependencies "$@"; then
     for file in "$plain"/*"$extra".d; do
         [ -f "$file" ] && cp "$plain"/*"$extra" "$plain"/*"$extra".* "$folder" 2>/dev/null
         [ -f "$folder/${file##*/}" ] && exit 0

@@ -120,6 +120,21 @@ static double ordered_activations(const struct run_node *n, bool exact)
     return n->timed < n->activations ? (double)n->timed : fmin((double)n->timed, PIANO_FIRST_TIMED);
 }
 
+/* Variance of an estimate, in units of that of one call. The first calls stand for themselves
+ * alone; of the others a sample was timed, whose gaps are between a half and three halves of their
+ * mean. A last gap that no timed call has ended yet looks like timed calls: half a gap is taken
+ * off. */
+static double sampling_variance(double activations, double timed)
+{
+    const double uneven_gaps = 1 + 1.0 / 12;
+    double others = activations - PIANO_FIRST_TIMED, untimed = activations - timed;
+    double seen = fmax(timed - PIANO_FIRST_TIMED, 1);
+    double sampled = fmax((seen + sqrt(fmax(seen * seen - 2 * untimed, 0))) / 2, 1);
+    if (untimed <= 0)
+        return 0;
+    return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
+}
+
 static void add_time(struct gathered *to, const struct run_node *n, double ns_per_tick,
                      const struct costs *costs, bool exact)
 {
@@ -135,8 +150,7 @@ static void add_time(struct gathered *to, const struct run_node *n, double ns_pe
     to->allocation_ns += ((double)n->allocs + (double)n->frees) * costs->allocation;
     if (n->more)
         to->cpu_ns += without_probe(n, (double)n->more->cpu_ticks * ns_per_tick, costs);
-    if (n->timed > 0)
-        to->sampling += activations * activations * (1 - share_timed) / timed;
+    to->sampling += sampling_variance(activations, timed);
     to->open = to->open || (n->timed == 0 && n->activations > 0);
 }
 

@@ -1,0 +1,48 @@
+#!/bin/bash
+# Whether the error that an estimate states holds: the same calls are timed all, and then now and then.
+#   estimates.sh PIANO WORK
+# Of the functions nine in ten must lie within two standard errors of what timing every call said, and
+# a third beyond a half of one: an error that is stated too large says nothing. One run may be
+# slower than the other: that ratio, the same for all functions, is taken out; two parts in a hundred
+# are left for the machine.
+set -eu
+piano=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+rm -rf "$2" && mkdir -p "$2" && work=$(realpath "$2")
+cp -R "$here/estimates" "$work/estimates"
+cd "$work/estimates"
+unset CARGO_TARGET_DIR RUSTFLAGS RUSTC_WRAPPER PIANO_RUNS_DIR PIANO_RUN_ID
+program=$("$piano" build --release --mod many 2>"$work/build.log") || { cat "$work/build.log"; exit 1; }
+
+# 1 (every call is timed) or 0: lines "NAME SELF ERROR ESTIMATED".
+measure() {
+    PIANO_RUNS_DIR=$work/runs-$1 PIANO_EXACT=$1 "$program"
+    PIANO_RUNS_DIR=$work/runs-$1 "$piano" report --all --json |
+        jq -r '.functions[] | "\(.name) \(.self_ns) \(.error_ns // 0) \(.estimated)"' | sort >"$work/figures-$1"
+    rm -rf "$work/runs-$1"
+}
+
+judge() {
+    join "$work/figures-1" "$work/figures-0" | awk '
+        { exact[NR] = $2; seen[NR] = $5; error[NR] = $6; ratio[NR] = $5 / $2; estimates += $7 == "true" }
+        END {
+            for (i = 2; i <= NR; i++)
+                for (j = i; j > 1 && ratio[j] < ratio[j - 1]; j--) { t = ratio[j]; ratio[j] = ratio[j - 1]; ratio[j - 1] = t }
+            scale = ratio[int((NR + 1) / 2)]
+            for (i = 1; i <= NR; i++) {
+                off = seen[i] - exact[i] * scale
+                off = off < 0 ? -off : off
+                within += off <= 2 * error[i] + 0.02 * seen[i]
+                beyond += off > error[i] / 2
+            }
+            printf "%d functions, %d estimated; %d within two errors, %d beyond half of one\n", NR, estimates, within, beyond
+            exit !(NR == 40 && estimates == NR && within >= 0.9 * NR && 3 * beyond >= NR)
+        }'
+}
+
+for try in 1 2 3 4 5; do
+    measure 1
+    measure 0
+    judge && exit 0
+done
+exit 1

@@ -172,10 +172,11 @@ fn year(lines: u64) -> String {
 
 #[cfg_attr(feature = "hotpath", hotpath::main)]
 fn main() {
-    let years = std::env::args().nth(1).map_or(1, |n| n.parse().unwrap());
+    let argument = |at, or| std::env::args().nth(at).map_or(or, |n| n.parse().unwrap());
+    let (years, lines) = (argument(1, 1), argument(2, 10_000));
     let mut total = 0;
     for _ in 0..years {
-        total += year(10_000).len();
+        total += year(lines).len();
     }
     println!("{total}");
 }

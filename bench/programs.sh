@@ -2,10 +2,10 @@
 # How much slower whole programs run when measured (release builds): one of our own, plain, under
 # piano and with hotpath's annotations; and ripgrep over a large tree, plain and with all nine of its
 # crates measured. What is compared runs in turn.
-#   bench/programs.sh PIANO FOLDER [ROUNDS]
+#   bench/programs.sh PIANO FOLDER ledger|ripgrep [ROUNDS]
 # Out: rows for table.sh, the floor being the plain program.
 set -eu
-piano=$1 work=$2 rounds=${3:-11}
+piano=$1 work=$2 program=$3 rounds=${4:-11}
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/common.sh"
 mkdir -p "$work"
@@ -56,6 +56,5 @@ ripgrep() {
     echo "ripgrep over a large tree|ms|${medians[measured_search]}|${medians[plain_search]}|<= 1.10x"
 }
 
-(ledger) || echo "bench: the ledger could not be measured" >&2
-(ripgrep) || echo "bench: ripgrep could not be measured" >&2
+"$program"
 rm -rf "$PIANO_RUNS_DIR"

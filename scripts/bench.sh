@@ -2,7 +2,7 @@
 # Speed and memory, each held against a floor or a target of the same run, in one table. What is
 # measured needs a machine that does nothing else meanwhile.
 #   scripts/bench.sh [--write] [PART …]
-# Parts: probe programs scan report; `builds` takes minutes and must be asked for. --write puts
+# Parts: probe ledger ripgrep scan report; `builds` takes minutes and must be asked for. --write puts
 # the table, and what it was measured on, into docs/benchmarks.md.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,7 +12,8 @@ mkdir -p "$work"
 
 part_probe() { bench/probe.sh build .; }
 part_report() { build/bench/report; }
-part_programs() { bench/programs.sh "$PWD/build/piano" "$work/programs"; }
+part_ledger() { bench/programs.sh "$PWD/build/piano" "$work/programs" ledger; }
+part_ripgrep() { bench/programs.sh "$PWD/build/piano" "$work/programs" ripgrep; }
 part_builds() { bench/build.sh "$PWD/build/piano" "$work/build"; }
 part_scan() {
     fetch rhai 1.27.0 "$work"
@@ -65,7 +66,7 @@ PAGE
 write=''
 [ "${1-}" != --write ] || { write=yes && shift; }
 parts=("$@")
-[ $# -gt 0 ] || parts=(probe programs scan report)
+[ $# -gt 0 ] || parts=(probe ledger ripgrep scan report)
 cmake --preset release -DPIANO_TESTS=ON >/dev/null
 cmake --build build --target piano bench_scan bench_report | tail -n 1
 before=$(machine)

@@ -6,7 +6,11 @@ use std::hint::black_box;
 mod common;
 use common::{measure, row, two_readings};
 
-use __piano::{enter, Site};
+use __piano::Site;
+#[cfg(not(inlined))]
+use __piano::enter;
+#[cfg(inlined)]
+use __piano::enter_inline as enter;
 
 #[global_allocator]
 static ALLOCATOR: __piano::System = __piano::System;

@@ -17,7 +17,7 @@ static inline struct piano_thread *recording_thread(void)
 
 static inline void count_alloc(struct piano_thread *thread, const void *at, size_t bytes)
 {
-    struct piano_node *node = thread->current;
+    struct piano_node *node = piano_current;
     node->allocs++;
     node->alloc_bytes += bytes;
     thread->alloc_left -= (int64_t)bytes;
@@ -27,7 +27,7 @@ static inline void count_alloc(struct piano_thread *thread, const void *at, size
 
 static inline void count_free(struct piano_thread *thread, size_t bytes)
 {
-    struct piano_node *node = thread->current;
+    struct piano_node *node = piano_current;
     node->frees++;
     node->freed_bytes += bytes;
     thread->free_left -= (int64_t)bytes;

@@ -16,11 +16,11 @@ static bool is_above(const struct piano_node *node, const struct piano_node *bel
 /* A call on this thread whose callees never said goodbye. */
 static void leave_over(struct piano_thread *thread, struct piano_node *node, uint64_t now)
 {
-    piano_thread_unwind(thread, node);
+    piano_thread_unwind(node);
     if (node->start)
         piano_probe_finish(thread, node, now);
     else
-        thread->current = node->parent;
+        piano_current = node->parent;
 }
 
 cold void piano_leave_astray(struct piano_node *node)
@@ -34,8 +34,8 @@ cold void piano_leave_astray(struct piano_node *node)
     node = piano_fork_translate(thread, node);
     if (!node)
         return;
-    if (thread->current->flags & PIANO_NODE_FOLD)
+    if (piano_current->flags & PIANO_NODE_FOLD)
         piano_fold_unwind(thread);
-    if (is_above(node, thread->current))
+    if (is_above(node, piano_current))
         leave_over(thread, node, now);
 }

@@ -33,9 +33,8 @@ static struct piano_more *more_of(struct piano_thread *thread, struct piano_node
 /* Makes the node current; NULL where nothing is recorded. */
 static struct piano_node *activate(struct piano_thread *thread, struct piano_site *site, bool first)
 {
-    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
-    struct piano_node *node = thread->current->last_child;
-    if (!node || node->function != function) {
+    struct piano_node *node = piano_current->last_child;
+    if (node->site != site) {
         struct piano_node *folded;
         node = piano_probe_find(thread, site, &folded);
         if (!node) {
@@ -45,7 +44,7 @@ static struct piano_node *activate(struct piano_thread *thread, struct piano_sit
         }
     }
     node->calls += first;
-    thread->current = node;
+    piano_current = node;
     return node;
 }
 
@@ -97,7 +96,7 @@ static void finish(struct piano_thread *thread, struct piano_node *node, uint64_
         piano_cpu_end(thread, node, now, 1);
     node->start = 0;
     node->ticks += spent;
-    thread->current = node->parent;
+    piano_current = node->parent;
     if (node->more && spent > node->more->longest_poll)
         node->more->longest_poll = spent;
     piano_histogram_add(thread, node, spent, 1);
@@ -111,9 +110,9 @@ static void leave(struct piano_progress *progress, uint64_t now, enum progress_s
     struct piano_thread *thread = piano_self;
     if (!node)
         return;
-    if (!thread || thread->current != node || !node->start) {
+    if (!thread || piano_current != node || !node->start) {
         struct piano_node *parent = node->flags & PIANO_NODE_FOLD ? NULL : node->parent;
-        piano_leave((struct piano_call){node, parent});
+        piano_leave((struct piano_call){(uintptr_t)node | PIANO_TIMED, parent});
         return;
     }
     uint64_t start = node->start, before = node->ticks;

@@ -6,6 +6,7 @@
 
 #include "runtime/calibrate.h"
 #include "runtime/ordered.h"
+#include "runtime/probe.h"
 #include "runtime/thread.h"
 
 #define BATCHES 24
@@ -29,7 +30,6 @@ static void set_up(struct scratch *all)
 {
     all->own.presence = piano_platform_presence_word();
     all->thread = (struct piano_thread){.root = &all->root,
-                                        .current = &all->root,
                                         .own = &all->own,
                                         .alloc_left = NEVER,
                                         .free_left = NEVER,
@@ -39,8 +39,7 @@ static void set_up(struct scratch *all)
     for (int i = 0; i < PIANO_OCTAVES; i++)
         all->histogram.octaves[i] = (uint32_t)(((char *)&all->octave - all->header) / 64);
     all->node = (struct piano_node){
-        .parent = &all->root, .function = 1, .more = &all->more, .histogram = &all->histogram};
-    atomic_store_explicit(&all->site.id, 1, memory_order_relaxed);
+        .parent = &all->root, .site = &all->site, .more = &all->more, .histogram = &all->histogram};
 }
 
 static void run_calls(struct scratch *all)
@@ -55,12 +54,25 @@ static void run_sampled(struct scratch *all)
     piano_short_ticks = UINT32_MAX;
     for (int i = 0; i < CALLS; i++) {
         all->node.flags = 1u << NODE_WEIGHT_SHIFT;
-        all->node.next_timed = 0;
+        node_set_gap(&all->node, 1);
         piano_leave(piano_enter(&all->site));
     }
     piano_short_ticks = 0;
     all->node.flags = 0;
     all->node.ticks /= 2;
+}
+
+/* As a program does that has the short path in its own code. */
+static void run_inlined_calls(struct scratch *all)
+{
+    for (int i = 0; i < CALLS; i++) {
+        struct piano_node *parent = piano_current, *node = parent->last_child;
+        if (node->site == &all->site)
+            probe_count(node);
+        atomic_signal_fence(memory_order_seq_cst);
+        if (piano_current == node)
+            piano_current = parent;
+    }
 }
 
 static void run_allocations(struct scratch *all)
@@ -72,12 +84,14 @@ static void run_allocations(struct scratch *all)
 }
 
 /* Ticks of the fastest batch, and of them those inside the calls. */
-static uint64_t fastest(struct scratch *all, void (*run)(struct scratch *), uint64_t *inside)
+static uint64_t fastest(struct scratch *all, void (*run)(struct scratch *), uint32_t gap,
+                        uint64_t *inside)
 {
     uint64_t least = UINT64_MAX;
     *inside = 0;
     for (int i = 0; i < BATCHES; i++) {
         all->node.ticks = 0;
+        node_set_gap(&all->node, gap);
         uint64_t start = piano_ticks();
         run(all);
         uint64_t spent = piano_ticks_since(start, piano_ticks());
@@ -94,28 +108,29 @@ static void measure_ordered(struct scratch *all, struct piano_costs *costs, uint
 {
     uint64_t inside, ordered;
     piano_ordered_mask = 0;
-    fastest(all, run_calls, &inside);
+    fastest(all, run_calls, 1, &inside);
     if (inside * UNIT / CALLS > costs->timed_inside)
         piano_ordered_ticks = (inside * UNIT / CALLS - costs->timed_inside) / UNIT;
-    ordered = fastest(all, piano_run.exact ? run_calls : run_sampled, &inside);
+    ordered = fastest(all, piano_run.exact ? run_calls : run_sampled, 1, &inside);
     if (ordered > inside + timed_outside)
         costs->ordered_outside = (ordered - inside - timed_outside) * UNIT / CALLS;
     piano_ordered_mask = UINT64_MAX;
 }
 
-static void measure(struct scratch *all, struct piano_costs *costs)
+static void measure(struct scratch *all, bool inlined, struct piano_costs *costs)
 {
     uint64_t inside;
-    uint64_t timed = fastest(all, run_calls, &inside);
+    uint64_t timed = fastest(all, run_calls, 1, &inside);
     costs->timed_inside = inside * UNIT / CALLS;
     costs->timed_outside = (timed > inside ? timed - inside : 0) * UNIT / CALLS;
     measure_ordered(all, costs, timed - inside);
-    all->node.next_timed = NEVER;
-    costs->counted_outside = fastest(all, run_calls, &inside) * UNIT / CALLS;
-    costs->allocation = fastest(all, run_allocations, &inside) * UNIT / CALLS / 2;
+    uint64_t counted =
+        fastest(all, inlined ? run_inlined_calls : run_calls, NODE_LONGEST_GAP, &inside);
+    costs->counted_outside = counted * UNIT / CALLS;
+    costs->allocation = fastest(all, run_allocations, 1, &inside) * UNIT / CALLS / 2;
 }
 
-void piano_calibrate(struct piano_costs *costs)
+void piano_calibrate(bool inlined, struct piano_costs *costs)
 {
     struct scratch *all = piano_platform_memory(sizeof *all);
     if (!all)
@@ -123,8 +138,10 @@ void piano_calibrate(struct piano_costs *costs)
     set_up(all);
     piano_run.header = (struct piano_header *)all->header;
     piano_self = &all->thread;
-    measure(all, costs);
+    piano_current = &all->root;
+    measure(all, inlined, costs);
     piano_self = NULL;
+    piano_current = &piano_nobody;
     piano_run.header = NULL;
     piano_platform_memory_free(all, sizeof *all);
 }

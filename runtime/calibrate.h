@@ -10,7 +10,8 @@ struct piano_costs {
 };
 
 /* Runs the very code of the probes, on a tree of its own that nobody will see. Before recording
- * starts; takes about a tenth of a millisecond. */
-hidden void piano_calibrate(struct piano_costs *costs);
+ * starts; takes about a tenth of a millisecond. `inlined`: as a program runs them that has their
+ * short path in its own code. */
+hidden void piano_calibrate(bool inlined, struct piano_costs *costs);
 
 #endif

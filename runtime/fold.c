@@ -31,7 +31,7 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     struct piano_own *own = piano_own(thread);
     atomic_fetch_add_explicit(&piano_run.header->folded_calls, 1, memory_order_relaxed);
     thread->folded++;
-    struct piano_node *caller = thread->current;
+    struct piano_node *caller = piano_current;
     struct piano_node *caller_fold =
         caller->flags & PIANO_NODE_FOLD ? caller : piano_tree_fold_node(thread, caller->function);
     uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
@@ -44,7 +44,7 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     node->calls++;
     struct folded_call *call = &own->folded[own->folded_depth++];
     *call = (struct folded_call){.caller = caller, .caller_fold = caller_fold};
-    thread->current = node;
+    piano_current = node;
     if (piano_unusual & PIANO_UNUSUAL_CPU)
         call->cpu_start = piano_cpu_ticks(own, piano_ticks());
     call->start = piano_ticks();
@@ -57,7 +57,7 @@ void piano_fold_leave(struct piano_thread *thread, uint64_t now)
     if (own->folded_depth == 0)
         return;
     struct folded_call *call = &own->folded[--own->folded_depth];
-    struct piano_node *node = thread->current;
+    struct piano_node *node = piano_current;
     uint64_t spent = piano_ticks_since(call->start, now);
     node->ticks += spent;
     if (call->caller_fold)
@@ -68,7 +68,7 @@ void piano_fold_leave(struct piano_thread *thread, uint64_t now)
         if (call->caller_fold)
             call->caller_fold->more->cpu_start += cpu;
     }
-    thread->current = call->caller;
+    piano_current = call->caller;
 }
 
 void piano_fold_unwind(struct piano_thread *thread)

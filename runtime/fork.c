@@ -43,7 +43,7 @@ static void before(void)
     piano_lock();
     if (piano_self) {
         at_fork.own = piano_own(piano_self);
-        at_fork.current = piano_self->current;
+        at_fork.current = piano_current;
     }
 }
 
@@ -57,6 +57,7 @@ static void after_in_child(void)
 {
     piano_unlock();
     piano_self = NULL;
+    piano_current = &piano_nobody;
     /* Forked by a signal handler in the middle of a change: nothing can be relied on. */
     uint32_t next = locked ? PIANO_FORK_PENDING : PIANO_SILENT;
     if (atomic_load_explicit(&piano_run.recording, memory_order_relaxed) != PIANO_SILENT)
@@ -106,13 +107,13 @@ static void resume_flights(struct piano_thread *thread)
         /* A recursion's calls are many and of one function. */
         static struct piano_site *latest;
         latest = site ? site : latest;
-        call->now = latest ? piano_tree_child(thread, thread->current, latest) : NULL;
+        call->now = latest ? piano_tree_child(thread, piano_current, latest) : NULL;
         if (!call->now) {
             flights.count = i;
             return;
         }
         call->now->start = piano_ticks();
-        thread->current = call->now;
+        piano_current = call->now;
     }
 }
 

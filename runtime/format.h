@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define PIANO_MAGIC "PIANORUN"
-#define PIANO_VERSION 1
+#define PIANO_VERSION 2
 #define PIANO_HEADER_BYTES 4096
 #define PIANO_NO_FUNCTION 0 /* the root of a thread: time outside any measured function */
 
@@ -117,23 +117,27 @@ enum piano_node_flag {
 
 /* A (caller's path, function) pair: one node of a calling-context tree.
  * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
- * its beginning and thread.current leads to it through `parent`. */
+ * its beginning. */
+#define PIANO_CALLS_BITS 52
+#define PIANO_CALLS_MASK (((uint64_t)1 << PIANO_CALLS_BITS) - 1)
+
 struct piano_node {
-    /* What a call touches. */
-    uint64_t calls; /* entered; of an async function: first polls */
+    /* What a call touches; shim.rs knows some of it. */
+    struct piano_node *last_child; /* the runtime's own: a guess for the next to be entered */
+    const void *site;              /* the runtime's own */
+    uint64_t calls; /* below PIANO_CALLS_BITS: entered; of an async function: first polls. The bits
+                     * above are the runtime's own: one addition serves both. */
     /* Inclusive, of the calls that have ended. A call that is only counted is represented by the
      * next timed one, whose ticks are added once for each call that it stands for: `ticks` is
      * the estimate for all calls, with timed_inside in it once a call. */
     uint64_t ticks;
-    uint64_t start;      /* of the timed call in flight, else 0 */
-    uint64_t next_timed; /* the runtime's own */
+    uint64_t start; /* of the timed call in flight, else 0 */
     struct piano_node *parent;
-    struct piano_node *last_child; /* the one entered last: a guess for the next */
-    struct piano_node *next_sibling;
-    uint32_t function; /* id, or PIANO_NO_FUNCTION */
-    uint32_t flags;    /* enum piano_node_flag; the bits from 8 on are the runtime's own */
+    struct piano_node *next_sibling; /* the runtime's own: children stand in a ring */
+    uint32_t function;               /* id, or PIANO_NO_FUNCTION */
+    uint32_t flags; /* enum piano_node_flag; the bits from 8 on are the runtime's own */
     /* What an allocation or a rare case touches. */
-    struct piano_node *first_child;
+    uint64_t timed_until; /* the runtime's own */
     uint64_t untimed; /* calls that were counted only, up to the latest timed one: timed ones are
                        * calls - untimed, but for some dozens */
     uint64_t allocs;
@@ -251,7 +255,6 @@ struct piano_thread {
     uint64_t start_ticks;    /* of the live one */
     uint64_t recorded_ticks; /* of those that have ended */
     struct piano_node *root; /* its start and ticks are the threads' own, its calls are `served` */
-    struct piano_node *current;
     uint64_t folded;         /* calls that found no room for their path: below `fold` */
     struct piano_node *fold; /* the parent of one node a function; its own calls are those for
                               * which not even that was found */
@@ -261,7 +264,7 @@ struct piano_thread {
     uint32_t no_bucket;      /* the runtime's own */
     uint32_t bucket_calls;   /* the runtime's own */
     int64_t free_left;       /* the runtime's own */
-    uint64_t reserved[14];
+    uint64_t reserved[15];
 };
 
 #endif

@@ -107,7 +107,7 @@ static void look(struct frame_tree *tree)
     for (uint32_t i = 0; i < tree->count; i++) {
         struct watched *w = &tree->list[i];
         w->ticks = w->node->ticks;
-        w->calls = w->node->calls;
+        w->calls = node_calls(w->node);
         w->allocs = w->node->allocs;
         w->bytes = w->node->alloc_bytes;
     }
@@ -136,7 +136,7 @@ static void take_parts(struct frame_tree *tree, struct frame_draft *draft)
 {
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct watched *w = &tree->list[i];
-        uint64_t ticks = w->node->ticks - w->ticks, calls = w->node->calls - w->calls;
+        uint64_t ticks = w->node->ticks - w->ticks, calls = node_calls(w->node) - w->calls;
         draft->allocs += w->node->allocs - w->allocs;
         draft->bytes += w->node->alloc_bytes - w->bytes;
         if (!calls && !ticks)

@@ -2,7 +2,7 @@
 #ifndef PIANO_RUNTIME_HISTOGRAM_H
 #define PIANO_RUNTIME_HISTOGRAM_H
 
-#include "runtime/thread.h"
+#include "runtime/tree.h"
 
 /* Counts `calls` calls of `ticks` each; makes the histogram and its octave if need be. */
 hidden void piano_histogram_add(struct piano_thread *thread, struct piano_node *node,
@@ -35,9 +35,10 @@ __extension__ typedef unsigned __int128 piano_wide;
 /* How many calls a call of so many ticks is counted for; node->ticks has them already. */
 static inline uint32_t histogram_share(const struct piano_node *node, uint64_t ticks)
 {
-    bool common = node->calls > PIANO_HISTOGRAM_FIRST &&
-                  (piano_wide)ticks * node->calls < (piano_wide)node->ticks * PIANO_HISTOGRAM_FAR;
-    return !common ? 1 : node->calls % PIANO_HISTOGRAM_EVERY == 0 ? PIANO_HISTOGRAM_EVERY : 0;
+    uint64_t calls = node_calls(node);
+    bool common = calls > PIANO_HISTOGRAM_FIRST &&
+                  (piano_wide)ticks * calls < (piano_wide)node->ticks * PIANO_HISTOGRAM_FAR;
+    return !common ? 1 : calls % PIANO_HISTOGRAM_EVERY == 0 ? PIANO_HISTOGRAM_EVERY : 0;
 }
 
 /* Counts calls on the straight path; false where that needs more than the straight path.

@@ -16,13 +16,13 @@ static int64_t within(int64_t difference)
     return difference > most ? most : difference < -most ? -most : difference;
 }
 
-/* With the mean of those since the last ordered one; next_timed, which means nothing here as long
- * as it is negative, holds the node's ticks as of then. */
+/* With the mean of those since the last ordered one; timed_until, which means nothing where every
+ * call is timed, holds the node's ticks as of then. */
 void piano_ordered_compare(struct piano_node *node, uint64_t spent)
 {
     const int64_t others = PIANO_ORDERED_EVERY - 1;
-    int64_t since = (int64_t)(node->ticks + node->next_timed);
+    int64_t since = (int64_t)(node->ticks - node->timed_until);
     if (node->histogram)
         node->histogram->unseen_ticks += others * within((int64_t)spent - since / others);
-    node->next_timed = -(node->ticks + spent);
+    node->timed_until = node->ticks + spent;
 }

@@ -227,7 +227,7 @@ void piano_owners_allocated(struct piano_own *own, const void *at, size_t bytes,
     struct piano_sample *stale = owners_may_have(at) ? unlink_sample(at) : NULL;
     if (stale)
         drop(stale);
-    struct piano_holding *holding = holding_of(own->thread->current->function);
+    struct piano_holding *holding = holding_of(piano_current->function);
     struct piano_sample *sample = holding ? new_sample() : NULL;
     if (sample) {
         *sample = (struct piano_sample){.at = at, .bytes = weight, .holding = holding};

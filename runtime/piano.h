@@ -28,18 +28,26 @@ struct piano_site {
  *   exact=1         time every call; also PIANO_EXACT=1 in the environment
  *   frame=NAME      calls of this function are frames; may be repeated
  *   allocations=0   the program has an allocator that is not counted
+ *   inlined=1       its own code has the short path of piano_enter: see shim.rs
  * Only the first call has an effect. */
 void piano_start(const char *settings, size_t bytes);
 
 /* A call in progress, in two registers. */
 struct piano_call {
-    struct piano_node *node;   /* NULL: not recorded */
+    uintptr_t node;            /* its address, with PIANO_TIMED; 0: not recorded */
     struct piano_node *parent; /* to be current again; NULL: see fold.c */
 };
+
+/* In piano_call.node: there is more to do at the end than to make the parent current again. */
+#define PIANO_TIMED ((uintptr_t)1)
 
 /* A call begins; what is returned is for its piano_leave, on the same thread. */
 struct piano_call piano_enter(struct piano_site *site);
 void piano_leave(struct piano_call call);
+
+/* For programs that have the short path of piano_enter in their own code, see shim.rs: a call that
+ * this path has entered and counted is one to be timed. */
+struct piano_call piano_enter_timed(struct piano_node *node, struct piano_node *parent);
 
 /* What an async function carries along between its polls; all zero but the site at first. It may
  * stand at any address, and move between polls. */

@@ -31,73 +31,74 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
     *folded = NULL;
     if (!inside_begin())
         return NULL;
-    struct piano_node *node = piano_tree_child(thread, thread->current, site);
+    struct piano_node *node = piano_tree_child(thread, piano_current, site);
     if (!node)
         *folded = piano_fold_enter(thread, site);
     inside_end();
     return node;
 }
 
-static __attribute__((noinline)) struct piano_call start_unusually(struct piano_thread *thread,
+static __attribute__((noinline)) struct piano_call start_unusually(struct piano_node *node,
                                                                    struct piano_call call)
 {
     bool cpu = piano_unusual & PIANO_UNUSUAL_CPU;
-    uint64_t now = cpu ? piano_cpu_begin(thread, call.node) : piano_ticks();
-    call.node->start = now & ~ORDERED_MARK;
-    if (ordered_is_due(call.node)) {
+    uint64_t now = cpu ? piano_cpu_begin(piano_self, node) : piano_ticks();
+    node->start = now & ~ORDERED_MARK;
+    if (ordered_is_due(node)) {
         platform_fence();
-        call.node->start |= ORDERED_MARK;
+        node->start |= ORDERED_MARK;
     }
     return call;
 }
 
-static inline struct piano_call begin(struct piano_thread *thread, struct piano_node *parent,
-                                      struct piano_node *node)
+static inline struct piano_call start(struct piano_node *node, struct piano_node *parent)
 {
-    struct piano_call call = {node, parent};
-    thread->current = node;
-    if ((int64_t)++node->calls < (int64_t)node->next_timed)
-        return call;
+    struct piano_call call = {(uintptr_t)node | PIANO_TIMED, parent};
     if (unlikely(piano_unusual || ordered_is_due(node)))
-        return start_unusually(thread, call);
+        return start_unusually(node, call);
     node->start = platform_counter() & ~ORDERED_MARK;
     return call;
 }
 
-/* Where neither guess is right. */
-static __attribute__((noinline)) struct piano_call enter_elsewhere(struct piano_thread *thread,
-                                                                   struct piano_site *site)
+struct piano_call piano_enter_timed(struct piano_node *node, struct piano_node *parent)
 {
-    struct piano_node *folded, *parent = thread->current;
-    struct piano_node *node = piano_probe_find(thread, site, &folded);
-    return node ? begin(thread, parent, node) : (struct piano_call){.node = folded};
+    node->calls -= NODE_NEARER;
+    return start(node, parent);
 }
 
-static cold struct piano_call enter_first(struct piano_site *site)
+static inline struct piano_call begin(struct piano_node *parent, struct piano_node *node)
 {
-    struct piano_thread *thread = piano_probe_thread();
-    return thread ? enter_elsewhere(thread, site) : (struct piano_call){0};
+    if (probe_count(node))
+        return start(node, parent);
+    return (struct piano_call){(uintptr_t)node, parent};
+}
+
+/* Where neither guess is right, or the thread has no tree yet. */
+static __attribute__((noinline)) struct piano_call enter_elsewhere(struct piano_site *site)
+{
+    struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
+    if (!thread)
+        return (struct piano_call){0};
+    struct piano_node *folded, *parent = piano_current;
+    struct piano_node *node = piano_probe_find(thread, site, &folded);
+    if (node)
+        return begin(parent, node);
+    return (struct piano_call){.node = folded ? (uintptr_t)folded | PIANO_TIMED : 0};
 }
 
 /* What is stored as current comes from the guess, and what is stored again at the end from the
- * call: so no call has to wait for the loads of the one before. */
+ * call: so no call has to wait for the loads of the one before. The shim has this path too. */
 struct piano_call piano_enter(struct piano_site *site)
 {
-    struct piano_thread *thread = piano_self;
-    if (unlikely(!thread))
-        return enter_first(site);
-    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
-    struct piano_node *parent = thread->current;
+    struct piano_node *parent = piano_current;
     struct piano_node *node = parent->last_child;
-    if (unlikely(!node))
-        return enter_elsewhere(thread, site);
-    if (node->function != function) {
+    if (node->site != site) {
         node = node->next_sibling;
-        if (!node || node->function != function)
-            return enter_elsewhere(thread, site);
+        if (unlikely(node->site != site))
+            return enter_elsewhere(site);
         parent->last_child = node;
     }
-    return begin(thread, parent, node);
+    return begin(parent, node);
 }
 
 /* Brief outermost calls are no frames that anyone would look at, unless asked for by name. */
@@ -159,7 +160,7 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
     if (piano_unusual & PIANO_UNUSUAL_CPU)
         piano_cpu_end(thread, node, now, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
     node->start = 0;
-    thread->current = node->parent;
+    piano_current = node->parent;
     note(thread, node, spent);
 }
 
@@ -176,28 +177,36 @@ static __attribute__((noinline)) void leave_folded(struct piano_thread *thread)
     piano_fold_leave(thread, piano_ticks());
 }
 
-void piano_leave(struct piano_call call)
+/* Of a call that was timed or folded, or is none of the current node. */
+static inline void leave_timed(struct piano_call call)
 {
-    struct piano_node *node = call.node;
+    struct piano_node *node = (struct piano_node *)(call.node & ~PIANO_TIMED);
     struct piano_thread *thread = piano_self;
-    if (unlikely(!thread || thread->current != node)) {
+    if (unlikely(!thread || piano_current != node)) {
         piano_leave_astray(node);
         return;
     }
-    uint64_t start = node->start;
-    if (!start) {
-        if (unlikely(!call.parent))
-            leave_folded(thread);
-        else
-            thread->current = call.parent;
+    if (unlikely(!call.parent)) {
+        leave_folded(thread);
         return;
     }
-    if (unlikely(piano_unusual || start & ORDERED_MARK)) {
+    uint64_t start = node->start;
+    if (unlikely((piano_unusual && start) || start & ORDERED_MARK)) {
         leave_unusually(thread, node);
         return;
     }
-    uint64_t spent = piano_ticks_since(start, platform_counter());
+    uint64_t now = platform_counter();
+    piano_current = call.parent;
+    if (unlikely(!start))
+        return;
     node->start = 0;
-    thread->current = call.parent;
-    note(thread, node, spent);
+    note(thread, node, piano_ticks_since(start, now));
+}
+
+void piano_leave(struct piano_call call)
+{
+    if ((uintptr_t)piano_current == call.node)
+        piano_current = call.parent;
+    else
+        leave_timed(call);
 }

@@ -11,13 +11,17 @@
  * one that is long now and then, a burst of calls is timed in full after it. */
 #include "runtime/sampling.h"
 
-/* The gap between timed calls that are shorter than so many probes, in the mean. */
+#define BRIEF_COSTS 64
+
+/* The gap between timed calls that are shorter than so many probes, in the mean. It grows from the
+ * least to the most while a few thousand calls are timed all the same: their mean is known well. */
 static const struct {
-    uint32_t costs, gap;
-} gaps[] = {{8, 64}, {32, 16}, {64, 4}};
+    uint32_t costs, least, most;
+} gaps[] = {{8, 64, 512}, {32, 16, 128}, {BRIEF_COSTS, 4, 32}, {256, 1, 8}};
 
 #define GAPS (sizeof gaps / sizeof *gaps)
-#define OUTLIER 16 /* times the limit */
+#define ENOUGH_TIMED_SHIFT 12
+#define OUTLIER 4 /* times the limit */
 #define BURST 1024
 #define LONGEST_BURST 6 /* doublings */
 
@@ -25,8 +29,8 @@ uint64_t piano_brief_ticks;
 
 void piano_sampling_init(uint64_t timed_cost, bool exact)
 {
-    piano_brief_ticks = gaps[GAPS - 1].costs * timed_cost;
-    piano_short_ticks = exact ? 0 : piano_brief_ticks;
+    piano_brief_ticks = BRIEF_COSTS * timed_cost;
+    piano_short_ticks = exact ? 0 : gaps[GAPS - 1].costs * timed_cost;
 }
 
 static uint32_t weight(const struct piano_node *node)
@@ -38,28 +42,36 @@ static void set_gap(struct piano_node *node, uint32_t gap)
 {
     const uint32_t others = (1u << NODE_WEIGHT_SHIFT) - 1;
     node->flags = (node->flags & others) | (gap - 1) << NODE_WEIGHT_SHIFT;
-    node->next_timed = node->calls + gap;
+    node_set_gap(node, gap);
 }
 
 static void set_burst(struct piano_node *node)
 {
     uint32_t doublings = node->flags >> NODE_BURST_SHIFT & NODE_BURST_MASK;
     set_gap(node, 1);
-    /* Negative: all calls are timed, and nothing is decided before that many. */
-    node->next_timed = -(node->calls + ((uint64_t)BURST << doublings));
+    node->timed_until = node_calls(node) + ((uint64_t)BURST << doublings);
     if (doublings < LONGEST_BURST)
         node->flags += 1u << NODE_BURST_SHIFT;
 }
 
+static uint32_t mean_gap(size_t i, uint64_t calls)
+{
+    uint64_t enough = calls >> ENOUGH_TIMED_SHIFT;
+    return enough < gaps[i].least  ? gaps[i].least
+           : enough > gaps[i].most ? gaps[i].most
+                                   : (uint32_t)enough;
+}
+
 void piano_sampling_settle(struct piano_own *own, struct piano_node *node)
 {
-    bool in_burst = (int64_t)node->next_timed < 0 && node->calls < -node->next_timed;
-    if (in_burst || node->calls < PIANO_FIRST_TIMED)
+    uint64_t calls = node_calls(node);
+    if (calls < node->timed_until || calls < PIANO_FIRST_TIMED)
         return;
-    uint64_t limit = node->calls * piano_short_ticks, costs = gaps[GAPS - 1].costs;
+    uint64_t limit = calls * piano_short_ticks, costs = gaps[GAPS - 1].costs;
     for (size_t i = 0; i < GAPS; i++)
         if (node->ticks * (costs / gaps[i].costs) < limit) {
-            set_gap(node, gaps[i].gap / 2 + piano_random(own) % gaps[i].gap + 1);
+            uint32_t mean = mean_gap(i, calls);
+            set_gap(node, mean == 1 ? 1 : mean / 2 + piano_random(own) % mean + 1);
             return;
         }
     set_gap(node, 1);
@@ -70,7 +82,7 @@ void piano_sampling_note(struct piano_own *own, struct piano_node *node, uint64_
     uint64_t others = weight(node) - 1;
     node->untimed += others;
     if (spent > OUTLIER * piano_short_ticks) {
-        node->ticks += spent + others * (node->ticks / (node->calls - others));
+        node->ticks += spent + others * (node->ticks / (node_calls(node) - others));
         set_burst(node);
         return;
     }

@@ -3,7 +3,7 @@
 #ifndef PIANO_RUNTIME_SAMPLING_H
 #define PIANO_RUNTIME_SAMPLING_H
 
-#include "runtime/thread.h"
+#include "runtime/tree.h"
 
 /* The upper half of piano_node.flags: for how many calls the next timed one stands, less one. */
 #define NODE_WEIGHT_SHIFT 16
@@ -16,7 +16,8 @@ extern hidden uint64_t piano_brief_ticks;
 
 static inline bool sampling_is_brief(const struct piano_node *node)
 {
-    return node->calls >= PIANO_FIRST_TIMED && node->ticks < node->calls * piano_brief_ticks;
+    uint64_t calls = node_calls(node);
+    return calls >= PIANO_FIRST_TIMED && node->ticks < calls * piano_brief_ticks;
 }
 
 /* A timed call of a node whose weight is one has ended and was short: is it time to time fewer? */

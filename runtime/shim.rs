@@ -62,7 +62,8 @@ impl RefUnwindSafe for Progress {}
 extern "C" {
     fn piano_start(settings: *const u8, bytes: usize);
     fn piano_enter(site: *const Site) -> Call;
-    fn piano_leave(node: *mut u8, parent: *mut u8);
+    fn piano_leave(node: usize, parent: *mut Node);
+    fn piano_enter_timed(node: *mut Node, parent: *mut Node) -> Call;
     fn piano_poll_enter(progress: *mut u8);
     fn piano_poll_leave(progress: *mut u8, ready: bool);
     fn piano_poll_resume(progress: *mut u8);
@@ -95,21 +96,34 @@ fn panicking() -> bool {
     !known.is_null() && unsafe { core::mem::transmute::<*mut (), fn() -> bool>(known)() }
 }
 
+/// The head of struct piano_node in format.h: what a call that is only counted needs.
+#[repr(C)]
+struct Node {
+    last_child: *mut Node,
+    site: *const Site,
+    calls: u64,
+    ticks: u64,
+    start: u64,
+    parent: *mut Node,
+    next_sibling: *mut Node,
+}
+
 /// struct piano_call in piano.h.
 #[repr(C)]
 #[derive(Clone, Copy)]
 struct Call {
-    node: *mut u8,
-    parent: *mut u8,
+    node: usize,
+    parent: *mut Node,
 }
 
 /// A call in progress. It stays on its thread: the node is in that thread's tree. A debug build
 /// must not copy it as a whole: such a load would wait for the two stores before it. So `enter`,
-/// which is compiled here, hands it over in two registers, and `drop` takes its words one by one.
+/// which is compiled here, hands it over in two registers, and `drop`, which is too, takes its
+/// words one by one.
 #[must_use]
 pub struct Guard {
-    node: *mut u8,
-    parent: *mut u8,
+    node: usize,
+    parent: *mut Node,
 }
 
 #[inline(never)]
@@ -122,9 +136,121 @@ pub fn enter(site: &'static Site) -> Guard {
 }
 
 impl Drop for Guard {
-    #[inline(always)]
+    #[inline(never)]
     fn drop(&mut self) {
         unsafe { piano_leave(self.node, self.parent) }
+    }
+}
+
+/// The same for optimised crates of a program: their own code has what a call takes that is only
+/// counted, see piano_enter in probe.c.
+#[must_use]
+pub struct InlineGuard {
+    node: usize,
+    parent: *mut Node,
+}
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64"))]
+mod current {
+    use super::Node;
+    use core::arch::asm;
+
+    /// Where piano_current of state.h is, from the thread's pointer, and what it says. In a program
+    /// the linker makes one `mov` of the first two instructions. In a library that is loaded they
+    /// are a call that leaves all other registers alone, but for the vector ones in some versions
+    /// of glibc. Asked anew each time: a stack may have gone to another thread.
+    #[inline(always)]
+    pub unsafe fn get() -> (usize, *mut Node) {
+        let (place, node): (usize, *mut Node);
+        asm!(
+            "lea rax, [rip + piano_current@TLSDESC]",
+            "call [rax + piano_current@TLSCALL]",
+            "mov {node}, qword ptr fs:[rax]",
+            node = out(reg) node,
+            out("rax") place,
+            out("xmm0") _, out("xmm1") _, out("xmm2") _, out("xmm3") _,
+            out("xmm4") _, out("xmm5") _, out("xmm6") _, out("xmm7") _,
+            out("xmm8") _, out("xmm9") _, out("xmm10") _, out("xmm11") _,
+            out("xmm12") _, out("xmm13") _, out("xmm14") _, out("xmm15") _,
+            options(readonly)
+        );
+        (place, node)
+    }
+
+    #[inline(always)]
+    pub unsafe fn set(place: usize, node: *mut Node) {
+        asm!(
+            "mov qword ptr fs:[{place}], {node}",
+            place = in(reg) place,
+            node = in(reg) node,
+            options(nostack, preserves_flags)
+        );
+    }
+}
+
+/// Where it is called does not stand in the way of what is run more often.
+#[cold]
+#[inline]
+fn aside() {}
+
+/// NODE_CALL in tree.h.
+const ONE_CALL: u64 = (1 << 52) + 1;
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64"))]
+#[inline(always)]
+unsafe fn enter_here(site: &'static Site) -> Call {
+    let (place, parent) = current::get();
+    let mut node = (*parent).last_child;
+    if (*node).site != site {
+        aside();
+        node = (*node).next_sibling;
+        if (*node).site != site {
+            return piano_enter(site);
+        }
+        (*parent).last_child = node;
+    }
+    current::set(place, node);
+    // The sum is stored whatever comes next: nothing has to wait for the load.
+    let calls = ptr::read_volatile(&(*node).calls);
+    ptr::write_volatile(&mut (*node).calls, calls.wrapping_add(ONE_CALL));
+    if calls as i64 >= 0 {
+        aside();
+        return piano_enter_timed(node, parent);
+    }
+    Call {
+        node: node as usize,
+        parent,
+    }
+}
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64"))]
+#[inline(always)]
+unsafe fn leave_here(node: usize, parent: *mut Node) {
+    let (place, current) = current::get();
+    if current as usize == node {
+        current::set(place, parent);
+    } else {
+        aside();
+        piano_leave(node, parent);
+    }
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64")))]
+use {piano_enter as enter_here, piano_leave as leave_here};
+
+#[inline]
+pub fn enter_inline(site: &'static Site) -> InlineGuard {
+    let call = unsafe { enter_here(site) };
+    InlineGuard {
+        node: call.node,
+        parent: call.parent,
+    }
+}
+
+impl Drop for InlineGuard {
+    #[inline]
+    fn drop(&mut self) {
+        unsafe { leave_here(self.node, self.parent) }
     }
 }
 

@@ -96,7 +96,6 @@ static void serve(struct piano_own *own)
     thread->os_id = piano_platform_thread_id();
     piano_platform_thread_name(thread->name, sizeof thread->name);
     thread->served++;
-    thread->current = thread->root;
     thread->bucket = &thread->no_bucket;
     thread->root->calls = thread->served;
     thread->start_ticks = piano_ticks();
@@ -104,6 +103,8 @@ static void serve(struct piano_own *own)
     atomic_store_explicit(&thread->state, PIANO_THREAD_LIVE, memory_order_release);
     if (trees.has_key)
         pthread_setspecific(trees.key, own);
+    piano_self = thread;
+    piano_current = thread->root;
 }
 
 struct piano_thread *piano_thread_begin(void)
@@ -116,23 +117,21 @@ struct piano_thread *piano_thread_begin(void)
     if (!own)
         own = new_tree();
     piano_unlock();
-    if (own) {
+    if (own)
         serve(own);
-        piano_self = own->thread;
-    }
     inside_end();
     return piano_self;
 }
 
-void piano_thread_unwind(struct piano_thread *thread, struct piano_node *stop)
+void piano_thread_unwind(struct piano_node *stop)
 {
     uint64_t now = piano_ticks();
-    for (struct piano_node *node = thread->current; node != stop; node = node->parent) {
+    for (struct piano_node *node = piano_current; node != stop; node = node->parent) {
         if (node->start)
             node->ticks += piano_ticks_since(node->start, now);
         node->start = 0;
     }
-    thread->current = stop;
+    piano_current = stop;
 }
 
 static void end(struct piano_own *own)
@@ -142,7 +141,8 @@ static void end(struct piano_own *own)
     gone = true;
     histogram_count(thread->bucket, thread->bucket_calls);
     piano_fold_unwind(thread);
-    piano_thread_unwind(thread, thread->root);
+    piano_thread_unwind(thread->root);
+    piano_current = &piano_nobody;
     uint64_t lived = piano_ticks_since(thread->start_ticks, piano_ticks());
     thread->root->ticks += lived;
     thread->root->start = 0;

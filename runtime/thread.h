@@ -72,8 +72,8 @@ hidden void piano_threads_init(void);
 /* In a forked child: only the calling thread lives, no tree is had. */
 hidden void piano_threads_forget(void);
 
-/* Ends the thread's calls down to `stop`, which stays in flight and becomes current. */
-hidden void piano_thread_unwind(struct piano_thread *thread, struct piano_node *stop);
+/* Ends the calling thread's calls down to `stop`, which stays in flight and becomes current. */
+hidden void piano_thread_unwind(struct piano_node *stop);
 
 /* A small number that differs from call to call. */
 static inline uint32_t piano_random(struct piano_own *own)

@@ -1,7 +1,7 @@
 /* A thread's calling-context tree.
- * In: the current node and a site.  Out: the child for it, found or made. Children of a node are
- * linked in the order in which they were first called, so that the sibling of the one called last
- * is a good guess for the next. */
+ * In: the current node and a site.  Out: the child for it, found or made. Children of a node stand
+ * in a ring, in the order in which they were first called, so that the sibling of the one called
+ * last is a good guess for the next. */
 #include "runtime/frames.h"
 #include "runtime/functions.h"
 #include "runtime/places.h"
@@ -15,8 +15,10 @@ bool piano_tree_plant(struct piano_own *own)
         return false;
     struct piano_thread *thread = own->thread;
     thread->root = piano_room(own, &piano_part_node, true);
+    thread->root->last_child = &piano_nobody;
     piano_room_commit(own, &piano_part_node);
     thread->fold = piano_room(own, &piano_part_node, true);
+    thread->fold->last_child = &piano_nobody;
     thread->fold->flags = PIANO_NODE_FOLD;
     piano_room_commit(own, &piano_part_node);
     return true;
@@ -45,24 +47,28 @@ static uint32_t node_flags(const struct piano_thread *thread, const struct piano
 static void link_after_last(struct piano_node *parent, struct piano_node *node)
 {
     struct piano_node *last = parent->last_child;
-    node->next_sibling = last ? last->next_sibling : NULL;
-    /* Filled in before it can be found, by a reader of the file too. */
-    struct piano_node **link = last ? &last->next_sibling : &parent->first_child;
-    __atomic_store_n(link, node, __ATOMIC_RELEASE);
+    bool first = last == &piano_nobody;
+    node->next_sibling = first ? node : last->next_sibling;
+    atomic_signal_fence(memory_order_release);
+    if (!first)
+        last->next_sibling = node;
+    parent->last_child = node;
 }
 
-static struct piano_node *make(struct piano_own *own, struct piano_node *parent, uint32_t function,
-                               uint32_t flags, bool must)
+static struct piano_node *make(struct piano_own *own, struct piano_node *parent,
+                               const struct piano_site *site, uint32_t function, uint32_t flags)
 {
+    bool must = flags & PIANO_NODE_FOLD;
     struct piano_node *node = piano_room(own, &piano_part_node, must);
     if (!node)
         return NULL;
     node->parent = parent;
+    node->site = site;
+    node->last_child = &piano_nobody;
     node->function = function;
     node->flags = flags;
     piano_room_commit(own, &piano_part_node);
     link_after_last(parent, node);
-    parent->last_child = node;
     return node;
 }
 
@@ -75,7 +81,7 @@ struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_no
         return NULL;
     struct piano_node *node = piano_places_find(own, parent, function);
     if (!node) {
-        node = make(own, parent, function, node_flags(thread, parent, site), false);
+        node = make(own, parent, site, function, node_flags(thread, parent, site));
         if (!node)
             return NULL;
         piano_places_add(own, node);
@@ -94,7 +100,7 @@ struct piano_node *piano_tree_fold_node(struct piano_thread *thread, uint32_t fu
         return NULL;
     if (mine->fold)
         return mine->fold;
-    struct piano_node *node = make(own, thread->fold, function, PIANO_NODE_FOLD, true);
+    struct piano_node *node = make(own, thread->fold, NULL, function, PIANO_NODE_FOLD);
     if (node && !piano_tree_more(thread, node))
         node = NULL;
     return mine->fold = node;

@@ -67,7 +67,8 @@ static void probe_sync(struct rewriter *rewriter, uint32_t index)
 {
     const struct planned *planned = planned_at(rewriter, index);
     struct buffer text = {0};
-    buffer_printf(&text, " let __piano = %s::enter(", shim_path(planned->function));
+    buffer_printf(&text, " let __piano = %s::%s(", shim_path(planned->function),
+                  rewriter->options->inlined ? "enter_inline" : "enter");
     add_site(rewriter, planned, &text);
     buffer_puts(&text, "); ");
     insert_buffer(rewriter, planned->function->insert, &text, index);

@@ -137,12 +137,13 @@ static uint64_t since(uint64_t end, uint64_t start)
 static struct run_node load_node(const struct loader *l, const struct piano_node *n)
 {
     const struct piano_more *more = more_of(l, n);
+    uint64_t calls = n->calls & PIANO_CALLS_MASK;
     struct run_node made = {
         .parent = RUN_NO_NODE,
         .function =
             n->function < l->process.function_count ? n->function : l->process.function_count - 1,
-        .calls = n->calls,
-        .activations = more && more->polls > 0 ? more->polls : n->calls,
+        .calls = calls,
+        .activations = more && more->polls > 0 ? more->polls : calls,
         .ticks = n->ticks,
         .allocs = n->allocs,
         .alloc_bytes = n->alloc_bytes,
@@ -184,15 +185,14 @@ static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, s
     return true;
 }
 
-/* Calls that are counted only leave no `start`: those in flight are found from the top. */
-static void mark_in_flight(struct loader *l, uint32_t thread)
+/* Calls that are counted only leave no `start`: they are in flight where one below them is. */
+static void mark_in_flight(struct run_process *process, const struct run_thread *thread)
 {
-    uint32_t at = node_index(l, l->threads[thread]->current);
-    const struct run_thread *t = &l->process.threads[thread];
-    if (at == RUN_NO_NODE || at < t->first_node || at >= t->first_node + t->node_count)
-        return;
-    for (; at != RUN_NO_NODE; at = l->process.nodes[at].parent)
-        l->process.nodes[at].in_flight = true;
+    for (uint32_t i = thread->first_node + thread->node_count; i-- > thread->first_node;) {
+        const struct run_node *node = &process->nodes[i];
+        if (node->in_flight && node->parent != RUN_NO_NODE)
+            process->nodes[node->parent].in_flight = true;
+    }
 }
 
 /* The system calls a thread that nobody names like the program: the first one, which everybody
@@ -223,7 +223,7 @@ static bool load_threads(struct loader *l, struct error *err)
         if (!load_thread_nodes(l, &slab, i, err))
             return false;
         if (to->live)
-            mark_in_flight(l, i);
+            mark_in_flight(&l->process, to);
     }
     return true;
 }

@@ -59,9 +59,11 @@ static unsigned crate_types(struct text value)
 
 static void note_codegen(struct rustc_call *call, const char *value)
 {
-    static const char key[] = "extra-filename=";
-    if (strncmp(value, key, sizeof key - 1) == 0)
-        call->extra_filename = value + sizeof key - 1;
+    struct text option = text_of(value);
+    if (text_starts(option, "extra-filename="))
+        call->extra_filename = value + strlen("extra-filename=");
+    else if (text_starts(option, "opt-level="))
+        call->optimised = text_ends(option, "=2") || text_ends(option, "=3");
 }
 
 static void note_option(struct arena *arena, struct rustc_call *call, struct text name,
@@ -69,6 +71,8 @@ static void note_option(struct arena *arena, struct rustc_call *call, struct tex
 {
     if (text_is(name, "--test"))
         call->test = true;
+    if (text_is(name, "-O"))
+        call->optimised = true;
     if (!value)
         return;
     if (text_is(name, "--crate-name"))

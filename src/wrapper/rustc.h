@@ -30,6 +30,7 @@ struct rustc_call {
     bool test;            /* --test: a harness is built around the crate's tests */
     bool json;            /* diagnostics and notices are written as JSON */
     bool lints_capped;
+    bool optimised;          /* for speed: at level 2 or 3 */
     bool from_file;          /* some of the words came in a response file */
     bool prints;             /* asked for a piece of information */
     struct arguments remaps; /* values of --remap-path-prefix */

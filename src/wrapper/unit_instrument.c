@@ -5,6 +5,8 @@ static struct rewrite_options rewrite_options(const struct unit *unit)
     const char *start = unit->description->start;
     if (unit->allocator == ALLOCATOR_NONE)
         start = arena_printf(unit->arena, "%sallocations=0\n", start);
+    if (unit->call->optimised)
+        start = arena_printf(unit->arena, "%sinlined=1\n", start);
     return (struct rewrite_options){
         .crate = unit->call->crate_name,
         .project = unit->description->project,
@@ -12,6 +14,7 @@ static struct rewrite_options rewrite_options(const struct unit *unit)
         .allocator = unit->allocator,
         .program = unit->program,
         .harness = unit->call->test,
+        .inlined = unit->call->optimised,
         .start = start,
     };
 }

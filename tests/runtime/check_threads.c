@@ -101,7 +101,7 @@ static void *fork_often(void *unused)
             piano_leave(outer);
             uint64_t twos = sums_of(&sites[2]).calls;
             bool own = atomic_load(&piano_run.header->flags) & PIANO_FORKED;
-            _exit(own && twos == 1 && piano_self->current == piano_self->root ? 0 : 1);
+            _exit(own && twos == 1 && piano_current == piano_self->root ? 0 : 1);
         }
         int status = 1;
         waitpid(child, &status, 0);
@@ -149,7 +149,7 @@ static void *leave_for_another(void *unused)
     struct piano_call mine = piano_enter(&sites[3]);
     piano_leave(carried);
     piano_leave(mine);
-    require(piano_self->current == piano_self->root);
+    require(piano_current == piano_self->root);
     return NULL;
 }
 
@@ -161,7 +161,7 @@ static void a_stack_may_change_threads(void)
     pthread_create(&other, NULL, leave_for_another, NULL);
     pthread_join(other, NULL);
     piano_leave(carried);
-    require(piano_self->current == piano_self->root);
+    require(piano_current == piano_self->root);
     require(sums_of(&sites[4]).calls == 1);
 }
 

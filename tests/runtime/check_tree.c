@@ -35,7 +35,7 @@ static void every_path_has_its_node(void)
     require(sums_of(&a).calls == 100 && sums_of(&a).nodes == 1);
     require(sums_of(&b).calls == 300 && sums_of(&b).nodes == 2);
     require(sums_of(&c).calls == 200 && sums_of(&c).nodes == 2);
-    require(piano_self->current == piano_self->root);
+    require(piano_current == piano_self->root);
 }
 
 static void nothing_is_recorded_before_the_start(void)
@@ -54,7 +54,7 @@ static void skipped_calls_are_closed(void)
     piano_enter(&c);
     /* As after longjmp: b and c never leave. */
     piano_leave(outer);
-    require(piano_self->current == piano_self->root);
+    require(piano_current == piano_self->root);
     require(sums_of(&b).calls == 1 && sums_of(&c).ticks > 0);
 }
 
@@ -65,7 +65,7 @@ static void late_leaves_change_nothing(void)
     piano_leave(first);
     piano_leave(second);
     piano_leave(second);
-    require(piano_self->current == piano_self->root);
+    require(piano_current == piano_self->root);
     call(&a);
     require(sums_of(&a).calls == 2 && sums_of(&b).calls == 1);
 }
@@ -89,7 +89,7 @@ static void depth_beyond_the_budget_is_folded(void)
     require(sums_of(&a).calls == 3 * 120000);
     require(sums_of(&a).folded > 10000);
     require(atomic_load(&piano_run.header->folded_calls) == sums_of(&a).folded);
-    require(piano_self->current == piano_self->root);
+    require(piano_current == piano_self->root);
     require(atomic_load(&piano_run.header->used_bytes) < 16u << 20);
 }
 
@@ -103,7 +103,7 @@ static void folded_calls_can_be_skipped(void)
     for (int i = 0; i < 130000; i++)
         piano_enter(&c);
     piano_leave(again);
-    require(piano_self->current == piano_self->root);
+    require(piano_current == piano_self->root);
     require(sums_of(&c).calls == 130000);
 }
 
@@ -160,7 +160,7 @@ static void every_call_stands_in_a_histogram(void)
     for (int i = 0; i < 200000; i++)
         call(&a);
     piano_leave(outer);
-    struct piano_histogram *histogram = outer.node->first_child->histogram;
+    struct piano_histogram *histogram = node_of(outer)->last_child->histogram;
     uint64_t sum = 0;
     for (int k = 0; k < PIANO_OCTAVES; k++) {
         if (!histogram->octaves[k])
@@ -279,9 +279,9 @@ static void cpu_time_leaves_out_sleep(void)
     while (piano_platform_thread_cpu_ns() - busy < 20000000)
         continue;
     piano_leave(outer);
-    require(inner.node->more->cpu_ticks * 10 < inner.node->ticks);
-    require(outer.node->more->cpu_ticks > inner.node->more->cpu_ticks * 5);
-    require(outer.node->more->cpu_ticks < outer.node->ticks);
+    require(node_of(inner)->more->cpu_ticks * 10 < node_of(inner)->ticks);
+    require(node_of(outer)->more->cpu_ticks > node_of(inner)->more->cpu_ticks * 5);
+    require(node_of(outer)->more->cpu_ticks < node_of(outer)->ticks);
 }
 
 int main(void)

@@ -133,7 +133,7 @@ static uint64_t add_node(const struct piano_node *node, uint64_t now, bool paths
         fail("a function that is not there");
     struct totals *mine = &totals[node->function];
     uint64_t ticks = node->ticks + (node->start && now > node->start ? now - node->start : 0);
-    mine->calls += node->calls;
+    mine->calls += node->calls & PIANO_CALLS_MASK;
     mine->untimed += node->untimed;
     mine->ticks += ticks;
     mine->allocs += node->allocs;
@@ -157,38 +157,26 @@ static uint64_t add_node(const struct piano_node *node, uint64_t now, bool paths
     if (paths && node->parent) {
         printf("path ");
         print_path(node);
-        printf(" calls %lu ticks %lu\n", node->calls, ticks);
+        printf(" calls %lu ticks %lu\n", node->calls & PIANO_CALLS_MASK, ticks);
     }
     return ticks;
 }
 
-/* Depth first without recursion: trees may be deep. */
-static uint64_t add_tree(const struct piano_thread *thread, const struct piano_node *root,
-                         uint64_t budget, bool paths)
+/* A tree's nodes stand one after another, each behind its parent. */
+static void add_nodes(const struct piano_thread *thread, bool paths)
 {
-    uint64_t now = now_of(thread), count = 0;
-    const struct piano_node *node = root;
-    for (;;) {
-        if (++count > budget)
-            fail("a tree with a loop");
-        uint64_t ticks = add_node(node, now, paths);
-        if (node->parent) {
+    uint64_t now = now_of(thread);
+    for (const struct piano_slab *slab = NULL; (slab = next_slab(slab, PIANO_SLAB_NODES));) {
+        const struct piano_node *node = (const struct piano_node *)(slab + 1);
+        uint64_t count = slab->thread == thread->index ? slab->used / sizeof *node : 0;
+        for (; count > 0; count--, node++) {
+            uint64_t ticks = add_node(node, now, paths);
+            if (!node->parent)
+                continue;
             const struct piano_node *parent = at(node->parent, sizeof *parent);
             if (!(node->flags & PIANO_NODE_FOLD))
                 totals[parent->function].self -= (int64_t)ticks;
         }
-        if (node->first_child) {
-            node = at(node->first_child, sizeof *node);
-            continue;
-        }
-        while (node != root && !node->next_sibling)
-            node = at(node->parent, sizeof *node);
-        if (node == root)
-            return count;
-        const struct piano_node *sibling = at(node->next_sibling, sizeof *node);
-        if (sibling->parent != node->parent)
-            fail("siblings of different parents");
-        node = sibling;
     }
 }
 
@@ -201,9 +189,7 @@ static void read_threads(bool paths)
                    thread->state == PIANO_THREAD_LIVE ? "live" : "ended", thread->served,
                    thread->root ? ((const struct piano_node *)at(thread->root, 128))->ticks : 0,
                    thread->folded, thread->name);
-            uint64_t budget = file_bytes / sizeof(struct piano_node);
-            add_tree(thread, at(thread->root, sizeof(struct piano_node)), budget, paths);
-            add_tree(thread, at(thread->fold, sizeof(struct piano_node)), budget, paths);
+            add_nodes(thread, paths);
         }
     }
 }

@@ -85,13 +85,18 @@ static inline int run_tests(const struct test *tests, size_t count)
     return system(command) != 0 || failed != 0;
 }
 
+static inline struct piano_node *node_of(struct piano_call call)
+{
+    return (struct piano_node *)(call.node & ~PIANO_TIMED);
+}
+
 struct sums {
     uint64_t calls, ticks, untimed, allocs, alloc_bytes, frees, freed_bytes, nodes, folded;
 };
 
 static inline void add_node(const struct piano_node *node, struct sums *sums)
 {
-    sums->calls += node->calls;
+    sums->calls += node->calls & PIANO_CALLS_MASK;
     sums->ticks += node->ticks;
     sums->untimed += node->untimed;
     sums->allocs += node->allocs;
@@ -99,7 +104,7 @@ static inline void add_node(const struct piano_node *node, struct sums *sums)
     sums->frees += node->frees;
     sums->freed_bytes += node->freed_bytes;
     sums->nodes++;
-    sums->folded += node->flags & PIANO_NODE_FOLD ? node->calls : 0;
+    sums->folded += node->flags & PIANO_NODE_FOLD ? node->calls & PIANO_CALLS_MASK : 0;
 }
 
 /* What all trees of this process say of a function. */

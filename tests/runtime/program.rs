@@ -18,7 +18,11 @@ static __PIANO_ALLOCATOR: ::__piano::System = ::__piano::System;
 
 macro_rules! probe {
     ($name:literal) => {
-        let __piano = ::__piano::enter({
+        #[cfg(not(inlined))]
+        use ::__piano::enter;
+        #[cfg(inlined)]
+        use ::__piano::enter_inline as enter;
+        let __piano = enter({
             static S: ::__piano::Site =
                 ::__piano::Site::new(concat!("program\n", $name, "\nprogram.rs\n1"));
             &S

@@ -208,7 +208,6 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
         }
     if (strcmp(field, "start") == 0) {
         n->start = MAKER_FIRST_TICKS + value;
-        r->thread->current = maker_address(&r->maker, n);
         return true;
     }
     struct piano_more *more = maker_more(&r->maker, r->thread, n);

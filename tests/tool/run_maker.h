@@ -116,7 +116,7 @@ static inline struct piano_node *maker_node(struct maker *m, const struct piano_
     return node;
 }
 
-/* The node at an address; for `root`, `fold` and `current`. */
+/* The node at an address; for `root` and `fold`. */
 static inline struct piano_node *maker_local(const struct maker *m, const void *address)
 {
     return (struct piano_node *)(m->image + ((uint64_t)(uintptr_t)address - MAKER_BASE));
@@ -136,7 +136,7 @@ static inline struct piano_thread *maker_thread(struct maker *m, const char *nam
     struct piano_node *root = maker_node(m, t, NULL, PIANO_NO_FUNCTION);
     root->calls = 1;
     root->ticks = recorded_ticks;
-    t->root = t->current = maker_address(m, root);
+    t->root = maker_address(m, root);
     t->fold = maker_address(m, maker_node(m, t, root, PIANO_NO_FUNCTION));
     return t;
 }

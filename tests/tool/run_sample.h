@@ -31,7 +31,6 @@ static inline void sample_make(struct maker *m)
     struct piano_node *flying = maker_node(m, live, maker_local(m, live->root), outer);
     flying->calls = 1;
     flying->start = MAKER_FIRST_TICKS + 1000;
-    live->current = maker_address(m, flying);
     struct piano_frames *log = maker_frames(m, 2);
     struct piano_frame *frame = (struct piano_frame *)(log + 1);
     *frame = (struct piano_frame){.number = 1, .ticks = 4500, .kept = PIANO_FRAME_SAMPLE};

@@ -52,7 +52,7 @@ static void cargos_call_is_understood(void **state)
     assert_int_equal(call.edition, 2021);
     assert_int_equal(call.crate_types, CRATE_BIN);
     assert_true(call.json);
-    assert_false(call.test || call.lints_capped);
+    assert_false(call.test || call.lints_capped || call.optimised);
     assert_null(call.target);
     assert_string_equal(rustc_depinfo_path(&arena, &call), "/t/deps/a_b-12ab.d");
 }
@@ -67,6 +67,20 @@ static void a_wrapper_for_workspace_crates_belongs_to_the_program(void **state)
     assert_true(call.test);
     assert_string_equal(call.arguments.at[call.input], "x.rs");
     assert_int_equal(call.edition, 2015);
+}
+
+static bool is_optimised(char *flag)
+{
+    return call_of((char *[]){"rustc", "x.rs", "-C", flag, NULL}).optimised;
+}
+
+static void only_what_is_optimised_for_speed_is_so(void **state)
+{
+    (void)state;
+    assert_true(is_optimised("opt-level=3") && is_optimised("opt-level=2"));
+    assert_false(is_optimised("opt-level=0") || is_optimised("opt-level=1"));
+    assert_false(is_optimised("opt-level=s") || is_optimised("metadata=3"));
+    assert_true(call_of((char *[]){"rustc", "-O", "x.rs", NULL}).optimised);
 }
 
 static void questions_are_not_compilations(void **state)
@@ -148,6 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cargos_call_is_understood),
         cmocka_unit_test(a_wrapper_for_workspace_crates_belongs_to_the_program),
+        cmocka_unit_test(only_what_is_optimised_for_speed_is_so),
         cmocka_unit_test(questions_are_not_compilations),
         cmocka_unit_test(values_are_not_taken_for_the_root),
         cmocka_unit_test(a_response_file_is_read_in),

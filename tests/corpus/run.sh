@@ -121,10 +121,10 @@ try() {
     return $code
 }
 
-# The rows of all programs, and what they come to.
+# The rows of all programs, those known before where there is no new one, and what they come to.
 record() {
     local name rows
-    rows=$(for name in "${all[@]}"; do cat "$work/rows/$name"; done)
+    rows=$(for name in "${all[@]}"; do cat "$work/rows/$name" 2>/dev/null || grep "^$name " "$here/results"; done)
     {
         row crate version edition functions healed called built same note
         echo "$rows"

@@ -14,13 +14,12 @@
 #define BRIEF_COSTS 64
 
 /* The gap between timed calls that are shorter than so many probes, in the mean. It grows from the
- * least to the most while a few thousand calls are timed all the same: their mean is known well. */
+ * least to the most once so many calls are timed all the same: their mean is known well. */
 static const struct {
-    uint32_t costs, least, most;
-} gaps[] = {{8, 64, 512}, {32, 16, 128}, {BRIEF_COSTS, 4, 32}, {256, 1, 8}};
+    uint32_t costs, least, most, enough;
+} gaps[] = {{8, 64, 512, 1024}, {32, 16, 128, 4096}, {BRIEF_COSTS, 4, 32, 4096}, {256, 1, 8, 4096}};
 
 #define GAPS (sizeof gaps / sizeof *gaps)
-#define ENOUGH_TIMED_SHIFT 12
 #define OUTLIER 4 /* times the limit */
 #define BURST 1024
 #define LONGEST_BURST 6 /* doublings */
@@ -56,10 +55,8 @@ static void set_burst(struct piano_node *node)
 
 static uint32_t mean_gap(size_t i, uint64_t calls)
 {
-    uint64_t enough = calls >> ENOUGH_TIMED_SHIFT;
-    return enough < gaps[i].least  ? gaps[i].least
-           : enough > gaps[i].most ? gaps[i].most
-                                   : (uint32_t)enough;
+    uint64_t gap = calls / gaps[i].enough;
+    return gap < gaps[i].least ? gaps[i].least : gap > gaps[i].most ? gaps[i].most : (uint32_t)gap;
 }
 
 void piano_sampling_settle(struct piano_own *own, struct piano_node *node)

@@ -83,6 +83,26 @@ static void choose_parts(struct frame_draft *draft)
     }
 }
 
+/* Calls may seem to have taken a little longer than their caller did: what it lacks is theirs. */
+static void settle_parts(struct frame_draft *draft)
+{
+    int64_t lacking = draft->other < 0 ? -draft->other : 0;
+    draft->other += lacking;
+    for (uint32_t i = 0; i < draft->count; i++) {
+        struct draft_part *part = &draft->parts[i];
+        if (part->self < 0) {
+            lacking -= part->self;
+            part->self = 0;
+        }
+    }
+    for (uint32_t i = 0; i < draft->count && lacking > 0; i++) {
+        struct draft_part *part = &draft->parts[i];
+        int64_t taken = part->self < lacking ? part->self : lacking;
+        part->self -= taken;
+        lacking -= taken;
+    }
+}
+
 static void write_frame(struct piano_frame *frame, const struct frame_draft *draft, uint32_t why)
 {
     atomic_store_explicit(&frame->kept, PIANO_FRAME_EMPTY, memory_order_release);
@@ -97,15 +117,14 @@ static void write_frame(struct piano_frame *frame, const struct frame_draft *dra
     int64_t other = draft->other;
     for (uint32_t i = 0; i < draft->count; i++) {
         const struct draft_part *part = &draft->parts[i];
-        int64_t self = part->self > 0 ? part->self : 0;
         if (i < PIANO_FRAME_PARTS)
             frame->parts[i] = (struct piano_frame_part){.function = part->function,
                                                         .calls = (uint32_t)part->calls,
-                                                        .self_ticks = (uint64_t)self};
+                                                        .self_ticks = (uint64_t)part->self};
         else
-            other += self;
+            other += part->self;
     }
-    frame->other_ticks = other > 0 ? (uint64_t)other : 0;
+    frame->other_ticks = (uint64_t)other;
     atomic_store_explicit(&frame->kept, why, memory_order_release);
 }
 
@@ -184,6 +203,7 @@ static void keep_sample(const struct frame_draft *draft)
 void piano_frame_log_keep(struct frame_draft *draft)
 {
     choose_parts(draft);
+    settle_parts(draft);
     piano_lock();
     if (is_sample(draft->number))
         keep_sample(draft);

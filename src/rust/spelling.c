@@ -33,6 +33,12 @@ static void add(struct speller *s, struct text text)
     s->len += text.len;
 }
 
+/* A NUL, in a literal or in noise, would end the name. */
+static struct text printable(struct text token)
+{
+    return memchr(token.at, '\0', token.len) ? TEXT(ELLIPSIS) : token;
+}
+
 static void add_token(struct speller *s, uint32_t index)
 {
     switch (s->tokens->at[index].kind) {
@@ -52,7 +58,7 @@ static void add_token(struct speller *s, uint32_t index)
         add(s, TEXT(" -> "));
         break;
     default:
-        add(s, token_text(s->tokens, index));
+        add(s, printable(token_text(s->tokens, index)));
     }
 }
 

@@ -45,10 +45,12 @@ static const char *offsets_lead_back(struct text source, struct text made,
     return NULL;
 }
 
-/* A type with a block in it, `[u8; { … }]`, is spelled with what was inserted there. */
+/* A type with a block in it, `[u8; { … }]`, is spelled with what was inserted there, as far as there
+ * is room. */
 static bool same_path(struct text before, struct text now)
 {
-    return text_equal(before, now) || text_find(before, TEXT("{")) >= 0;
+    return text_equal(before, now) || text_find(before, TEXT("{")) >= 0 ||
+           text_find(before, TEXT("…")) >= 0;
 }
 
 static const char *scans_to_the_same(struct arena *arena, const struct items *items,

@@ -45,8 +45,8 @@ static const char *offsets_lead_back(struct text source, struct text made,
     return NULL;
 }
 
-/* A type with a block in it, `[u8; { … }]`, is spelled with what was inserted there, as far as there
- * is room. */
+/* A type with a block in it, `[u8; { … }]`, is spelled with what was inserted there, as far as
+ * there is room. */
 static bool same_path(struct text before, struct text now)
 {
     return text_equal(before, now) || text_find(before, TEXT("{")) >= 0 ||

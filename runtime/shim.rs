@@ -160,7 +160,7 @@ mod current {
     /// are a call that leaves all other registers alone, but for the vector ones in some versions
     /// of glibc. Asked anew each time: a stack may have gone to another thread.
     #[inline(always)]
-    pub unsafe fn get() -> (usize, *mut Node) {
+    pub(super) unsafe fn get() -> (usize, *mut Node) {
         let (place, node): (usize, *mut Node);
         asm!(
             "lea rax, [rip + piano_current@TLSDESC]",
@@ -178,7 +178,7 @@ mod current {
     }
 
     #[inline(always)]
-    pub unsafe fn set(place: usize, node: *mut Node) {
+    pub(super) unsafe fn set(place: usize, node: *mut Node) {
         asm!(
             "mov qword ptr fs:[{place}], {node}",
             place = in(reg) place,

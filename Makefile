@@ -50,6 +50,7 @@ uninstall: ## remove what install put into PREFIX
 	@scripts/uninstall.sh "$(DESTDIR)$(PREFIX)"
 
 deb: build ## make a Debian package in build/
+	@scripts/install-packages.sh deb
 	@cmake --build build -j $(JOBS) --target manual
 	@cd build && cpack -G DEB >/dev/null && ls -1 "$$PWD"/*.deb
 

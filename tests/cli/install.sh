@@ -51,7 +51,7 @@ works "$work/prefix/bin"
 DESTDIR=$work/stage cmake --install "$build" --prefix /usr >"$work/log"
 diff <(expected vendor-completions | sort) <(files "$work/stage/usr") >&2 || wrong "DESTDIR: other files are installed"
 
-if command -v dpkg-deb >/dev/null && command -v dpkg-shlibdeps >/dev/null; then
+if command -v dpkg-deb >/dev/null && command -v dpkg-shlibdeps >/dev/null && command -v file >/dev/null; then
     (cd "$build" && cpack -G DEB -B "$work/package" >"$work/log" 2>&1) || wrong "no package: $(cat "$work/log")"
     package=$(ls "$work"/package/*.deb)
     dpkg-deb -x "$package" "$work/unpacked"

@@ -264,7 +264,9 @@ struct piano_thread {
     uint32_t no_bucket;      /* the runtime's own */
     uint32_t bucket_calls;   /* the runtime's own */
     int64_t free_left;       /* the runtime's own */
-    uint64_t reserved[15];
+    struct piano_node *creator; /* the path on which its threads were created, or NULL: not known,
+                                 * or not one path */
+    uint64_t reserved[14];
 };
 
 #endif

@@ -14,6 +14,8 @@
 
 #define TREES_A_SLAB 32
 #define TREES_KEPT_APART 64
+/* From then on threads that were created on different paths share trees. */
+#define MOST_TREES_APART 512
 /* A key's destructor runs again, up to four times, while it sets the key again. */
 #define LAST_GOODBYE 3
 
@@ -25,6 +27,8 @@ static struct {
     struct piano_own *ended; /* the latest first */
     unsigned ended_count;
 } trees;
+
+_Thread_local struct piano_node *piano_thread_creator;
 
 /* Set once the thread has said its last goodbye: whatever else it runs is not recorded. */
 static _Thread_local bool gone;
@@ -66,6 +70,7 @@ static struct piano_own *new_tree(void)
     if (!thread)
         return NULL;
     thread->index = trees.count;
+    thread->creator = piano_thread_creator;
     struct piano_own *own = make_own(thread);
     if (!own || !piano_tree_plant(own)) {
         if (own)
@@ -82,9 +87,17 @@ static struct piano_own *ended_tree(void)
 {
     if (trees.ended_count < TREES_KEPT_APART)
         return NULL;
-    struct piano_own *own = trees.ended;
-    trees.ended = own->next_ended;
+    struct piano_own **link = &trees.ended;
+    while (*link && (*link)->thread->creator != piano_thread_creator)
+        link = &(*link)->next_ended;
+    if (!*link && trees.count < MOST_TREES_APART)
+        return NULL;
+    link = *link ? link : &trees.ended;
+    struct piano_own *own = *link;
+    *link = own->next_ended;
     trees.ended_count--;
+    if (own->thread->creator != piano_thread_creator)
+        own->thread->creator = NULL;
     return own;
 }
 
@@ -178,6 +191,7 @@ void piano_threads_init(void)
 
 void piano_threads_forget(void)
 {
+    piano_thread_creator = NULL;
     trees.slab = NULL;
     trees.count = 0;
     trees.ended = NULL;

@@ -55,6 +55,9 @@ struct piano_own {
     uint64_t off_ticks;
 };
 
+/* The path on which the calling thread was created, where that is known; see spawn.c. */
+extern hidden _Thread_local struct piano_node *piano_thread_creator;
+
 static inline struct piano_own *piano_own(const struct piano_thread *thread)
 {
     return thread->own;

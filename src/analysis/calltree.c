@@ -52,6 +52,15 @@ static uint32_t add_node(struct builder *b, const struct profile_node *node, uin
     return index;
 }
 
+/* What ran on a thread is no part yet of the totals above it. */
+static void roll_up(struct builder *b, const struct measure *m, uint32_t from)
+{
+    for (uint32_t i = from; i != PROFILE_ROOT; i = b->nodes.at[i].parent) {
+        b->nodes.at[i].m.total_ns += m->total_ns;
+        b->nodes.at[i].m.cpu_total_ns += m->cpu_total_ns;
+    }
+}
+
 struct ranked {
     uint32_t node;
     double total_ns;
@@ -78,15 +87,22 @@ static void link_by_total(struct builder *b)
     }
 }
 
-void calltree_make(struct arena *arena, const struct profile *profile, struct calltree *out)
+void calltree_make(struct arena *arena, const struct profile *profile, bool spawned,
+                   struct calltree *out)
 {
     struct builder b = {.arena = arena};
     uint32_t *place = arena_many(arena, uint32_t, profile->node_count);
     struct profile_node root = profile->nodes[PROFILE_ROOT];
     root.first_child = PROFILE_NONE;
     array_push(arena, &b.nodes, root);
-    for (uint32_t i = 1; i < profile->node_count; i++)
-        place[i] = add_node(&b, &profile->nodes[i], place[profile->nodes[i].parent]);
+    for (uint32_t i = 1; i < profile->node_count; i++) {
+        const struct profile_node *node = &profile->nodes[i];
+        bool moves = spawned && node->creator != PROFILE_NONE;
+        uint32_t above = place[moves ? node->creator : node->parent];
+        place[i] = add_node(&b, node, above);
+        if (moves)
+            roll_up(&b, &node->m, above);
+    }
     link_by_total(&b);
     *out = (struct calltree){b.nodes.at, (uint32_t)b.nodes.len};
 }

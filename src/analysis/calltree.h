@@ -10,6 +10,9 @@ struct calltree {
     uint32_t node_count;
 };
 
-void calltree_make(struct arena *arena, const struct profile *profile, struct calltree *out);
+/* `spawned`: what a thread called stands below the function that created the thread, in whose
+ * total it is then, though not in its time. */
+void calltree_make(struct arena *arena, const struct profile *profile, bool spawned,
+                   struct calltree *out);
 
 #endif

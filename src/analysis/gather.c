@@ -20,25 +20,27 @@ struct gatherer {
 
 struct path {
     const struct gathering *gathering;
-    uint32_t parent, function;
+    uint32_t parent, function, creator;
 };
 
 static bool same_path(const void *key, uint32_t index)
 {
     const struct path *path = key;
     const struct gathered *node = &path->gathering->nodes.at[index];
-    return node->parent == path->parent && node->function == path->function;
+    return node->parent == path->parent && node->function == path->function &&
+           node->creator == path->creator;
 }
 
-static uint32_t node_below(struct gatherer *g, uint32_t parent, uint32_t function)
+static uint32_t node_below(struct gatherer *g, uint32_t parent, uint32_t function, uint32_t creator)
 {
-    struct path path = {g->out, parent, function};
-    uint64_t hash = (uint64_t)parent << 32 | function;
+    struct path path = {g->out, parent, function, creator};
+    uint64_t hash = ((uint64_t)parent << 32 | function) + (creator + 1) * 0x9E3779B97F4A7C15u;
     uint32_t found = table_find(&g->by_path, hash, same_path, &path);
     if (found != TABLE_NONE)
         return found;
     uint32_t index = (uint32_t)g->out->nodes.len;
-    array_push(g->arena, &g->out->nodes, (struct gathered){.parent = parent, .function = function});
+    array_push(g->arena, &g->out->nodes,
+               (struct gathered){.parent = parent, .function = function, .creator = creator});
     table_add(g->arena, &g->by_path, hash, index);
     return index;
 }
@@ -221,8 +223,24 @@ static void gather_outside(struct gatherer *g, const struct run_process *process
     root->allocation_ns += ((double)n->allocs + (double)n->frees) * costs.allocation;
 }
 
+/* Where the thread was created: a node, or, of one that was created outside of any function, where
+ * the thread was that did so. */
+static uint32_t creator_of(const struct run_process *process, const struct run_thread *thread,
+                           const uint32_t *gathered, const uint32_t *creators)
+{
+    if (thread->creator == RUN_NO_NODE)
+        return PROFILE_NONE;
+    if (gathered[thread->creator] != PROFILE_ROOT)
+        return gathered[thread->creator];
+    for (uint32_t i = 0; &process->threads[i] < thread; i++)
+        if (process->threads[i].first_node == thread->creator)
+            return creators[i];
+    return PROFILE_NONE;
+}
+
 static void gather_thread(struct gatherer *g, const struct run_process *process,
-                          const struct run_thread *thread, const bool *used, uint32_t *gathered)
+                          const struct run_thread *thread, const bool *used, uint32_t creator,
+                          uint32_t *gathered)
 {
     struct costs costs = costs_of(g, process);
     bool end_noted = process->header->end_ticks != 0;
@@ -239,7 +257,8 @@ static void gather_thread(struct gatherer *g, const struct run_process *process,
             gather_folded(g, process, n);
         } else if (used[i]) {
             uint32_t function = function_of(g, process, n->function);
-            gathered[i] = node_below(g, gathered[i], function);
+            bool outermost = gathered[i] == PROFILE_ROOT;
+            gathered[i] = node_below(g, gathered[i], function, outermost ? creator : PROFILE_NONE);
             struct gathered *to = &g->out->nodes.at[gathered[i]];
             add_counts(&to->m, n, process->ns_per_tick);
             add_time(to, n, process->ns_per_tick, &costs, exact);
@@ -267,8 +286,11 @@ static void gather_process(struct gatherer *g, const struct run_process *process
 {
     bool *used = find_used(g->arena, process);
     uint32_t *gathered = arena_many(g->arena, uint32_t, process->node_count);
-    for (uint32_t i = 0; i < process->thread_count; i++)
-        gather_thread(g, process, &process->threads[i], used, gathered);
+    uint32_t *creators = arena_many(g->arena, uint32_t, process->thread_count);
+    for (uint32_t i = 0; i < process->thread_count; i++) {
+        creators[i] = creator_of(process, &process->threads[i], gathered, creators);
+        gather_thread(g, process, &process->threads[i], used, creators[i], gathered);
+    }
     gather_histograms(g, process);
 }
 
@@ -322,7 +344,8 @@ void gather(struct arena *arena, const struct run *run, const struct profile_opt
     forget_ids(&g);
     reserve(&g);
     array_push(arena, &made.nodes,
-               (struct gathered){.parent = PROFILE_NONE, .function = PROFILE_NONE});
+               (struct gathered){
+                   .parent = PROFILE_NONE, .function = PROFILE_NONE, .creator = PROFILE_NONE});
     for (size_t i = 0; i < run->process_count; i++)
         gather_process(&g, &run->processes[i]);
     if (!options->uncorrected)

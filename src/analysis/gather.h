@@ -10,6 +10,7 @@
 struct gathered {
     uint32_t parent;      /* stands before it; PROFILE_NONE for the root */
     uint32_t function;    /* index in `functions`; PROFILE_NONE for the root */
+    uint32_t creator;     /* of an outermost call: the node that created its thread, or NONE */
     struct measure m;     /* its counts; times are not filled in yet */
     double inner_ns;      /* inclusive, without the probe's cost for these calls themselves */
     double estimated_ns;  /* the part of it that was inferred from the calls that were timed */

@@ -39,6 +39,7 @@ static void link_nodes(struct arena *arena, const struct gathering *g, struct pr
             .first_child = PROFILE_NONE,
             .next_sibling = PROFILE_NONE,
             .row = from->function,
+            .creator = from->creator,
             .m = from->m,
         };
     }

@@ -55,6 +55,7 @@ struct profile_row {
 struct profile_node {
     uint32_t parent, first_child, next_sibling; /* PROFILE_NONE at an end */
     uint32_t row;                               /* PROFILE_NONE for the root */
+    uint32_t creator; /* of an outermost call: an earlier node, which created its thread; or NONE */
     struct measure m;
 };
 

@@ -14,8 +14,8 @@
 
 bool report_check(const struct report_options *options, struct error *err)
 {
-    int shapes = options->threads + options->frames + options->tree + (options->callers != NULL) +
-                 (options->callees != NULL);
+    int shapes = options->threads + options->frames + (options->tree || options->spawned) +
+                 (options->callers != NULL) + (options->callees != NULL);
     if (!answer_check(&options->table.format, err))
         return false;
     if (shapes > 1)
@@ -36,6 +36,7 @@ static struct render_options rendering(const struct invocation *invocation,
 {
     struct render_options how = answer_options(invocation, &options->table);
     how.sort = options->sort;
+    how.spawned = options->spawned;
     how.wide = options->wide;
     how.error = options->error;
     return how;
@@ -71,7 +72,7 @@ static bool render_shape(const struct invocation *invocation, const struct profi
         render_callees(profile, row, &how, out, rendered);
     else if (options->threads)
         render_threads(profile, &how, out, rendered);
-    else if (options->tree)
+    else if (options->tree || options->spawned)
         render_tree(profile, &how, out, rendered);
     else
         return render_profile(profile, &how, out, rendered, err);
@@ -240,6 +241,8 @@ const struct option report_option_table[] = {
     {"wide", 0, OPTION_FLAG, FIELD(wide), NULL, "show every column that has something to say"},
     {"error", 0, OPTION_FLAG, FIELD(error), NULL, "show how far off estimated times may be"},
     {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
+    {"spawned", 0, OPTION_FLAG, FIELD(spawned), NULL,
+     "the same, what threads ran below what created them"},
     {"callers", 0, OPTION_TEXT, FIELD(callers), "FN", "show who calls this function"},
     {"callees", 0, OPTION_TEXT, FIELD(callees), "FN", "show what this function calls"},
     {"threads", 0, OPTION_FLAG, FIELD(threads), NULL, "show each thread"},

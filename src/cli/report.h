@@ -8,10 +8,10 @@
 /* What to show and how; shared with `piano profile`. */
 struct report_options {
     struct table_options table;
-    bool wide, error, threads, frames, tree, uncorrected;
+    bool wide, error, threads, frames, tree, spawned, uncorrected;
     const char *sort, *callers, *callees;
 };
-extern const struct option report_option_table[9];
+extern const struct option report_option_table[10];
 
 /* Whether what is asked for goes together. */
 bool report_check(const struct report_options *options, struct error *err);

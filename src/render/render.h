@@ -21,6 +21,7 @@ struct render_options {
     const char *sort; /* key of a column; NULL: self */
     bool wide;        /* every column that has something to say */
     bool error;       /* show how far off an estimated time may be */
+    bool spawned;     /* a tree: what threads ran stands below what created them */
 };
 
 /* What was left out: for the human side ("N more rows hidden"). Zero beforehand. */

@@ -176,7 +176,7 @@ void render_tree(const struct profile *profile, const struct render_options *opt
         .whole_ns = whole_ns,
         .smallest_ns = every ? 0 : whole_ns * SMALL,
     };
-    calltree_make(&scratch, profile, &tree.calls);
+    calltree_make(&scratch, profile, options->spawned, &tree.calls);
     add_children(&tree, node_at(&tree, PROFILE_ROOT), 0);
     struct grid grid = {
         .columns = columns,

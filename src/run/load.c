@@ -218,6 +218,9 @@ static bool load_threads(struct loader *l, struct error *err)
         to->served = from->served;
         to->live = from->state == PIANO_THREAD_LIVE;
         to->recorded_ticks = from->recorded_ticks;
+        to->creator = from->creator ? node_index(l, from->creator) : RUN_NO_NODE;
+        if (to->creator >= to->first_node)
+            to->creator = RUN_NO_NODE;
         if (to->live)
             to->recorded_ticks += since(l->process.end_ticks, from->start_ticks);
         if (!load_thread_nodes(l, &slab, i, err))

@@ -50,6 +50,7 @@ struct run_thread {
     uint64_t served;         /* threads that used this tree, one after another */
     uint64_t recorded_ticks; /* the time of all of them */
     uint32_t first_node;     /* its root; its nodes stand together */
+    uint32_t creator;        /* the node of an earlier thread that created it; or RUN_NO_NODE */
     uint32_t node_count;
     bool live; /* it had not ended when the recording did */
 };

@@ -64,6 +64,10 @@ static void note_codegen(struct rustc_call *call, const char *value)
         call->extra_filename = value + strlen("extra-filename=");
     else if (text_starts(option, "opt-level="))
         call->optimised = text_ends(option, "=2") || text_ends(option, "=3");
+    else if (text_starts(option, "link") && !text_starts(option, "link-arg"))
+        call->links_unusually = true;
+    else if (text_find(option, TEXT("crt-static")) >= 0)
+        call->links_unusually = true;
 }
 
 static void note_option(struct arena *arena, struct rustc_call *call, struct text name,

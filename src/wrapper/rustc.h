@@ -32,6 +32,7 @@ struct rustc_call {
     bool lints_capped;
     bool optimised;          /* for speed: at level 2 or 3 */
     bool from_file;          /* some of the words came in a response file */
+    bool links_unusually;    /* with a linker of its own, or without shared libraries */
     bool prints;             /* asked for a piece of information */
     struct arguments remaps; /* values of --remap-path-prefix */
     uint64_t externs;        /* a number that changes with the crates it is given */

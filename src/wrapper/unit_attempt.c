@@ -13,6 +13,20 @@ static void add_original(struct unit *unit, struct arguments *line)
         arguments_add(unit->arena, line, unit->call->arguments.at[i]);
 }
 
+/* Where the linker is the usual one it shows the runtime which threads are created; see
+ * runtime/spawn.c, which it is told to take before it knows that it will be needed. */
+static bool can_watch_threads(const struct unit *unit)
+{
+#ifdef __linux__
+    const char *target = unit->call->target;
+    return unit->program && !unit->call->links_unusually &&
+           (!target || text_ends(text_of(target), "-linux-gnu"));
+#else
+    (void)unit;
+    return false;
+#endif
+}
+
 static void add_instrumented(struct unit *unit, struct arguments *line)
 {
     struct arena *arena = unit->arena;
@@ -25,6 +39,8 @@ static void add_instrumented(struct unit *unit, struct arguments *line)
         arguments_add(arena, line, "--cap-lints=allow");
     arguments_add(arena, line, "--extern");
     arguments_add(arena, line, arena_printf(arena, "__piano=%s/lib__piano.rlib", unit->shim));
+    if (can_watch_threads(unit))
+        arguments_add(arena, line, "-Clink-arg=-Wl,--wrap=pthread_create,-u,__wrap_pthread_create");
 }
 
 /* What came in a response file was too long for a command line, and goes out in one. */

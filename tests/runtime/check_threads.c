@@ -165,6 +165,48 @@ static void a_stack_may_change_threads(void)
     require(sums_of(&sites[4]).calls == 1);
 }
 
+static void *spawns_another(void *unused)
+{
+    pthread_t other;
+    struct piano_call call = piano_enter(&sites[2]);
+    require(pthread_create(&other, NULL, work, NULL) == 0);
+    piano_leave(call);
+    pthread_join(other, NULL);
+    return unused;
+}
+
+/* Of the tree that serves threads created on the site's path. */
+static const struct piano_thread *created_by(const struct piano_site *site)
+{
+    const char *base = (const char *)piano_run.header;
+    for (uint64_t at = PIANO_HEADER_BYTES; at < atomic_load(&piano_run.header->used_bytes);) {
+        const struct piano_slab *slab = (const struct piano_slab *)(base + at);
+        const struct piano_thread *thread = (const struct piano_thread *)(slab + 1);
+        at += slab->bytes;
+        for (uint64_t i = 0; i < atomic_load(&slab->used) / sizeof *thread; i++)
+            if (slab->kind == PIANO_SLAB_THREADS && thread[i].creator &&
+                thread[i].creator->function == atomic_load(&site->id))
+                return &thread[i];
+    }
+    return NULL;
+}
+
+static void threads_know_their_creators(void)
+{
+    name_sites();
+    struct piano_call call = piano_enter(&sites[1]);
+    for (int i = 0; i < 12; i++)
+        run_threads(spawns_another);
+    piano_leave(call);
+    const struct piano_thread *outer = created_by(&sites[1]), *inner = created_by(&sites[2]);
+#ifdef THREADS_ARE_WATCHED
+    require(outer && inner && outer->creator->parent == piano_self->root);
+    require(atomic_load(&piano_run.header->used_bytes) < 16u << 20);
+#else
+    require(!outer && !inner);
+#endif
+}
+
 static struct piano_progress progress = {.site = &sites[6]};
 
 static void *poll_once(void *ready)
@@ -198,6 +240,7 @@ int main(void)
         TEST(destructors_are_counted, "exact=1"),
         TEST(a_stack_may_change_threads, "exact=1"),
         TEST(polls_move_between_threads, "cpu=1"),
+        TEST(threads_know_their_creators, ""),
     };
     return run_tests(tests, sizeof tests / sizeof *tests);
 }

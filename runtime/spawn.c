@@ -1,0 +1,76 @@
+/* On which path a thread is created.
+ * In: the program's calls of pthread_create, which the linker (--wrap) directs here.  Out: the
+ * creator's node, for the new thread to know before it does anything else. */
+#include <pthread.h>
+
+#include "runtime/thread.h"
+
+typedef void *thread_body(void *argument);
+
+/* Weak: a library that takes all of the runtime in has no use for this file. */
+__attribute__((weak)) int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                                                thread_body *body, void *argument);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, thread_body *body,
+                          void *argument);
+
+struct start {
+    struct start *next; /* of those to be had */
+    thread_body *body;
+    void *argument;
+    struct piano_node *creator;
+};
+
+static struct start *starts;
+
+static struct start *take(void)
+{
+    const size_t block = 4096;
+    if (!inside_begin())
+        return NULL;
+    piano_lock();
+    if (!starts) {
+        struct start *made = piano_platform_memory(block);
+        for (size_t i = 0; made && i < block / sizeof *made; i++) {
+            made[i].next = starts;
+            starts = &made[i];
+        }
+    }
+    struct start *start = starts;
+    if (start)
+        starts = start->next;
+    piano_unlock();
+    inside_end();
+    return start;
+}
+
+static void give_back(struct start *start)
+{
+    piano_lock();
+    start->next = starts;
+    starts = start;
+    piano_unlock();
+}
+
+/* The body is called last, so that it has no frame of ours above it. */
+static void *begin(void *given)
+{
+    struct start start = *(struct start *)given;
+    piano_thread_creator = start.creator;
+    give_back(given);
+    return start.body(start.argument);
+}
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, thread_body *body,
+                          void *argument)
+{
+    struct piano_node *creator = piano_self ? piano_current : NULL;
+    bool known = creator && !(creator->flags & PIANO_NODE_FOLD);
+    struct start *start = known ? take() : NULL;
+    if (!start)
+        return __real_pthread_create(thread, attributes, body, argument);
+    *start = (struct start){.body = body, .argument = argument, .creator = creator};
+    int error = __real_pthread_create(thread, attributes, begin, start);
+    if (error)
+        give_back(start);
+    return error;
+}

@@ -101,6 +101,7 @@ static void collect(void *context, struct text line)
 /* What is to be made. */
 struct order {
     const struct rustc_call *call;
+    const char *compiler; /* which one it is */
     const char *piano_folder;
     enum runtime_place place;
     struct version version;
@@ -161,46 +162,46 @@ static bool fill(const char *folder, void *context, struct error *err)
     return ok;
 }
 
-static const char *folder_of(struct arena *arena, const struct order *order, const char *compiler,
+static const char *folder_of(struct arena *arena, const struct order *order,
                              enum runtime_place place)
 {
     const struct rustc_call *call = order->call;
-    const char *whole = arena_printf(arena, "%s\n%s\n%s\n%d\n%016" PRIx64, compiler,
+    const char *whole = arena_printf(arena, "%s\n%s\n%s\n%d\n%016" PRIx64, order->compiler,
                                      call->target ? call->target : "",
                                      call->sysroot ? call->sysroot : "", place, embedded_hash());
     return arena_printf(arena, "%s/shim/%016" PRIx64, order->piano_folder,
                         text_hash(text_of(whole)));
 }
 
-static struct order order_for(const char *folder, const struct rustc_call *call)
+static bool order_for(struct arena *arena, const char *folder, const struct rustc_call *call,
+                      struct order *out, struct error *err)
 {
-    return (struct order){
+    *out = (struct order){
         .call = call,
         .piano_folder = folder,
         .place = call->crate_types & CRATE_LOADED ? RUNTIME_IN_LIBRARY : RUNTIME_IN_PROGRAM,
     };
+    return identify(arena, call, &out->compiler, err);
 }
 
 bool shim_make(struct arena *arena, const char *folder, const struct rustc_call *call,
                const char **out, struct error *err)
 {
-    const char *compiler;
-    struct order order = order_for(folder, call);
-    if (!identify(arena, call, &compiler, err))
+    struct order order;
+    if (!order_for(arena, folder, call, &order, err))
         return false;
-    *out = folder_of(arena, &order, compiler, order.place);
+    *out = folder_of(arena, &order, order.place);
     return once_make(*out, fill, &order, err);
 }
 
 bool shim_find(struct arena *arena, const char *folder, const struct rustc_call *call,
                const char **out, struct error *err)
 {
-    const char *compiler;
-    struct order order = order_for(folder, call);
-    if (!identify(arena, call, &compiler, err))
+    struct order order;
+    if (!order_for(arena, folder, call, &order, err))
         return false;
-    *out = folder_of(arena, &order, compiler, order.place);
-    bool used = file_is_dir(folder_of(arena, &order, compiler, RUNTIME_IN_PROGRAM)) ||
-                file_is_dir(folder_of(arena, &order, compiler, RUNTIME_IN_LIBRARY));
+    *out = folder_of(arena, &order, order.place);
+    bool used = file_is_dir(folder_of(arena, &order, RUNTIME_IN_PROGRAM)) ||
+                file_is_dir(folder_of(arena, &order, RUNTIME_IN_LIBRARY));
     return !used || once_make(*out, fill, &order, err);
 }

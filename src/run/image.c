@@ -186,6 +186,17 @@ static const struct image_slab *slab_before(const struct image *image, uint64_t 
     return low > 0 ? &image->slabs[low - 1] : NULL;
 }
 
+const struct image_slab *image_next(const struct image *image, enum piano_slab_kind kind,
+                                    size_t *at)
+{
+    while (*at < image->slab_count) {
+        const struct image_slab *slab = &image->slabs[(*at)++];
+        if (slab->kind == kind)
+            return slab;
+    }
+    return NULL;
+}
+
 const struct image_slab *image_find(const struct image *image, uint64_t address,
                                     enum piano_slab_kind kind, uint64_t bytes, uint64_t *offset)
 {

@@ -1,5 +1,5 @@
-/* A run file in memory, with its slabs found and checked; only load.c looks into it.
- * Nothing in it is believed: every pointer goes through image_at(). */
+/* A run file in memory, with its slabs found and checked; only load.c and its parts look into it.
+ * Nothing in it is believed: every pointer goes through image_find(). */
 #ifndef PIANO_RUN_IMAGE_H
 #define PIANO_RUN_IMAGE_H
 
@@ -28,6 +28,11 @@ bool image_read_header(struct arena *arena, const char *path, struct piano_heade
 
 /* Read the file and find its slabs. */
 bool image_read(struct arena *arena, const char *path, struct image *out, struct error *err);
+
+/* The next slab of a kind, from the one with the index `*at` on, which is moved past it; NULL where
+ * there is none left. */
+const struct image_slab *image_next(const struct image *image, enum piano_slab_kind kind,
+                                    size_t *at);
 
 /* The slab of this kind that holds `bytes` bytes at an address of the profiled process, and
  * the offset they stand at; NULL where there is none. */

@@ -21,22 +21,21 @@ static bool is_thread(const struct loader *l, const struct piano_thread *t)
 
 static uint64_t room_for_threads(const struct image_slab *slab)
 {
-    if (slab->kind != PIANO_SLAB_THREADS)
-        return 0;
     return (slab->end - slab->start) / sizeof(struct piano_thread);
 }
 
 static bool find_threads(struct loader *l, struct error *err)
 {
-    for (size_t i = 0; i < l->image->slab_count; i++)
-        l->thread_limit += (uint32_t)room_for_threads(&l->image->slabs[i]);
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_THREADS, &i));)
+        l->thread_limit += (uint32_t)room_for_threads(slab);
     l->thread_of = arena_many(l->arena, uint32_t, l->thread_limit);
     l->threads = arena_many(l->arena, const struct piano_thread *, l->thread_limit);
     for (uint32_t i = 0; i < l->thread_limit; i++)
         l->thread_of[i] = NO_THREAD;
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct piano_thread *t = content(l, l->image->slabs[i].start);
-        for (uint64_t n = room_for_threads(&l->image->slabs[i]); n > 0; n--, t++) {
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_THREADS, &i));) {
+        const struct piano_thread *t = content(l, slab->start);
+        for (uint64_t n = room_for_threads(slab); n > 0; n--, t++) {
             if (!is_thread(l, t))
                 continue;
             if (t->index >= l->thread_limit || l->thread_of[t->index] != NO_THREAD)
@@ -66,12 +65,12 @@ static uint64_t nodes_in(const struct image_slab *slab)
 static void find_node_slabs(struct loader *l)
 {
     ARRAY(struct node_slab) found = {0};
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
-        if (slab->kind != PIANO_SLAB_NODES || slab->thread >= l->thread_limit ||
-            l->thread_of[slab->thread] == NO_THREAD)
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_NODES, &i));) {
+        uint32_t index = (uint32_t)(slab - l->image->slabs);
+        if (slab->thread >= l->thread_limit || l->thread_of[slab->thread] == NO_THREAD)
             continue;
-        array_push(l->arena, &found, (struct node_slab){l->thread_of[slab->thread], (uint32_t)i});
+        array_push(l->arena, &found, (struct node_slab){l->thread_of[slab->thread], index});
     }
     if (found.len)
         qsort(found.at, found.len, sizeof *found.at, by_thread);

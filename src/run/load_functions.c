@@ -27,7 +27,7 @@ static bool next_function(const struct loader *l, const struct image_slab *slab,
 /* A name that was a macro's argument may have kept its r#, which the others have lost. */
 static struct text without_raw(struct arena *arena, struct text name)
 {
-    if (!name.len || !memchr(name.at, '#', name.len))
+    if (text_find(name, TEXT("#")) < 0)
         return name;
     char *at = arena_many(arena, char, name.len + 1);
     size_t len = 0;
@@ -58,12 +58,10 @@ static struct run_function parse_function(struct arena *arena, const struct pian
 static bool walk_functions(const struct loader *l, struct run_function *functions,
                            uint32_t *largest)
 {
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_FUNCTIONS, &i));) {
         uint64_t at = slab->start;
         const struct piano_function *f;
-        if (slab->kind != PIANO_SLAB_FUNCTIONS)
-            continue;
         for (;;) {
             if (!next_function(l, slab, &at, &f))
                 return false;

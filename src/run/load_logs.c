@@ -25,11 +25,9 @@ static struct run_histogram load_histogram(const struct loader *l, const struct 
 static void load_histograms(struct loader *l)
 {
     ARRAY(struct run_histogram) made = {0};
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_HISTOGRAMS, &i));) {
         const struct piano_histogram *h = content(l, slab->start);
-        if (slab->kind != PIANO_SLAB_HISTOGRAMS)
-            continue;
         for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)
             if (h->function != PIANO_NO_FUNCTION)
                 array_push(l->arena, &made, load_histogram(l, h));
@@ -57,11 +55,9 @@ static struct run_holding load_holding(const struct loader *l, const struct pian
 static void load_holdings(struct loader *l)
 {
     ARRAY(struct run_holding) made = {0};
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_HOLDINGS, &i));) {
         const struct piano_holding *h = content(l, slab->start);
-        if (slab->kind != PIANO_SLAB_HOLDINGS)
-            continue;
         for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)
             array_push(l->arena, &made, load_holding(l, h));
     }
@@ -71,10 +67,9 @@ static void load_holdings(struct loader *l)
 
 static void load_frames(struct loader *l)
 {
-    for (size_t i = 0; i < l->image->slab_count; i++) {
-        const struct image_slab *slab = &l->image->slabs[i];
-        if (slab->kind != PIANO_SLAB_FRAMES ||
-            slab->end - slab->start < sizeof(struct piano_frames))
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_FRAMES, &i));) {
+        if (slab->end - slab->start < sizeof(struct piano_frames))
             continue;
         l->process.frames = content(l, slab->start);
         l->process.frame_log = content(l, slab->start + sizeof(struct piano_frames));

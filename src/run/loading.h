@@ -44,7 +44,7 @@ static inline uint32_t known_function(const struct loader *l, uint32_t id)
 /* Fill in the process's functions; false where a record makes no sense. */
 bool load_functions(struct loader *l, struct error *err);
 
-/* Fill in its histograms and its frames. */
+/* Fill in its histograms, its memory's owners and its frames. */
 void load_logs(struct loader *l);
 
 #endif

@@ -279,9 +279,10 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     limit_quantiles(&p);
     rank_rows(arena, &p);
     list_threads(arena, run, &p);
+    size_t with_most = process_with_most(run);
     for (size_t i = 0; i < run->process_count; i++) {
         add_header(&p, run->processes[i].header);
-        add_holdings(&p, i, i == process_with_most(run));
+        add_holdings(&p, i, i == with_most);
     }
     const struct gathered *root = &g.nodes.at[PROFILE_ROOT];
     p.recorded_ns = root->inner_ns;

@@ -115,12 +115,13 @@ enum piano_node_flag {
  * stand for others; where every call is timed, one in so many. */
 #define PIANO_ORDERED_EVERY 8
 
-/* A (caller's path, function) pair: one node of a calling-context tree.
- * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
- * its beginning. */
+/* Of piano_node.calls. */
 #define PIANO_CALLS_BITS 52
 #define PIANO_CALLS_MASK (((uint64_t)1 << PIANO_CALLS_BITS) - 1)
 
+/* A (caller's path, function) pair: one node of a calling-context tree.
+ * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
+ * its beginning. */
 struct piano_node {
     /* What a call touches; shim.rs knows some of it. */
     struct piano_node *last_child; /* the runtime's own: a guess for the next to be entered */

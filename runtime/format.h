@@ -175,7 +175,8 @@ struct piano_more {
 #define PIANO_OCTAVE_BUCKETS 32
 
 struct piano_octave {
-    uint32_t calls[PIANO_OCTAVE_BUCKETS]; /* UINT32_MAX: that many or more */
+    uint32_t calls[PIANO_OCTAVE_BUCKETS]; /* UINT32_MAX: full, so that calls are missing in the sum
+                                           * of all buckets */
 };
 
 struct piano_histogram {
@@ -204,7 +205,7 @@ struct piano_holding {
 
 struct piano_frame_part {
     uint32_t function;
-    uint32_t calls;
+    uint32_t calls;      /* UINT32_MAX: that many or more */
     uint64_t self_ticks; /* with the probes' cost in it */
 };
 

@@ -103,6 +103,15 @@ static void settle_parts(struct frame_draft *draft)
     }
 }
 
+static struct piano_frame_part part_of(const struct draft_part *part)
+{
+    return (struct piano_frame_part){
+        .function = part->function,
+        .calls = part->calls < UINT32_MAX ? (uint32_t)part->calls : UINT32_MAX,
+        .self_ticks = (uint64_t)part->self,
+    };
+}
+
 static void write_frame(struct piano_frame *frame, const struct frame_draft *draft, uint32_t why)
 {
     atomic_store_explicit(&frame->kept, PIANO_FRAME_EMPTY, memory_order_release);
@@ -116,13 +125,10 @@ static void write_frame(struct piano_frame *frame, const struct frame_draft *dra
     frame->part_count = draft->count < PIANO_FRAME_PARTS ? draft->count : PIANO_FRAME_PARTS;
     int64_t other = draft->other;
     for (uint32_t i = 0; i < draft->count; i++) {
-        const struct draft_part *part = &draft->parts[i];
         if (i < PIANO_FRAME_PARTS)
-            frame->parts[i] = (struct piano_frame_part){.function = part->function,
-                                                        .calls = (uint32_t)part->calls,
-                                                        .self_ticks = (uint64_t)part->self};
+            frame->parts[i] = part_of(&draft->parts[i]);
         else
-            other += part->self;
+            other += draft->parts[i].self;
     }
     frame->other_ticks = (uint64_t)other;
     atomic_store_explicit(&frame->kept, why, memory_order_release);

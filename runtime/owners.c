@@ -234,7 +234,7 @@ void piano_owners_allocated(struct piano_own *own, const void *at, size_t bytes,
         change(holding, (int64_t)weight);
         link(sample);
     }
-    if (++samples.remembered == ALL_REMEMBERED)
+    if (samples.remembered < ALL_REMEMBERED && ++samples.remembered == ALL_REMEMBERED)
         piano_run.header->sample_bytes = SAMPLING;
 }
 

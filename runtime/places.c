@@ -10,11 +10,15 @@
 #define ADDRESS_BITS 48
 #define ADDRESS_MASK (((uint64_t)1 << ADDRESS_BITS) - 1)
 
+/* All bits count: the low ones say where to begin, the uppermost ones are kept. A node may have a
+ * million children. */
 static uint64_t hash(const struct piano_node *parent, uint32_t function)
 {
-    uint64_t key = ((uint64_t)(uintptr_t)parent >> 6) ^ ((uint64_t)function << 40);
-    key *= 0x9e3779b97f4a7c15u;
-    return key ^ key >> 29;
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t key = ((uint64_t)(uintptr_t)parent >> 6) * odd ^ function;
+    key = (key ^ key >> 32) * odd;
+    key = (key ^ key >> 29) * odd;
+    return key ^ key >> 32;
 }
 
 static struct piano_node *node_at(uint64_t place)

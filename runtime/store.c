@@ -26,7 +26,7 @@ static struct {
 
 static bool reserve(void)
 {
-    const size_t largest = (size_t)8 << 30, least = (size_t)16 << 20;
+    const size_t largest = (size_t)4 << 30, least = (size_t)16 << 20;
     for (size_t bytes = largest; bytes >= least; bytes /= 4) {
         store.base = piano_platform_reserve(bytes);
         store.reserved = bytes;
@@ -84,11 +84,11 @@ struct piano_header *piano_store_open(const char *folder, const char *run_id)
     return header;
 }
 
-/* By an eighth, so that a large file grows seldom and a small one stays small. */
+/* By a sixteenth, so that a large file grows seldom and a small one stays small. */
 static bool grow(uint64_t wanted)
 {
     while (!store.full && store.mapped < wanted) {
-        uint64_t step = STEP + store.mapped / 8 / STEP * STEP;
+        uint64_t step = STEP + store.mapped / 16 / STEP * STEP;
         store.full = !map_more(step) && !map_more(SMALLEST_STEP);
     }
     return !store.full;

@@ -31,6 +31,7 @@ struct piano_own {
     struct part_slab {
         struct piano_slab *slab; /* being filled */
         uint32_t parts;          /* in it */
+        bool beyond;             /* the budget: for what must have room, and nothing else */
     } slabs[PIANO_SLAB_KINDS];   /* by enum piano_slab_kind */
 
     uint64_t *places; /* hash table of (parent, function): see places.c */

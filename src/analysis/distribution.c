@@ -9,6 +9,8 @@
 /* All threads' histograms of one function put together. */
 struct merged {
     double calls[BUCKETS];
+    uint32_t full[BUCKETS]; /* of how many histograms the bucket is full */
+    uint32_t all_full;
     bool seen[PIANO_OCTAVES]; /* octaves that may hold calls: few do, and functions are many */
     double all_calls;
     double min_ns, max_ns;
@@ -19,6 +21,16 @@ static int by_function(const void *a, const void *b)
 {
     const struct gathered_histogram *x = a, *y = b;
     return (x->function > y->function) - (x->function < y->function);
+}
+
+static void add_bucket(struct merged *to, int bucket, uint32_t calls)
+{
+    to->calls[bucket] += calls;
+    to->all_calls += calls;
+    if (calls == UINT32_MAX) {
+        to->full[bucket]++;
+        to->all_full++;
+    }
 }
 
 static void add_histogram(struct merged *to, const struct gathered_histogram *g)
@@ -32,21 +44,21 @@ static void add_histogram(struct merged *to, const struct gathered_histogram *g)
     to->max_ns = fmax(to->max_ns, (double)h->max * g->ns_per_tick - g->inside_ns);
     for (int k = 0; k < PIANO_OCTAVES; k++) {
         to->seen[k] = to->seen[k] || h->octaves[k];
-        for (int i = 0; h->octaves[k] && i < PIANO_OCTAVE_BUCKETS; i++) {
-            double calls = h->octaves[k]->calls[i];
-            to->calls[k * PIANO_OCTAVE_BUCKETS + i] += calls;
-            to->all_calls += calls;
-        }
+        for (int i = 0; h->octaves[k] && i < PIANO_OCTAVE_BUCKETS; i++)
+            add_bucket(to, k * PIANO_OCTAVE_BUCKETS + i, h->octaves[k]->calls[i]);
     }
 }
 
 static void begin_function(struct merged *m)
 {
     for (int k = 0; k < PIANO_OCTAVES; k++)
-        if (m->seen[k])
+        if (m->seen[k]) {
             memset(&m->calls[k * PIANO_OCTAVE_BUCKETS], 0, PIANO_OCTAVE_BUCKETS * sizeof *m->calls);
+            memset(&m->full[k * PIANO_OCTAVE_BUCKETS], 0, PIANO_OCTAVE_BUCKETS * sizeof *m->full);
+        }
     memset(m->seen, 0, sizeof m->seen);
     m->all_calls = 0;
+    m->all_full = 0;
     m->min_ns = INFINITY;
     m->max_ns = -INFINITY;
 }
@@ -59,6 +71,17 @@ static int next_bucket(const struct merged *m, int bucket)
                      ? bucket + 1
                      : (bucket / PIANO_OCTAVE_BUCKETS + 1) * PIANO_OCTAVE_BUCKETS;
     return bucket;
+}
+
+/* A bucket that is full counts no further: what is missing of the calls was for those. */
+static void fill_up(struct merged *m, double calls)
+{
+    double missing = calls - m->all_calls;
+    if (m->all_full == 0 || missing <= 0)
+        return;
+    for (int i = next_bucket(m, 0); i < BUCKETS; i = next_bucket(m, i + 1))
+        m->calls[i] += missing * m->full[i] / m->all_full;
+    m->all_calls = calls;
 }
 
 /* The middle of a bucket, within what was seen. */
@@ -111,9 +134,18 @@ static struct distribution describe(const struct merged *m)
     };
 }
 
+static double *count_activations(struct arena *arena, const struct gathering *gathering)
+{
+    double *counts = arena_many(arena, double, gathering->functions.len);
+    for (size_t i = 1; i < gathering->nodes.len; i++)
+        counts[gathering->nodes.at[i].function] += (double)gathering->nodes.at[i].m.activations;
+    return counts;
+}
+
 struct distribution *distributions_make(struct arena *arena, const struct gathering *gathering)
 {
     size_t len = gathering->histograms.len;
+    const double *activations = count_activations(arena, gathering);
     struct distribution *made = arena_many(arena, struct distribution, gathering->functions.len);
     struct gathered_histogram *sorted = arena_many(arena, struct gathered_histogram, len);
     struct merged *merged = arena_new(arena, struct merged);
@@ -125,6 +157,7 @@ struct distribution *distributions_make(struct arena *arena, const struct gather
         begin_function(merged);
         for (; i < len && sorted[i].function == function; i++)
             add_histogram(merged, &sorted[i]);
+        fill_up(merged, activations[function]);
         if (merged->all_calls > 0)
             made[function] = describe(merged);
     }

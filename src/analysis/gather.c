@@ -326,14 +326,18 @@ static void reveal_unseen(struct gatherer *g)
     }
 }
 
-/* Room for as many nodes as there can be. It costs nothing until it is used, growing does. */
+/* Room for as many as there can be. It costs nothing until it is used, growing does. */
 static void reserve(struct gatherer *g)
 {
-    size_t most = 1;
-    for (size_t i = 0; i < g->run->process_count; i++)
+    size_t most = 1, histograms = 0;
+    for (size_t i = 0; i < g->run->process_count; i++) {
         most += g->run->processes[i].node_count;
+        histograms += g->run->processes[i].histogram_count;
+    }
     g->out->nodes.at = arena_many(g->arena, struct gathered, most);
     g->out->nodes.cap = most;
+    g->out->histograms.at = arena_many(g->arena, struct gathered_histogram, histograms);
+    g->out->histograms.cap = histograms;
 }
 
 void gather(struct arena *arena, const struct run *run, const struct profile_options *options,

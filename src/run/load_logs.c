@@ -22,10 +22,23 @@ static struct run_histogram load_histogram(const struct loader *l, const struct 
     return made;
 }
 
+/* How many parts of a kind there are at the most; room that is not used costs nothing, growing
+ * does. */
+static size_t room_for(const struct loader *l, enum piano_slab_kind kind, size_t part_bytes)
+{
+    size_t count = 0;
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, kind, &i));)
+        count += (slab->end - slab->start) / part_bytes;
+    return count;
+}
+
 static void load_histograms(struct loader *l)
 {
     ARRAY(struct run_histogram) made = {0};
     const struct image_slab *slab;
+    made.cap = room_for(l, PIANO_SLAB_HISTOGRAMS, sizeof(struct piano_histogram));
+    made.at = arena_many(l->arena, struct run_histogram, made.cap);
     for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_HISTOGRAMS, &i));) {
         const struct piano_histogram *h = content(l, slab->start);
         for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)

@@ -32,7 +32,9 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
     if (!inside_begin())
         return NULL;
     struct piano_node *node = piano_tree_child(thread, piano_current, site);
-    if (!node)
+    if (node)
+        *recent_place(piano_own(thread), piano_current, site) = node;
+    else
         *folded = piano_fold_enter(thread, site);
     inside_end();
     return node;
@@ -73,8 +75,8 @@ static inline struct piano_call begin(struct piano_node *parent, struct piano_no
     return (struct piano_call){(uintptr_t)node, parent};
 }
 
-/* Where neither guess is right, or the thread has no tree yet. */
-static __attribute__((noinline)) struct piano_call enter_elsewhere(struct piano_site *site)
+/* On a path that is new to the thread, or has not been taken for long. */
+static __attribute__((noinline)) struct piano_call enter_unfamiliar(struct piano_site *site)
 {
     struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
     if (!thread)
@@ -86,6 +88,17 @@ static __attribute__((noinline)) struct piano_call enter_elsewhere(struct piano_
     return (struct piano_call){.node = folded ? (uintptr_t)folded | PIANO_TIMED : 0};
 }
 
+struct piano_call piano_enter_elsewhere(struct piano_site *site)
+{
+    struct piano_thread *thread = piano_self;
+    struct piano_node *parent = piano_current;
+    struct piano_node *node = thread ? *recent_place(piano_own(thread), parent, site) : NULL;
+    if (unlikely(!node || node->site != site || node->parent != parent))
+        return enter_unfamiliar(site);
+    parent->last_child = node;
+    return begin(parent, node);
+}
+
 /* What is stored as current comes from the guess, and what is stored again at the end from the
  * call: so no call has to wait for the loads of the one before. The shim has this path too. */
 struct piano_call piano_enter(struct piano_site *site)
@@ -95,7 +108,7 @@ struct piano_call piano_enter(struct piano_site *site)
     if (node->site != site) {
         node = node->next_sibling;
         if (unlikely(node->site != site))
-            return enter_elsewhere(site);
+            return piano_enter_elsewhere(site);
         parent->last_child = node;
     }
     return begin(parent, node);

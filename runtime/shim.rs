@@ -63,6 +63,7 @@ extern "C" {
     fn piano_start(settings: *const u8, bytes: usize);
     fn piano_enter(site: *const Site) -> Call;
     fn piano_leave(node: usize, parent: *mut Node);
+    fn piano_enter_elsewhere(site: *const Site) -> Call;
     fn piano_enter_timed(node: *mut Node, parent: *mut Node) -> Call;
     fn piano_poll_enter(progress: *mut u8);
     fn piano_poll_leave(progress: *mut u8, ready: bool);
@@ -205,7 +206,7 @@ unsafe fn enter_here(site: &'static Site) -> Call {
         aside();
         node = (*node).next_sibling;
         if (*node).site != site {
-            return piano_enter(site);
+            return piano_enter_elsewhere(site);
         }
         (*parent).last_child = node;
     }

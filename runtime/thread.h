@@ -13,6 +13,7 @@ struct folded_call {
 };
 
 #define PIANO_SLAB_KINDS 8
+#define RECENT_NODES 512
 
 /* What a tree has once for each function, whatever the path. */
 struct by_function {
@@ -34,7 +35,8 @@ struct piano_own {
         bool beyond;             /* the budget: for what must have room, and nothing else */
     } slabs[PIANO_SLAB_KINDS];   /* by enum piano_slab_kind */
 
-    uint64_t *places; /* hash table of (parent, function): see places.c */
+    struct piano_node *recent[RECENT_NODES]; /* see recent_place */
+    uint64_t *places;                        /* hash table of (parent, function): see places.c */
     size_t place_count, places_used;
     struct by_function *by_function; /* indexed by function id */
     size_t by_function_count;
@@ -62,6 +64,16 @@ extern hidden _Thread_local struct piano_node *piano_thread_creator;
 static inline struct piano_own *piano_own(const struct piano_thread *thread)
 {
     return thread->own;
+}
+
+/* Where a thread remembers the node that it found last for a parent and a site, if it is still
+ * theirs; or NULL. One word, so that no signal comes in between. */
+static inline struct piano_node **recent_place(struct piano_own *own,
+                                               const struct piano_node *parent,
+                                               const struct piano_site *site)
+{
+    uintptr_t mixed = (uintptr_t)parent / sizeof *parent ^ (uintptr_t)site / 8;
+    return &own->recent[mixed % RECENT_NODES];
 }
 
 /* Gives the calling thread a tree; NULL where nothing is recorded on it. */

@@ -33,7 +33,7 @@ static void make_run(const char *folder)
     struct piano_node *above = maker_local(&m, t->root);
     for (uint32_t i = 0; i < FUNCTIONS * PATHS_A_FUNCTION; i++) {
         struct piano_node *n = maker_node(&m, t, above, 1 + i * 7919 % FUNCTIONS);
-        n->calls = 1 + i % 1000;
+        n->counted = (1 + i % 1000) * PIANO_CALL;
         n->ticks = 1000000000 / (1 + i);
         n->allocs = i % 50;
         n->alloc_bytes = 64 * n->allocs;

@@ -38,12 +38,13 @@ static struct piano_node *activate(struct piano_thread *thread, struct piano_sit
         struct piano_node *folded;
         node = piano_probe_find(thread, site, &folded);
         if (!node) {
-            if (folded)
-                folded->calls -= !first;
+            if (folded && !first)
+                folded->counted -= PIANO_CALL;
             return folded;
         }
     }
-    node->calls += first;
+    if (first)
+        node->counted += PIANO_CALL;
     piano_current = node;
     return node;
 }

@@ -38,10 +38,10 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     struct piano_node *node = function ? piano_tree_fold_node(thread, function) : NULL;
     bool room = own->folded_depth < own->folded_room || grow(own);
     if (!node || !room) {
-        thread->fold->calls++;
+        thread->fold->counted += PIANO_CALL;
         return NULL;
     }
-    node->calls++;
+    node->counted += PIANO_CALL;
     struct folded_call *call = &own->folded[own->folded_depth++];
     *call = (struct folded_call){.caller = caller, .caller_fold = caller_fold};
     piano_current = node;

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define PIANO_MAGIC "PIANORUN"
-#define PIANO_VERSION 2
+#define PIANO_VERSION 3
 #define PIANO_HEADER_BYTES 4096
 #define PIANO_NO_FUNCTION 0 /* the root of a thread: time outside any measured function */
 
@@ -115,9 +115,8 @@ enum piano_node_flag {
  * stand for others; where every call is timed, one in so many. */
 #define PIANO_ORDERED_EVERY 8
 
-/* Of piano_node.calls. */
-#define PIANO_CALLS_BITS 52
-#define PIANO_CALLS_MASK (((uint64_t)1 << PIANO_CALLS_BITS) - 1)
+/* One call in piano_node.counted. */
+#define PIANO_CALL ((uint64_t)1 << 12)
 
 /* A (caller's path, function) pair: one node of a calling-context tree.
  * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
@@ -126,8 +125,8 @@ struct piano_node {
     /* What a call touches; shim.rs knows some of it. */
     struct piano_node *last_child; /* the runtime's own: a guess for the next to be entered */
     const void *site;              /* the runtime's own */
-    uint64_t calls; /* below PIANO_CALLS_BITS: entered; of an async function: first polls. The bits
-                     * above are the runtime's own: one addition serves both. */
+    uint64_t counted; /* calls entered, of an async function first polls, times PIANO_CALL; the bits
+                       * below are the runtime's own: one addition serves both */
     /* Inclusive, of the calls that have ended. A call that is only counted is represented by the
      * next timed one, whose ticks are added once for each call that it stands for: `ticks` is
      * the estimate for all calls, with timed_inside in it once a call. */

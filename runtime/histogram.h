@@ -24,21 +24,24 @@ static inline void histogram_count(uint32_t *bucket, uint32_t calls)
     *bucket = more < calls ? UINT32_MAX : more;
 }
 
-/* Which calls are counted: of a function called often one in PIANO_HISTOGRAM_EVERY, for as many,
- * and all that are far above the mean. Its memory is then seldom touched by a call. */
+/* Which timed calls are counted: the first ones of a path, those that stand for others longer than
+ * those that do not; then one in PIANO_HISTOGRAM_EVERY, for as many, and all that are far above the
+ * mean. Its memory is then seldom touched by a call. */
 #define PIANO_HISTOGRAM_FIRST 256
+#define PIANO_HISTOGRAM_FIRST_SAMPLED 1024
 #define PIANO_HISTOGRAM_EVERY 8
 #define PIANO_HISTOGRAM_FAR 4
 
 __extension__ typedef unsigned __int128 piano_wide;
 
-/* How many calls a call of so many ticks is counted for; node->ticks has them already. */
-static inline uint32_t histogram_share(const struct piano_node *node, uint64_t ticks)
+/* How many timed calls one of so many ticks is counted for: the `nth`, of which the `first` are
+ * counted all; node->ticks has them already. */
+static inline uint32_t histogram_share(const struct piano_node *node, uint64_t nth, uint64_t first,
+                                       uint64_t ticks)
 {
-    uint64_t calls = node_calls(node);
-    bool common = calls > PIANO_HISTOGRAM_FIRST &&
-                  (piano_wide)ticks * calls < (piano_wide)node->ticks * PIANO_HISTOGRAM_FAR;
-    return !common ? 1 : calls % PIANO_HISTOGRAM_EVERY == 0 ? PIANO_HISTOGRAM_EVERY : 0;
+    bool common = nth > first && (piano_wide)ticks * node_calls(node) <
+                                     (piano_wide)node->ticks * PIANO_HISTOGRAM_FAR;
+    return !common ? 1 : nth % PIANO_HISTOGRAM_EVERY == 0 ? PIANO_HISTOGRAM_EVERY : 0;
 }
 
 /* Counts calls on the straight path; false where that needs more than the straight path.

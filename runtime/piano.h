@@ -45,11 +45,12 @@ struct piano_call {
 struct piano_call piano_enter(struct piano_site *site);
 void piano_leave(struct piano_call call);
 
-/* For programs that have the short path of piano_enter in their own code, see shim.rs. It has found
- * that the site is none of the two guesses; that a call which it has entered and counted is one to
- * be timed. */
+/* For those who have the short path of both in their own code, see shim.rs. It has found that the
+ * site is none of the two guesses; that a call which it has entered and counted is one to be timed;
+ * and that the call to be left was timed or folded, or is none of the current node. */
 struct piano_call piano_enter_elsewhere(struct piano_site *site);
 struct piano_call piano_enter_timed(struct piano_node *node, struct piano_node *parent);
+void piano_leave_timed(struct piano_call call);
 
 /* What an async function carries along between its polls; all zero but the site at first. It may
  * stand at any address, and move between polls. */

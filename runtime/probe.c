@@ -64,7 +64,7 @@ static inline struct piano_call start(struct piano_node *node, struct piano_node
 
 struct piano_call piano_enter_timed(struct piano_node *node, struct piano_node *parent)
 {
-    node->calls -= NODE_NEARER;
+    node->counted += PIANO_CALL - NODE_UNTIMED_CALL;
     return start(node, parent);
 }
 
@@ -122,15 +122,27 @@ static void note_frame(struct piano_thread *thread, struct piano_node *node, uin
         node->flags &= ~(uint32_t)PIANO_NODE_FRAME;
 }
 
+static void note_sampled(struct piano_thread *thread, struct piano_node *node, uint64_t spent,
+                         uint32_t others)
+{
+    piano_sampling_note(piano_own(thread), node, spent);
+    uint64_t timed = node_calls(node) - node->untimed;
+    uint32_t share = histogram_share(node, timed, PIANO_HISTOGRAM_FIRST_SAMPLED, spent);
+    if (share)
+        piano_histogram_add(thread, node, spent, (others + 1) * share);
+}
+
 /* All that may be done with a timed call's ticks but to add them up. */
 static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
                                                   struct piano_node *node, uint64_t spent)
 {
     uint32_t others = node->flags >> NODE_WEIGHT_SHIFT;
-    piano_histogram_add(thread, node, spent, others + 1);
-    if (others)
-        piano_sampling_note(piano_own(thread), node, spent);
-    else if (node->flags & PIANO_NODE_FRAME)
+    if (others) {
+        note_sampled(thread, node, spent, others);
+        return;
+    }
+    piano_histogram_add(thread, node, spent, 1);
+    if (node->flags & PIANO_NODE_FRAME)
         note_frame(thread, node, spent);
     else
         piano_sampling_settle(piano_own(thread), node);
@@ -153,7 +165,7 @@ static inline void note(struct piano_thread *thread, struct piano_node *node, ui
         return;
     }
     node->ticks += spent;
-    uint32_t share = histogram_share(node, spent);
+    uint32_t share = histogram_share(node, node_calls(node), PIANO_HISTOGRAM_FIRST, spent);
     if (share && !histogram_count_later(thread, node->histogram, spent, share)) {
         note_slowly(thread, node, spent);
         return;
@@ -190,8 +202,7 @@ static __attribute__((noinline)) void leave_folded(struct piano_thread *thread)
     piano_fold_leave(thread, piano_ticks());
 }
 
-/* Of a call that was timed or folded, or is none of the current node. */
-static inline void leave_timed(struct piano_call call)
+void piano_leave_timed(struct piano_call call)
 {
     struct piano_node *node = (struct piano_node *)(call.node & ~PIANO_TIMED);
     struct piano_thread *thread = piano_self;
@@ -221,5 +232,5 @@ void piano_leave(struct piano_call call)
     if ((uintptr_t)piano_current == call.node)
         piano_current = call.parent;
     else
-        leave_timed(call);
+        piano_leave_timed(call);
 }

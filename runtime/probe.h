@@ -22,9 +22,9 @@ static inline bool probe_count(struct piano_node *node)
 {
     piano_current = node;
     atomic_signal_fence(memory_order_seq_cst);
-    uint64_t calls = node->calls;
-    bool timed = (int64_t)calls >= 0;
-    node->calls = calls + (timed ? 1 : NODE_CALL);
+    uint64_t counted = node->counted;
+    bool timed = !(counted & NODE_GAP_MASK);
+    node->counted = counted + (timed ? PIANO_CALL : NODE_UNTIMED_CALL);
     return timed;
 }
 

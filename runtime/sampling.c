@@ -17,7 +17,7 @@
  * least to the most once so many calls are timed all the same: their mean is known well. */
 static const struct {
     uint32_t costs, least, most, enough;
-} gaps[] = {{8, 64, 512, 1024}, {32, 16, 128, 4096}, {BRIEF_COSTS, 4, 32, 4096}, {256, 1, 8, 4096}};
+} gaps[] = {{8, 64, 512, 512}, {32, 16, 128, 1024}, {BRIEF_COSTS, 4, 32, 1024}, {256, 1, 8, 1024}};
 
 #define GAPS (sizeof gaps / sizeof *gaps)
 #define OUTLIER 4 /* times the limit */

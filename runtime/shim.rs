@@ -63,6 +63,7 @@ extern "C" {
     fn piano_start(settings: *const u8, bytes: usize);
     fn piano_enter(site: *const Site) -> Call;
     fn piano_leave(node: usize, parent: *mut Node);
+    fn piano_leave_timed(node: usize, parent: *mut Node);
     fn piano_enter_elsewhere(site: *const Site) -> Call;
     fn piano_enter_timed(node: *mut Node, parent: *mut Node) -> Call;
     fn piano_poll_enter(progress: *mut u8);
@@ -102,7 +103,7 @@ fn panicking() -> bool {
 struct Node {
     last_child: *mut Node,
     site: *const Site,
-    calls: u64,
+    counted: u64,
     ticks: u64,
     start: u64,
     parent: *mut Node,
@@ -129,7 +130,7 @@ pub struct Guard {
 
 #[inline(never)]
 pub fn enter(site: &'static Site) -> Guard {
-    let call = unsafe { piano_enter(site) };
+    let call = unsafe { enter_here(site) };
     Guard {
         node: call.node,
         parent: call.parent,
@@ -139,7 +140,7 @@ pub fn enter(site: &'static Site) -> Guard {
 impl Drop for Guard {
     #[inline(never)]
     fn drop(&mut self) {
-        unsafe { piano_leave(self.node, self.parent) }
+        unsafe { leave_here(self.node, self.parent) }
     }
 }
 
@@ -194,8 +195,9 @@ mod current {
 #[inline]
 fn aside() {}
 
-/// NODE_CALL in tree.h.
-const ONE_CALL: u64 = (1 << 52) + 1;
+/// NODE_GAP_MASK and NODE_UNTIMED_CALL in tree.h.
+const GAP_MASK: u64 = (1 << 12) - 1;
+const UNTIMED_CALL: u64 = (1 << 12) - 1;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64"))]
 #[inline(always)]
@@ -212,9 +214,9 @@ unsafe fn enter_here(site: &'static Site) -> Call {
     }
     current::set(place, node);
     // The sum is stored whatever comes next: nothing has to wait for the load.
-    let calls = ptr::read_volatile(&(*node).calls);
-    ptr::write_volatile(&mut (*node).calls, calls.wrapping_add(ONE_CALL));
-    if calls as i64 >= 0 {
+    let counted = ptr::read_volatile(&(*node).counted);
+    ptr::write_volatile(&mut (*node).counted, counted.wrapping_add(UNTIMED_CALL));
+    if counted & GAP_MASK == 0 {
         aside();
         return piano_enter_timed(node, parent);
     }
@@ -232,7 +234,7 @@ unsafe fn leave_here(node: usize, parent: *mut Node) {
         current::set(place, parent);
     } else {
         aside();
-        piano_leave(node, parent);
+        piano_leave_timed(node, parent);
     }
 }
 

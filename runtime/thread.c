@@ -110,7 +110,7 @@ static void serve(struct piano_own *own)
     piano_platform_thread_name(thread->name, sizeof thread->name);
     thread->served++;
     thread->bucket = &thread->no_bucket;
-    thread->root->calls = thread->served;
+    thread->root->counted = thread->served * PIANO_CALL;
     thread->start_ticks = piano_ticks();
     thread->root->start = thread->start_ticks;
     atomic_store_explicit(&thread->state, PIANO_THREAD_LIVE, memory_order_release);

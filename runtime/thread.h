@@ -68,9 +68,8 @@ static inline struct piano_own *piano_own(const struct piano_thread *thread)
 
 /* Where a thread remembers the node that it found last for a parent and a site, if it is still
  * theirs; or NULL. One word, so that no signal comes in between. */
-static inline struct piano_node **recent_place(struct piano_own *own,
-                                               const struct piano_node *parent,
-                                               const struct piano_site *site)
+static inline struct piano_node **
+recent_place(struct piano_own *own, const struct piano_node *parent, const struct piano_site *site)
 {
     uintptr_t mixed = (uintptr_t)parent / sizeof *parent ^ (uintptr_t)site / 8;
     return &own->recent[mixed % RECENT_NODES];

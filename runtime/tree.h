@@ -4,22 +4,22 @@
 
 #include "runtime/thread.h"
 
-/* Above the calls that a node has had stands, negative, how many are only counted before the next
- * timed one. One addition counts a call and comes one nearer. Both are one word, so that no signal
- * and no end of the process comes between. */
-#define NODE_NEARER ((uint64_t)1 << PIANO_CALLS_BITS)
-#define NODE_CALL (NODE_NEARER + 1)
+/* Below the calls that a node has had stands how many are only counted before the next timed one:
+ * one addition counts a call and comes one nearer. Both are one word, so that no signal and no end
+ * of the process comes between. */
+#define NODE_GAP_MASK (PIANO_CALL - 1)
+#define NODE_UNTIMED_CALL (PIANO_CALL - 1)
 #define NODE_LONGEST_GAP 2048
 
 static inline uint64_t node_calls(const struct piano_node *node)
 {
-    return node->calls & PIANO_CALLS_MASK;
+    return node->counted / PIANO_CALL;
 }
 
 /* The last of the next `gap` calls is timed. */
 static inline void node_set_gap(struct piano_node *node, uint32_t gap)
 {
-    node->calls = node_calls(node) - (gap - 1) * NODE_NEARER;
+    node->counted = (node->counted & ~NODE_GAP_MASK) + gap - 1;
 }
 
 /* In piano_node.flags, the runtime's own; sampling.h has the rest. */

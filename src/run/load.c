@@ -136,7 +136,7 @@ static uint64_t since(uint64_t end, uint64_t start)
 static struct run_node load_node(const struct loader *l, const struct piano_node *n)
 {
     const struct piano_more *more = more_of(l, n);
-    uint64_t calls = n->calls & PIANO_CALLS_MASK;
+    uint64_t calls = n->counted / PIANO_CALL;
     struct run_node made = {
         .parent = RUN_NO_NODE,
         .function =

@@ -133,7 +133,7 @@ static uint64_t add_node(const struct piano_node *node, uint64_t now, bool paths
         fail("a function that is not there");
     struct totals *mine = &totals[node->function];
     uint64_t ticks = node->ticks + (node->start && now > node->start ? now - node->start : 0);
-    mine->calls += node->calls & PIANO_CALLS_MASK;
+    mine->calls += node->counted / PIANO_CALL;
     mine->untimed += node->untimed;
     mine->ticks += ticks;
     mine->allocs += node->allocs;
@@ -157,7 +157,7 @@ static uint64_t add_node(const struct piano_node *node, uint64_t now, bool paths
     if (paths && node->parent) {
         printf("path ");
         print_path(node);
-        printf(" calls %lu ticks %lu\n", node->calls & PIANO_CALLS_MASK, ticks);
+        printf(" calls %lu ticks %lu\n", node->counted / PIANO_CALL, ticks);
     }
     return ticks;
 }

@@ -96,7 +96,7 @@ struct sums {
 
 static inline void add_node(const struct piano_node *node, struct sums *sums)
 {
-    sums->calls += node->calls & PIANO_CALLS_MASK;
+    sums->calls += node->counted / PIANO_CALL;
     sums->ticks += node->ticks;
     sums->untimed += node->untimed;
     sums->allocs += node->allocs;
@@ -104,7 +104,7 @@ static inline void add_node(const struct piano_node *node, struct sums *sums)
     sums->frees += node->frees;
     sums->freed_bytes += node->freed_bytes;
     sums->nodes++;
-    sums->folded += node->flags & PIANO_NODE_FOLD ? node->calls & PIANO_CALLS_MASK : 0;
+    sums->folded += node->flags & PIANO_NODE_FOLD ? node->counted / PIANO_CALL : 0;
 }
 
 /* What all trees of this process say of a function. */

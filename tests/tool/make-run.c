@@ -198,14 +198,17 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
     const struct {
         const char *name;
         uint64_t *at;
-    } plain[] = {{"calls", &n->calls},      {"ticks", &n->ticks},       {"untimed", &n->untimed},
-                 {"allocs", &n->allocs},    {"bytes", &n->alloc_bytes}, {"frees", &n->frees},
-                 {"freed", &n->freed_bytes}};
+    } plain[] = {{"ticks", &n->ticks},       {"untimed", &n->untimed}, {"allocs", &n->allocs},
+                 {"bytes", &n->alloc_bytes}, {"frees", &n->frees},     {"freed", &n->freed_bytes}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(field, plain[i].name) == 0) {
             *plain[i].at = value;
             return true;
         }
+    if (strcmp(field, "calls") == 0) {
+        n->counted = value * PIANO_CALL;
+        return true;
+    }
     if (strcmp(field, "start") == 0) {
         n->start = MAKER_FIRST_TICKS + value;
         return true;

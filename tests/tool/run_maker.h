@@ -134,7 +134,7 @@ static inline struct piano_thread *maker_thread(struct maker *m, const char *nam
     t->recorded_ticks = recorded_ticks;
     memcpy(t->name, name, strnlen(name, sizeof t->name));
     struct piano_node *root = maker_node(m, t, NULL, PIANO_NO_FUNCTION);
-    root->calls = 1;
+    root->counted = PIANO_CALL;
     root->ticks = recorded_ticks;
     t->root = maker_address(m, root);
     t->fold = maker_address(m, maker_node(m, t, root, PIANO_NO_FUNCTION));

@@ -80,7 +80,7 @@ static const struct field fields[] = {
     AT(piano_thread, reserved),
     AT(piano_node, last_child),
     AT(piano_node, site),
-    AT(piano_node, calls),
+    AT(piano_node, counted),
     AT(piano_node, ticks),
     AT(piano_node, start),
     AT(piano_node, parent),

@@ -194,7 +194,7 @@ static void what_was_being_written_is_passed_over(void **state)
     struct piano_thread *t = maker_thread(&m, "dying", 0);
     maker_node(&m, t, NULL, 0);
     struct piano_node *n = maker_node(&m, t, maker_local(&m, t->root), 99);
-    n->calls = 1;
+    n->counted = PIANO_CALL;
     n->more = (struct piano_more *)(uintptr_t)1;
     m.used += 4096;
     uint64_t read = m.used;

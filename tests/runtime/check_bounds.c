@@ -37,7 +37,7 @@ static struct piano_node *child_of(const struct piano_call outer, struct piano_s
 /* As if the path had been called so often already, in a tick each. */
 static void count_before(struct piano_node *node, uint64_t calls)
 {
-    node->calls = calls;
+    node->counted = calls * PIANO_CALL;
     node->untimed = calls;
     node->ticks = calls;
     node->flags &= (1u << NODE_WEIGHT_SHIFT) - 1;
@@ -53,7 +53,7 @@ static void calls_pass_what_was_thought_of(void)
         for (int n = 0; n < 10000; n++)
             call(&a);
         require(node_calls(node) == before[i] + 10000);
-        /* Few are timed: what stands above the calls is as it should be. */
+        /* Few are timed: what stands below the calls is as it should be. */
         require(node->untimed - before[i] > 5000 && node->untimed - before[i] <= 10000);
     }
     piano_leave(outer);

@@ -31,6 +31,7 @@ struct scope {
     uint32_t flags;                    /* enum function_flag: of every function inside */
     uint32_t member_flags;             /* … of those at `depth` only */
     struct text path;                  /* what their names begin with */
+    uint32_t named_until;              /* the tokens before belong to a type in some `path` */
     struct text inside, folder;        /* see struct module */
     bool beside, lost;                 /* lost: too deep for any file's name */
     struct text gate;                  /* see struct allocator */

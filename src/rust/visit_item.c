@@ -126,6 +126,8 @@ uint32_t visit_impl(struct scan *scan, uint32_t at)
     if (is_global_alloc(trait))
         scope.flags |= FN_ALLOCATOR;
     scope.path = spell_path(&scan->scratch, scope.path, impl_name(scan, &header, trait));
+    if (scope.named_until < header.body)
+        scope.named_until = header.body;
     scope_apply(scan, &scope, &attributes);
     scope_push(scan, scope);
     return at + 1;
@@ -291,7 +293,7 @@ static void add_allocator(struct scan *scan, uint32_t word, const struct attribu
 uint32_t visit_static(struct scan *scan, uint32_t at)
 {
     struct attributes attributes = scan_attributes(scan, at);
-    if (attributes.allocator)
+    if (attributes.allocator && at >= scan_top(scan)->named_until)
         add_allocator(scan, at, &attributes);
     return at + 1;
 }

@@ -1,9 +1,10 @@
 #!/bin/bash
 # Build and run published programs plainly and under piano, and hold one against the other.
-#   tests/corpus/run.sh [--record] [NAME …]      all programs of the list, or those named
+#   tests/corpus/run.sh [--record] [-j N] [NAME …]      all programs of the list, or those named
 #
 # For every program: fetch the package, build it both ways, do with both what the list says, compare
-# what they print, how they end and which files they leave. `--record` writes the table `results`.
+# what they print, how they end and which files they leave. `--record` writes the table `results`; `-j` has
+# so many programs tried at a time: one is built plainly while the next is under piano.
 # CORPUS_DIR keeps sources, builds and logs between runs; the default is build/corpus.
 # Exit code 1: a program does not build under piano or behaves otherwise; 77: no registry.
 set -u
@@ -19,6 +20,8 @@ unset RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER PIANO_RUN_ID MAKEFLAGS
 export CARGO_TARGET_DIR=$work/target CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 # Programs get a home of their own, and may start cargo nevertheless.
 export CARGO_HOME=${CARGO_HOME:-$HOME/.cargo} RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup}
+# As for `cargo install`, the toolchain that a package is developed with does not matter.
+! command -v rustup >/dev/null || export RUSTUP_TOOLCHAIN=$(rustup show active-toolchain | cut -d ' ' -f 1)
 export LC_ALL=C.UTF-8 RUST_BACKTRACE=0 CARGO_TERM_COLOR=never TZ=UTC
 
 # What the list says of a program, as name, version, flags and command.
@@ -58,20 +61,33 @@ build_plainly() {
     sed -n "s/.*\"target\":{[^{]*\"name\":\"$target\".*\"executable\":\"\([^\"]*\)\".*/\1/p" "$log.messages" | tail -n 1
 }
 
+build_under_piano() {
+    RUSTC_WRAPPER=$here/reuse.sh "$piano" build "${flags[@]}" 2>"$log.build"
+}
+
+# Build with one of the functions above and keep the program; others have programs of the same name.
+build() {
+    local way=$1 program
+    {
+        flock 9
+        program=$("build_$way") && [ -n "$program" ] && cp "$program" "$place/built_$way"
+    } 9>"$work/$way.lock"
+}
+
 # Use a program, in a folder that is the same each time; what it did goes to LOG.LABEL.
 observe() {
-    local label=$1 program=$2
-    rm -rf "$work/here" && cp -R "$here/inputs" "$work/here" && mkdir -p "$work/home" "$work/bin"
-    rm -rf "${work:?}"/{bin,home}/* && cp "$program" "$work/bin/$target"
+    local label=$1 program=$place/built_$2
+    rm -rf "$place"/{home,bin,here} && mkdir -p "$place"/{home,bin}
+    cp -R "$here/inputs" "$place/here" && cp "$program" "$place/bin/$target"
     (
-        cd "$work/here" && export HOME=$work/home PATH=$work/bin:$PATH PIANO_RUNS_DIR=$log.runs
+        cd "$place/here" && export HOME=$place/home PATH=$place/bin:$PATH PIANO_RUNS_DIR=$log.runs
         unset CARGO_TARGET_DIR
         export -f exercise tests client 2>/dev/null
         export command target package=$work/sources/$name-$version
         timeout 120 bash -c exercise </dev/null
         echo "exit code $?"
     ) 2>&1 | sed "s/^\(thread '.*'\) ([0-9]*) panicked/\1 panicked/" >"$log.$label"
-    (cd "$work/here" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >>"$log.$label"
+    (cd "$place/here" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >>"$log.$label"
 }
 
 # A line of the table; the note is the last field.
@@ -84,22 +100,21 @@ number_in() {
 }
 
 judge_program() {
-    local edition program instrumented called functions healed note=''
-    log=$work/logs/$name
-    rm -rf "$log".*
+    local edition called functions healed note='' log=$work/logs/$name place=$work/places/$name
+    rm -rf "$log".* "$place" && mkdir -p "$place"
     edition=$(sed -n 's/^edition = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
     edition=${edition:-2015}
-    program=$(build_plainly) && [ -n "$program" ] ||
+    build plainly ||
         { row "$name" "$version" "$edition" - - - - - "cargo does not build it" && return 2; }
-    instrumented=$(RUSTC_WRAPPER=$here/reuse.sh "$piano" build "${flags[@]}" 2>"$log.build") ||
+    build under_piano ||
         { row "$name" "$version" "$edition" "$(number_in found)" - - no - "see $log.build" && return 1; }
-    observe plain "$program"
-    observe piano "$instrumented"
+    observe plain plainly
+    observe piano under_piano
     functions=$(number_in found) healed=$(number_in 'left out:')
     PIANO_RUNS_DIR=$log.runs "$piano" report --all --csv >"$log.csv" 2>"$log.report"
     called=$(tail -n +2 "$log.csv" | wc -l)
     if ! diff -u "$log.plain" "$log.piano" >"$log.diff"; then
-        observe again "$program"
+        observe again plainly
         note="see $log.diff"
         cmp -s "$log.plain" "$log.again" || note="two plain runs differ"
         row "$name" "$version" "$edition" "$functions" "$healed" "$called" yes no "$note"
@@ -112,11 +127,13 @@ judge_program() {
 
 try() {
     local code
+    read_entry "$1" || { echo "$1 is not in the list" && return 1; }
     fetch "$name" "$version" "$work/sources" || { echo "$name $version cannot be fetched" && return 1; }
     choose_target
     cd "$work/sources/$name-$version" || return 1
     judge_program >"$work/rows/$name"
     code=$?
+    rm -rf "${work:?}/places/$name"
     cat "$work/rows/$name"
     return $code
 }
@@ -133,20 +150,27 @@ record() {
     } | sed "s#$work/logs/##; s/ *$//" >"$here/results"
 }
 
+# Wait for one of the programs that are being tried.
+count_one() {
+    wait -n
+    case $? in 0) same=$((same + 1)) ;; 2) unbuilt=$((unbuilt + 1)) ;; *) failed=$((failed + 1)) ;; esac
+}
+
 all=($(sed -n 's/^\([^# ][^ ]*\) .*/\1/p' "$here/list" | sort))
-recording=''
+recording='' jobs=1
 [ "${1-}" != --record ] || { recording=yes && shift; }
+[ "${1-}" != -j ] || { jobs=$2 && shift 2; }
 names=("$@")
 [ $# -gt 0 ] || names=("${all[@]}")
 command -v cargo >/dev/null && read_entry "${names[0]}" && fetch "$name" "$version" "$work/sources" ||
     { echo "corpus: cargo cannot fetch ${names[0]}" && exit 77; }
 same=0 failed=0 unbuilt=0
 row crate version edition functions healed called built same note
-for wanted in "${names[@]}"; do
-    read_entry "$wanted" || { echo "$wanted is not in the list" && failed=$((failed + 1)) && continue; }
-    (try)
-    case $? in 0) same=$((same + 1)) ;; 2) unbuilt=$((unbuilt + 1)) ;; *) failed=$((failed + 1)) ;; esac
+for ((i = 0; i < ${#names[@]}; i++)); do
+    [ "$i" -lt "$jobs" ] || count_one
+    try "${names[i]}" &
 done
+while [ $((same + failed + unbuilt)) -lt ${#names[@]} ]; do count_one; done
 [ -z "$recording" ] || record
 echo "$same the same, $failed failed, $unbuilt not built by cargo itself"
 [ "$failed" -eq 0 ]

@@ -6,9 +6,11 @@
 
 #include "runtime/cpu.h"
 #include "runtime/fold.h"
+#include "runtime/places.h"
 #include "runtime/tree.h"
 
 #define FIRST_DEPTH 256
+#define NEAREST_CALLERS 64
 
 static bool grow(struct piano_own *own)
 {
@@ -24,6 +26,15 @@ static bool grow(struct piano_own *own)
     own->folded = grown;
     own->folded_room = room;
     return true;
+}
+
+/* Recursion shows in the nearest callers. */
+static bool is_among_callers(const struct piano_node *node, uint32_t function)
+{
+    for (int left = NEAREST_CALLERS; node && left > 0; left--, node = node->parent)
+        if (node->function == function)
+            return true;
+    return false;
 }
 
 struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_site *site)
@@ -44,6 +55,8 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     node->counted += PIANO_CALL;
     struct folded_call *call = &own->folded[own->folded_depth++];
     *call = (struct folded_call){.caller = caller, .caller_fold = caller_fold};
+    if (piano_places_by_function(own, function)->folded++ == 0)
+        call->outermost = !is_among_callers(own->folded[0].caller, function);
     piano_current = node;
     if (piano_unusual & PIANO_UNUSUAL_CPU)
         call->cpu_start = piano_cpu_ticks(own, piano_ticks());
@@ -60,6 +73,9 @@ void piano_fold_leave(struct piano_thread *thread, uint64_t now)
     struct piano_node *node = piano_current;
     uint64_t spent = piano_ticks_since(call->start, now);
     node->ticks += spent;
+    piano_places_by_function(own, node->function)->folded--;
+    if (call->outermost)
+        node->more->longest_poll += spent;
     if (call->caller_fold)
         call->caller_fold->more->folded_ticks += spent;
     if (piano_unusual & PIANO_UNUSUAL_CPU) {

@@ -154,7 +154,8 @@ struct piano_more {
     uint64_t completed; /* calls that returned; a panic in a program without std counts as well */
     _Atomic uint64_t cancelled; /* dropped before they were ready */
     uint64_t suspended_ticks;   /* between polls */
-    uint64_t longest_poll;      /* ticks */
+    uint64_t longest_poll;      /* ticks; below thread.fold: all ticks of calls that were not within
+                                 * another of their function */
     uint64_t cpu_ticks;         /* inclusive, in the same unit as ticks, estimated as these are */
     uint64_t cpu_start; /* of the call in flight; below thread.fold: as folded_ticks, of CPU time */
     /* Of a node below thread.fold: ticks of the folded calls that calls of its function made, on

@@ -8,6 +8,7 @@
 struct folded_call {
     struct piano_node *caller;      /* to be current again */
     struct piano_node *caller_fold; /* the fold node of its function, to be charged; or NULL */
+    bool outermost; /* not within another call of its function, as far as is known */
     uint64_t start;
     uint64_t cpu_start;
 };
@@ -19,6 +20,7 @@ struct folded_call {
 struct by_function {
     struct piano_histogram *histogram;
     struct piano_node *fold;   /* its node below thread.fold */
+    uint32_t folded;           /* how many calls of that are active */
     struct frame_tree *frames; /* see frames.c */
 };
 

@@ -178,7 +178,7 @@ static void add_counts(struct measure *to, const struct run_node *n, double ns_p
     to->cancelled += n->more->cancelled;
     to->panicked += n->more->panicked;
     to->suspended_ns += (double)n->more->suspended_ticks * ns_per_tick;
-    if (longest > to->longest_poll_ns)
+    if (!n->folded && longest > to->longest_poll_ns)
         to->longest_poll_ns = longest;
 }
 
@@ -205,6 +205,8 @@ static void gather_folded(struct gatherer *g, const struct run_process *process,
     };
     if (n->more) {
         double cpu_ns = (double)n->more->cpu_ticks * process->ns_per_tick;
+        double once_ns = (double)n->more->longest_poll * process->ns_per_tick;
+        folded.total_ns = fmin(once_ns, folded.inner_ns);
         folded.given_up_ns = (double)n->more->folded_ticks * process->ns_per_tick;
         folded.cpu_ns = without_probe(n, cpu_ns, &costs);
         folded.given_up_cpu_ns = (double)n->more->cpu_start * process->ns_per_tick;

@@ -28,7 +28,8 @@ struct gathered {
 struct folded {
     uint32_t function;
     struct measure m;   /* its counts */
-    double inner_ns;    /* inclusive */
+    double inner_ns;    /* inclusive, what recursion takes each time */
+    double total_ns;    /* and only once */
     double given_up_ns; /* what its own calls spent in calls that were folded */
     double cpu_ns, given_up_cpu_ns;
 };

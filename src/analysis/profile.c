@@ -193,8 +193,9 @@ static void unfold_rows(const struct gathering *g, struct profile *p)
         m.self_ns = folded->inner_ns - folded->given_up_ns;
         m.cpu_self_ns = folded->cpu_ns - folded->given_up_cpu_ns;
         measure_add(row, &m);
-        row->total_ns += folded->inner_ns;
-        row->cpu_total_ns += folded->cpu_ns;
+        row->total_ns += folded->total_ns;
+        if (folded->inner_ns > 0)
+            row->cpu_total_ns += folded->cpu_ns * (folded->total_ns / folded->inner_ns);
     }
     for (uint32_t i = 0; i < p->row_count; i++)
         after += p->rows[i].m.self_ns = fmax(p->rows[i].m.self_ns, 0);

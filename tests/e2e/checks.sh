@@ -64,7 +64,7 @@ figure() {
     report
     awk -F '\t' -v key="$1" -v name="::$2" \
         '$1 == key && substr("::" $2, length($2) + 3 - length(name)) == name { sum += $3; found = 1 }
-        END { print found ? sum : "none" }' "$work/figures"
+        END { if (found) printf "%.0f\n", sum; else print "none" }' "$work/figures"
 }
 
 # "KEY NAME NUMBER": a column's value of a function.

@@ -118,6 +118,16 @@ static uint64_t calls_of_all(void)
     return calls;
 }
 
+static const struct piano_more *fold_of(const struct piano_site *site)
+{
+    const struct piano_node *first = piano_self->fold->last_child, *node = first;
+    while (node->function != atomic_load(&site->id)) {
+        node = node->next_sibling;
+        require(node != first);
+    }
+    return node->more;
+}
+
 /* Each function calls each, twice over. */
 static void a_million_paths_stay_within_bounds(void)
 {
@@ -128,6 +138,7 @@ static void a_million_paths_stay_within_bounds(void)
         piano_leave(outer);
     }
     require(calls_of_all() == 4 * (uint64_t)PATHS);
+    require(fold_of(&functions[5])->longest_poll > 0);
     require(atomic_load(&piano_run.header->folded_calls) > PATHS);
     require(atomic_load(&piano_run.header->used_bytes) < MOST_BYTES - 3000000);
 }
@@ -147,6 +158,7 @@ static void mutual_recursion_stays_within_bounds(void)
     }
     free(calls);
     require(calls_of_all() == 3 * DEPTH);
+    require(fold_of(&functions[0])->longest_poll == 0);
     require(piano_current == piano_self->root);
     require(atomic_load(&piano_run.header->used_bytes) < MOST_BYTES - 3000000);
 }

@@ -74,16 +74,6 @@ void piano_poll_enter(struct piano_progress *progress)
         node->start = now;
 }
 
-/* The node may be of a thread that runs elsewhere, or of the file of a process before a fork. */
-static bool is_in_file(const struct piano_node *node)
-{
-    const struct piano_header *header = piano_run.header;
-    const char *at = (const char *)node;
-    return header && at > (const char *)header &&
-           at < (const char *)header +
-                    atomic_load_explicit(&header->used_bytes, memory_order_relaxed);
-}
-
 /* Calls of a function that was named as one: outermost ones may be polled all the time. */
 static bool is_frame(const struct piano_node *node)
 {
@@ -127,7 +117,7 @@ static void end(struct piano_progress *progress, bool unwinds)
 {
     struct piano_node *node = node_of(progress);
     leave(progress, piano_ticks(), DONE);
-    if (!is_in_file(node))
+    if (!piano_is_in_file(node))
         return;
     if (node->more)
         *(unwinds ? &node->more->panicked : &node->more->completed) += 1;
@@ -157,7 +147,7 @@ void piano_poll_end(struct piano_progress *progress, bool unwinds)
     struct piano_node *node = node_of(progress);
     if (state == RUNNING && node)
         end(progress, unwinds);
-    if (state != SUSPENDED || !is_in_file(node))
+    if (state != SUSPENDED || !piano_is_in_file(node))
         return;
     if (node->more)
         atomic_fetch_add_explicit(&node->more->cancelled, 1, memory_order_relaxed);

@@ -69,7 +69,8 @@ void piano_fork_init(void)
     pthread_atfork(before, after_in_parent, after_in_child);
 }
 
-/* What never changes of a node, its parent and function, is read from the parent's file. */
+/* What never changes of a node, its parent and function, is read from the parent's file. Jobs have
+ * been handed over on paths of that file. */
 static void note_flights(void)
 {
     struct piano_node *current = at_fork.current;
@@ -78,14 +79,15 @@ static void note_flights(void)
     flights.count = 0;
     size_t depth = 0;
     for (struct piano_node *node = current; node && node->parent; node = node->parent)
-        depth++;
+        depth += !(node->flags & PIANO_NODE_HANDED);
     flights.room = depth * sizeof *flights.calls;
     flights.calls = depth ? piano_platform_memory(flights.room) : NULL;
     if (!flights.calls)
         return;
     flights.count = depth;
     for (struct piano_node *node = current; node->parent; node = node->parent)
-        flights.calls[--depth] = (struct flight){.old = node, .function = node->function};
+        if (!(node->flags & PIANO_NODE_HANDED))
+            flights.calls[--depth] = (struct flight){.old = node, .function = node->function};
 }
 
 static struct piano_site *site_of(uint32_t function)

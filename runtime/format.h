@@ -107,6 +107,9 @@ struct piano_function {
 enum piano_node_flag {
     PIANO_NODE_FOLD = 1 << 0,  /* stands below thread.fold: its function's calls on many paths */
     PIANO_NODE_FRAME = 1 << 1, /* each of its calls is a frame */
+    /* No call: below it stands what was called by jobs that another path handed over. It has the
+     * function of the node above it, whose memory it counts, and no ticks. */
+    PIANO_NODE_HANDED = 1 << 2,
 };
 
 /* Calls of a node that are timed in any case. */
@@ -137,9 +140,16 @@ struct piano_node {
     uint32_t function;               /* id, or PIANO_NO_FUNCTION */
     uint32_t flags; /* enum piano_node_flag; the bits from 8 on are the runtime's own */
     /* What an allocation or a rare case touches. */
-    uint64_t timed_until; /* the runtime's own */
-    uint64_t untimed; /* calls that were counted only, up to the latest timed one: timed ones are
-                       * calls - untimed, but for some dozens */
+    union {
+        uint64_t timed_until;         /* the runtime's own */
+        struct piano_node *handed_at; /* of PIANO_NODE_HANDED: where all of its jobs were handed
+                                       * over, or NULL: not on one path */
+    };
+    union {
+        uint64_t untimed;   /* calls that were counted only, up to the latest timed one: timed ones
+                             * are calls - untimed, but for some dozens */
+        uint64_t handed_by; /* of PIANO_NODE_HANDED: the function that did so */
+    };
     uint64_t allocs;
     uint64_t alloc_bytes;
     uint64_t frees;

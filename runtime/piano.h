@@ -52,6 +52,14 @@ struct piano_call piano_enter_elsewhere(struct piano_site *site);
 struct piano_call piano_enter_timed(struct piano_node *node, struct piano_node *parent);
 void piano_leave_timed(struct piano_call call);
 
+/* Work is about to be handed over, to whichever thread runs it: what it must carry along for
+ * piano_job_begin, or NULL. */
+struct piano_node *piano_hand_over(void);
+/* It begins to run, wholly or in part; what is returned is for its piano_job_end, on the same
+ * thread. Any number of times, or never. */
+struct piano_call piano_job_begin(struct piano_node *from);
+void piano_job_end(struct piano_call call);
+
 /* What an async function carries along between its polls; all zero but the site at first. It may
  * stand at any address, and move between polls. */
 struct __attribute__((packed)) piano_progress {

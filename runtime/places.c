@@ -1,6 +1,7 @@
-/* Where a tree's nodes are, by (parent, function).
- * In: a parent and a function.  Out: their node. A table of open addressing; an entry is the
- * node's address with 16 bits of the hash above it, so that the wrong nodes are not even read. */
+/* Where a tree's nodes are, by parent and by what tells it from its siblings.
+ * In: a parent and a function, or one that handed jobs over.  Out: their node. A table of open
+ * addressing; an entry is the node's address with 16 bits of the hash above it, so that the wrong
+ * nodes are not even read. */
 #include <string.h>
 
 #include "runtime/places.h"
@@ -10,12 +11,18 @@
 #define ADDRESS_BITS 48
 #define ADDRESS_MASK (((uint64_t)1 << ADDRESS_BITS) - 1)
 
+static uint32_t name_of(const struct piano_node *node)
+{
+    return node->flags & PIANO_NODE_HANDED ? PLACE_HANDED | (uint32_t)node->handed_by
+                                           : node->function;
+}
+
 /* All bits count: the low ones say where to begin, the uppermost ones are kept. A node may have a
  * million children. */
-static uint64_t hash(const struct piano_node *parent, uint32_t function)
+static uint64_t hash(const struct piano_node *parent, uint32_t name)
 {
     const uint64_t odd = 0x9e3779b97f4a7c15u;
-    uint64_t key = ((uint64_t)(uintptr_t)parent >> 6) * odd ^ function;
+    uint64_t key = ((uint64_t)(uintptr_t)parent >> 6) * odd ^ name;
     key = (key ^ key >> 32) * odd;
     key = (key ^ key >> 29) * odd;
     return key ^ key >> 32;
@@ -27,11 +34,11 @@ static struct piano_node *node_at(uint64_t place)
 }
 
 struct piano_node *piano_places_find(const struct piano_own *own, const struct piano_node *parent,
-                                     uint32_t function)
+                                     uint32_t name)
 {
     if (!own->places)
         return NULL;
-    uint64_t code = hash(parent, function);
+    uint64_t code = hash(parent, name);
     for (size_t i = code;; i++) {
         uint64_t place = own->places[i & (own->place_count - 1)];
         if (!place)
@@ -39,14 +46,14 @@ struct piano_node *piano_places_find(const struct piano_own *own, const struct p
         if ((place ^ code) >> ADDRESS_BITS)
             continue;
         struct piano_node *node = node_at(place);
-        if (node->parent == parent && node->function == function)
+        if (node->parent == parent && name_of(node) == name)
             return node;
     }
 }
 
 static void put(uint64_t *places, size_t count, struct piano_node *node)
 {
-    uint64_t code = hash(node->parent, node->function);
+    uint64_t code = hash(node->parent, name_of(node));
     size_t i = code & (count - 1);
     while (places[i])
         i = (i + 1) & (count - 1);

@@ -66,6 +66,9 @@ extern "C" {
     fn piano_leave_timed(node: usize, parent: *mut Node);
     fn piano_enter_elsewhere(site: *const Site) -> Call;
     fn piano_enter_timed(node: *mut Node, parent: *mut Node) -> Call;
+    fn piano_hand_over() -> usize;
+    fn piano_job_begin(from: usize) -> Call;
+    fn piano_job_end(node: usize, parent: *mut Node);
     fn piano_poll_enter(progress: *mut u8);
     fn piano_poll_leave(progress: *mut u8, ready: bool);
     fn piano_poll_resume(progress: *mut u8);
@@ -254,6 +257,41 @@ impl Drop for InlineGuard {
     #[inline]
     fn drop(&mut self) {
         unsafe { leave_here(self.node, self.parent) }
+    }
+}
+
+/// Carried by a job, from where it was handed over to where it runs. The calls into the runtime
+/// are compiled here: a generic function of the pool's crate is compiled in any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handed(usize);
+
+impl Handed {
+    #[inline(never)]
+    pub fn here() -> Handed {
+        Handed(unsafe { piano_hand_over() })
+    }
+
+    #[inline(never)]
+    pub fn begin(self) -> Job {
+        let call = unsafe { piano_job_begin(self.0) };
+        Job {
+            node: call.node,
+            parent: call.parent,
+        }
+    }
+}
+
+/// A job, or a poll of a task, that runs. It stays on its thread.
+#[must_use]
+pub struct Job {
+    node: usize,
+    parent: *mut Node,
+}
+
+impl Drop for Job {
+    #[inline(never)]
+    fn drop(&mut self) {
+        unsafe { piano_job_end(self.node, self.parent) }
     }
 }
 

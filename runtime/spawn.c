@@ -60,10 +60,17 @@ static void *begin(void *given)
     return start.body(start.argument);
 }
 
+/* In a job it is the path that handed the job over, where there is one. */
+static struct piano_node *creating_node(void)
+{
+    struct piano_node *node = piano_self ? piano_current : NULL;
+    return node && node->flags & PIANO_NODE_HANDED && node->handed_at ? node->handed_at : node;
+}
+
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, thread_body *body,
                           void *argument)
 {
-    struct piano_node *creator = piano_self ? piano_current : NULL;
+    struct piano_node *creator = creating_node();
     bool known = creator && !(creator->flags & PIANO_NODE_FOLD);
     struct start *start = known ? take() : NULL;
     if (!start)

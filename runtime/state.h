@@ -75,6 +75,16 @@ static inline uint64_t piano_ticks(void)
     return unlikely(piano_unusual & PIANO_UNUSUAL_CLOCK) ? piano_platform_ns() : platform_counter();
 }
 
+/* The node may be of a thread that runs elsewhere, or of the file of a process before a fork. */
+static inline bool piano_is_in_file(const struct piano_node *node)
+{
+    const struct piano_header *header = piano_run.header;
+    const char *at = (const char *)node;
+    return header && at > (const char *)header &&
+           at < (const char *)header +
+                    atomic_load_explicit(&header->used_bytes, memory_order_relaxed);
+}
+
 /* From `start` to now; the counter may have jumped back on another core. */
 static inline uint64_t piano_ticks_since(uint64_t start, uint64_t now)
 {

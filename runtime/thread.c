@@ -7,6 +7,7 @@
 #include "runtime/cpu.h"
 #include "runtime/fold.h"
 #include "runtime/histogram.h"
+#include "runtime/jobs.h"
 #include "runtime/live.h"
 #include "runtime/store.h"
 #include "runtime/thread.h"
@@ -133,6 +134,8 @@ struct piano_thread *piano_thread_begin(void)
     if (own)
         serve(own);
     inside_end();
+    if (own)
+        piano_job_go_on(own->thread);
     return piano_self;
 }
 

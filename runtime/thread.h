@@ -38,7 +38,7 @@ struct piano_own {
     } slabs[PIANO_SLAB_KINDS];   /* by enum piano_slab_kind */
 
     struct piano_node *recent[RECENT_NODES]; /* see recent_place */
-    uint64_t *places;                        /* hash table of (parent, function): see places.c */
+    uint64_t *places;                        /* hash table: see places.c */
     size_t place_count, places_used;
     struct by_function *by_function; /* indexed by function id */
     size_t by_function_count;
@@ -54,6 +54,7 @@ struct piano_own {
 
     struct folded_call *folded;
     size_t folded_depth, folded_room;
+    unsigned handed_again; /* nodes of jobs below one of the same function's: see tree.c */
 
     /* CPU time: what to take off the ticks of now; valid while the word stays armed. */
     uint64_t *presence;

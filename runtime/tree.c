@@ -30,15 +30,27 @@ static bool is_outermost(const struct piano_thread *thread, const struct piano_n
 {
     if (site->flags & PIANO_SITE_MAIN)
         return false;
+    while (parent->flags & PIANO_NODE_HANDED)
+        parent = parent->parent;
     return parent == thread->root || (parent->parent == thread->root && parent->flags & NODE_MAIN);
+}
+
+static bool is_in_frame(const struct piano_node *node)
+{
+    return node->flags & (PIANO_NODE_FRAME | NODE_IN_FRAME);
+}
+
+static uint32_t flags_in_frame(const struct piano_node *parent)
+{
+    return NODE_IN_FRAME | (parent->flags & NODE_UNWATCHED);
 }
 
 static uint32_t node_flags(const struct piano_thread *thread, const struct piano_node *parent,
                            const struct piano_site *site)
 {
     uint32_t flags = site->flags & PIANO_SITE_MAIN ? NODE_MAIN : 0;
-    if (parent->flags & (PIANO_NODE_FRAME | NODE_IN_FRAME))
-        return flags | NODE_IN_FRAME | (parent->flags & NODE_UNWATCHED);
+    if (is_in_frame(parent))
+        return flags | flags_in_frame(parent);
     bool frame =
         piano_run.frames[0] ? site->flags & PIANO_SITE_FRAME : is_outermost(thread, parent, site);
     return flags | (frame ? PIANO_NODE_FRAME : 0);
@@ -55,8 +67,8 @@ static void link_after_last(struct piano_node *parent, struct piano_node *node)
     parent->last_child = node;
 }
 
-static struct piano_node *make(struct piano_own *own, struct piano_node *parent,
-                               const struct piano_site *site, uint32_t function, uint32_t flags)
+static struct piano_node *make(struct piano_own *own, struct piano_node *parent, const void *site,
+                               uint32_t function, uint32_t flags)
 {
     bool must = flags & PIANO_NODE_FOLD;
     struct piano_node *node = piano_room(own, &piano_part_node, must);
@@ -72,6 +84,14 @@ static struct piano_node *make(struct piano_own *own, struct piano_node *parent,
     return node;
 }
 
+/* Makes the tree's other parts know the new node. */
+static void announce(struct piano_thread *thread, struct piano_node *node)
+{
+    piano_places_add(piano_own(thread), node);
+    if (is_in_frame(node) && !(node->flags & NODE_UNWATCHED))
+        piano_frames_watch(thread, node);
+}
+
 struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_node *parent,
                                     struct piano_site *site)
 {
@@ -84,9 +104,38 @@ struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_no
         node = make(own, parent, site, function, node_flags(thread, parent, site));
         if (!node)
             return NULL;
-        piano_places_add(own, node);
-        if (node->flags & (PIANO_NODE_FRAME | NODE_IN_FRAME) && !(node->flags & NODE_UNWATCHED))
-            piano_frames_watch(thread, node);
+        announce(thread, node);
+    }
+    parent->last_child = node;
+    return node;
+}
+
+/* A thread that waits in a job runs others, within which it waits again: their paths could grow in
+ * more ways than there is room for. */
+#define MOST_HANDED_AGAIN 64
+
+static bool may_hand_again(struct piano_own *own, const struct piano_node *parent, uint32_t by)
+{
+    while (parent && !(parent->flags & PIANO_NODE_HANDED && parent->handed_by == by))
+        parent = parent->parent;
+    return !parent || own->handed_again++ < MOST_HANDED_AGAIN;
+}
+
+struct piano_node *piano_tree_handed(struct piano_thread *thread, struct piano_node *parent,
+                                     uint32_t by, struct piano_node *at)
+{
+    struct piano_own *own = piano_own(thread);
+    struct piano_node *node = piano_places_find(own, parent, PLACE_HANDED | by);
+    if (!node) {
+        if (!may_hand_again(own, parent, by))
+            return NULL;
+        uint32_t flags = PIANO_NODE_HANDED | (is_in_frame(parent) ? flags_in_frame(parent) : 0);
+        node = make(own, parent, tree_handed_site(by), parent->function, flags);
+        if (!node)
+            return NULL;
+        node->handed_by = by;
+        node->handed_at = at;
+        announce(thread, node);
     }
     parent->last_child = node;
     return node;

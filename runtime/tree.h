@@ -34,6 +34,17 @@ hidden bool piano_tree_plant(struct piano_own *own);
 hidden struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_node *parent,
                                            struct piano_site *site);
 
+/* What stands as `site` of a node for jobs that the function handed over: no site's address. */
+static inline const void *tree_handed_site(uint32_t by)
+{
+    return (const void *)((uintptr_t)by << 1 | 1);
+}
+
+/* The node below `parent` for jobs that function `by` handed over, made if there is none, with `at`
+ * for where; NULL where there is no room. Inside. */
+hidden struct piano_node *piano_tree_handed(struct piano_thread *thread, struct piano_node *parent,
+                                            uint32_t by, struct piano_node *at);
+
 /* The node below thread.fold for a function (or for PIANO_NO_FUNCTION: time outside), made if there
  * is none, with extra counters; NULL where there is no room. Inside. */
 hidden struct piano_node *piano_tree_fold_node(struct piano_thread *thread, uint32_t function);

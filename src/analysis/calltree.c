@@ -7,7 +7,9 @@
 struct builder {
     struct arena *arena;
     ARRAY(struct profile_node) nodes;
+    ARRAY(uint32_t) depths;
     struct table by_path; /* (parent, row) → node */
+    uint32_t *shallowest; /* per row: its node with the least depth, or PROFILE_NONE */
 };
 
 struct path {
@@ -22,6 +24,14 @@ static bool same_path(const void *key, uint32_t index)
     return node->parent == path->parent && node->row == path->row;
 }
 
+static void note_depth(struct builder *b, uint32_t index, uint32_t depth)
+{
+    uint32_t *shallowest = &b->shallowest[b->nodes.at[index].row];
+    array_push(b->arena, &b->depths, depth);
+    if (*shallowest == PROFILE_NONE || b->depths.at[*shallowest] > depth)
+        *shallowest = index;
+}
+
 static uint32_t node_below(struct builder *b, uint32_t parent, uint32_t row)
 {
     struct path path = {b, parent, row};
@@ -34,30 +44,120 @@ static uint32_t node_below(struct builder *b, uint32_t parent, uint32_t row)
         .parent = parent, .first_child = PROFILE_NONE, .next_sibling = PROFILE_NONE, .row = row};
     array_push(b->arena, &b->nodes, node);
     table_add(b->arena, &b->by_path, hash, index);
+    note_depth(b, index, b->depths.at[parent] + 1);
     return index;
 }
 
 /* The answer is where the node went: a call of the function that it is called from goes where
- * that one is, and its total is part of that one's already. */
+ * that one is. */
 static uint32_t add_node(struct builder *b, const struct profile_node *node, uint32_t above)
 {
     bool recursive = b->nodes.at[above].row == node->row;
     uint32_t index = recursive ? above : node_below(b, above, node->row);
-    struct measure *m = &b->nodes.at[index].m;
-    measure_add(m, &node->m);
-    if (!recursive) {
-        m->total_ns += node->m.total_ns;
-        m->cpu_total_ns += node->m.cpu_total_ns;
-    }
+    measure_add(&b->nodes.at[index].m, &node->m);
     return index;
 }
 
-/* What ran on a thread is no part yet of the totals above it. */
-static void roll_up(struct builder *b, const struct measure *m, uint32_t from)
+/* --- which node goes below which --- */
+
+/* Lists of the profile's nodes, and where they went. */
+struct placing {
+    struct builder *b;
+    const struct profile *profile;
+    uint32_t *place;        /* per node: in the tree, or PROFILE_NONE */
+    uint32_t *first, *next; /* per node: those that go below it; and the next in its list */
+    uint32_t *waiting;      /* per row: those that go below a node of it, whichever comes first */
+    ARRAY(uint32_t) placed; /* nodes, in order */
+    ARRAY(uint32_t) rows;   /* that have nodes now, and have others waiting for one */
+    size_t followed;
+};
+
+static uint32_t *none(struct arena *arena, size_t count)
 {
-    for (uint32_t i = from; i != PROFILE_ROOT; i = b->nodes.at[i].parent) {
-        b->nodes.at[i].m.total_ns += m->total_ns;
-        b->nodes.at[i].m.cpu_total_ns += m->cpu_total_ns;
+    uint32_t *all = arena_many(arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        all[i] = PROFILE_NONE;
+    return all;
+}
+
+/* The list that a node stands in until what it goes below has been placed. */
+static uint32_t *list_of(struct placing *p, const struct profile_node *node, bool spawned)
+{
+    if (!spawned || (node->creator == PROFILE_NONE && node->handed_by == PROFILE_NONE))
+        return &p->first[node->parent];
+    return node->creator != PROFILE_NONE ? &p->first[node->creator] : &p->waiting[node->handed_by];
+}
+
+static void place(struct placing *p, uint32_t node, uint32_t above)
+{
+    uint32_t row = p->profile->nodes[node].row;
+    bool first = p->b->shallowest[row] == PROFILE_NONE;
+    p->place[node] = add_node(p->b, &p->profile->nodes[node], above);
+    array_push(p->b->arena, &p->placed, node);
+    if (first && p->waiting[row] != PROFILE_NONE)
+        array_push(p->b->arena, &p->rows, row);
+}
+
+/* Place all that goes below what has been placed. */
+static void follow(struct placing *p)
+{
+    while (p->followed < p->placed.len) {
+        uint32_t above = p->placed.at[p->followed++];
+        for (uint32_t i = p->first[above]; i != PROFILE_NONE; i = p->next[i])
+            place(p, i, p->place[above]);
+    }
+}
+
+/* Where the one path is not known on which jobs were handed over, that with the least depth will
+ * do. Jobs that, by what is known, handed over each other are left where they ran. */
+static void place_all(struct placing *p)
+{
+    follow(p);
+    for (size_t r = 0; r < p->rows.len; r++) {
+        uint32_t row = p->rows.at[r], above = p->b->shallowest[row];
+        for (uint32_t i = p->waiting[row]; i != PROFILE_NONE; i = p->next[i])
+            place(p, i, above);
+        follow(p);
+    }
+    for (uint32_t i = 1; i < p->profile->node_count; i++) {
+        if (p->place[i] == PROFILE_NONE)
+            place(p, i, p->place[p->profile->nodes[i].parent]);
+    }
+}
+
+static void build(struct builder *b, const struct profile *profile, bool spawned)
+{
+    struct placing p = {
+        .b = b,
+        .profile = profile,
+        .place = none(b->arena, profile->node_count),
+        .first = none(b->arena, profile->node_count),
+        .next = none(b->arena, profile->node_count),
+        .waiting = none(b->arena, profile->row_count),
+    };
+    for (uint32_t i = profile->node_count; i-- > 1;) {
+        uint32_t *list = list_of(&p, &profile->nodes[i], spawned);
+        p.next[i] = *list;
+        *list = i;
+    }
+    p.place[PROFILE_ROOT] = PROFILE_ROOT;
+    array_push(b->arena, &p.placed, PROFILE_ROOT);
+    place_all(&p);
+}
+
+/* --- sums and order --- */
+
+static void sum_totals(struct builder *b)
+{
+    for (size_t i = b->nodes.len; i-- > 0;) {
+        struct measure *m = &b->nodes.at[i].m;
+        m->total_ns += m->self_ns;
+        m->cpu_total_ns += m->cpu_self_ns;
+        if (i == PROFILE_ROOT)
+            break;
+        struct measure *above = &b->nodes.at[b->nodes.at[i].parent].m;
+        above->total_ns += m->total_ns;
+        above->cpu_total_ns += m->cpu_total_ns;
     }
 }
 
@@ -90,19 +190,14 @@ static void link_by_total(struct builder *b)
 void calltree_make(struct arena *arena, const struct profile *profile, bool spawned,
                    struct calltree *out)
 {
-    struct builder b = {.arena = arena};
-    uint32_t *place = arena_many(arena, uint32_t, profile->node_count);
+    struct builder b = {.arena = arena, .shallowest = none(arena, profile->row_count)};
     struct profile_node root = profile->nodes[PROFILE_ROOT];
     root.first_child = PROFILE_NONE;
+    root.m.total_ns = root.m.cpu_total_ns = 0;
     array_push(arena, &b.nodes, root);
-    for (uint32_t i = 1; i < profile->node_count; i++) {
-        const struct profile_node *node = &profile->nodes[i];
-        bool moves = spawned && node->creator != PROFILE_NONE;
-        uint32_t above = place[moves ? node->creator : node->parent];
-        place[i] = add_node(&b, node, above);
-        if (moves)
-            roll_up(&b, &node->m, above);
-    }
+    array_push(arena, &b.depths, 0);
+    build(&b, profile, spawned);
+    sum_totals(&b);
     link_by_total(&b);
     *out = (struct calltree){b.nodes.at, (uint32_t)b.nodes.len};
 }

@@ -20,27 +20,38 @@ struct gatherer {
 
 struct path {
     const struct gathering *gathering;
-    uint32_t parent, function, creator;
+    uint32_t parent, function;
+    struct origin origin;
 };
+
+static const struct origin from_nowhere = {.creator = PROFILE_NONE, .handed_by = PROFILE_NONE};
+
+static bool same_origin(const struct origin *a, const struct origin *b)
+{
+    return a->creator == b->creator && a->handed_by == b->handed_by && a->pending == b->pending;
+}
 
 static bool same_path(const void *key, uint32_t index)
 {
     const struct path *path = key;
     const struct gathered *node = &path->gathering->nodes.at[index];
     return node->parent == path->parent && node->function == path->function &&
-           node->creator == path->creator;
+           same_origin(&node->origin, &path->origin);
 }
 
-static uint32_t node_below(struct gatherer *g, uint32_t parent, uint32_t function, uint32_t creator)
+static uint32_t node_below(struct gatherer *g, uint32_t parent, uint32_t function,
+                           struct origin origin)
 {
-    struct path path = {g->out, parent, function, creator};
-    uint64_t hash = ((uint64_t)parent << 32 | function) + (creator + 1) * 0x9E3779B97F4A7C15u;
+    struct path path = {g->out, parent, function, origin};
+    uint64_t hash = ((uint64_t)parent << 32 | function) +
+                    (origin.creator + 1) * 0x9E3779B97F4A7C15u +
+                    (origin.handed_by + 1) * 0xC2B2AE3D27D4EB4Fu;
     uint32_t found = table_find(&g->by_path, hash, same_path, &path);
     if (found != TABLE_NONE)
         return found;
     uint32_t index = (uint32_t)g->out->nodes.len;
     array_push(g->arena, &g->out->nodes,
-               (struct gathered){.parent = parent, .function = function, .creator = creator});
+               (struct gathered){.parent = parent, .function = function, .origin = origin});
     table_add(g->arena, &g->by_path, hash, index);
     return index;
 }
@@ -240,6 +251,34 @@ static uint32_t creator_of(const struct run_process *process, const struct run_t
     return PROFILE_NONE;
 }
 
+static uint32_t none_if_root(uint32_t node)
+{
+    return node == PROFILE_ROOT ? PROFILE_NONE : node;
+}
+
+/* Of node `index`, which a job called. The one that handed the job over may come later. */
+static struct origin origin_of(struct gatherer *g, const struct run_process *process,
+                               uint32_t index, const uint32_t *gathered)
+{
+    const struct run_node *n = &process->nodes[index];
+    struct origin origin = {PROFILE_NONE, function_of(g, process, n->handed_by), false};
+    if (n->handed_at == RUN_NO_NODE)
+        return origin;
+    origin.pending = n->handed_at >= index;
+    origin.creator = origin.pending ? n->handed_at : none_if_root(gathered[n->handed_at]);
+    return origin;
+}
+
+static void settle_origins(struct gatherer *g, size_t first, const uint32_t *gathered)
+{
+    for (size_t i = first; i < g->out->nodes.len; i++) {
+        struct origin *origin = &g->out->nodes.at[i].origin;
+        if (origin->pending)
+            origin->creator = none_if_root(gathered[origin->creator]);
+        origin->pending = false;
+    }
+}
+
 static void gather_thread(struct gatherer *g, const struct run_process *process,
                           const struct run_thread *thread, const bool *used, uint32_t creator,
                           uint32_t *gathered)
@@ -259,8 +298,12 @@ static void gather_thread(struct gatherer *g, const struct run_process *process,
             gather_folded(g, process, n);
         } else if (used[i]) {
             uint32_t function = function_of(g, process, n->function);
-            bool outermost = gathered[i] == PROFILE_ROOT;
-            gathered[i] = node_below(g, gathered[i], function, outermost ? creator : PROFILE_NONE);
+            struct origin origin = from_nowhere;
+            if (n->handed_by)
+                origin = origin_of(g, process, i, gathered);
+            else if (gathered[i] == PROFILE_ROOT)
+                origin.creator = creator;
+            gathered[i] = node_below(g, gathered[i], function, origin);
             struct gathered *to = &g->out->nodes.at[gathered[i]];
             add_counts(&to->m, n, process->ns_per_tick);
             add_time(to, n, process->ns_per_tick, &costs, exact);
@@ -289,10 +332,12 @@ static void gather_process(struct gatherer *g, const struct run_process *process
     bool *used = find_used(g->arena, process);
     uint32_t *gathered = arena_many(g->arena, uint32_t, process->node_count);
     uint32_t *creators = arena_many(g->arena, uint32_t, process->thread_count);
+    size_t first = g->out->nodes.len;
     for (uint32_t i = 0; i < process->thread_count; i++) {
         creators[i] = creator_of(process, &process->threads[i], gathered, creators);
         gather_thread(g, process, &process->threads[i], used, creators[i], gathered);
     }
+    settle_origins(g, first, gathered);
     gather_histograms(g, process);
 }
 
@@ -351,7 +396,7 @@ void gather(struct arena *arena, const struct run *run, const struct profile_opt
     reserve(&g);
     array_push(arena, &made.nodes,
                (struct gathered){
-                   .parent = PROFILE_NONE, .function = PROFILE_NONE, .creator = PROFILE_NONE});
+                   .parent = PROFILE_NONE, .function = PROFILE_NONE, .origin = from_nowhere});
     for (size_t i = 0; i < run->process_count; i++)
         gather_process(&g, &run->processes[i]);
     if (!options->uncorrected)

@@ -6,11 +6,18 @@
 
 #include "analysis/profile.h"
 
+/* What brought an outermost call to its thread, or a job's call to where the job ran. */
+struct origin {
+    uint32_t creator;   /* a node, which created the thread or handed the job over; or NONE */
+    uint32_t handed_by; /* index in `functions`, of the one that handed the job over; or NONE */
+    bool pending;       /* while gathering: `creator` is still the process's own index */
+};
+
 /* What a node took of its caller's time is  inner_ns + inside_ns + outside_ns. */
 struct gathered {
-    uint32_t parent;      /* stands before it; PROFILE_NONE for the root */
-    uint32_t function;    /* index in `functions`; PROFILE_NONE for the root */
-    uint32_t creator;     /* of an outermost call: the node that created its thread, or NONE */
+    uint32_t parent;   /* stands before it; PROFILE_NONE for the root */
+    uint32_t function; /* index in `functions`; PROFILE_NONE for the root */
+    struct origin origin;
     struct measure m;     /* its counts; times are not filled in yet */
     double inner_ns;      /* inclusive, without the probe's cost for these calls themselves */
     double estimated_ns;  /* the part of it that was inferred from the calls that were timed */

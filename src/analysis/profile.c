@@ -39,7 +39,8 @@ static void link_nodes(struct arena *arena, const struct gathering *g, struct pr
             .first_child = PROFILE_NONE,
             .next_sibling = PROFILE_NONE,
             .row = from->function,
-            .creator = from->creator,
+            .creator = from->origin.creator,
+            .handed_by = from->origin.handed_by,
             .m = from->m,
         };
     }
@@ -124,8 +125,11 @@ static void rank_rows(struct arena *arena, struct profile *p)
         p->rows[i] = ranked[i].row;
         rank[ranked[i].was] = i;
     }
-    for (uint32_t i = 1; i < p->node_count; i++)
-        p->nodes[i].row = rank[p->nodes[i].row];
+    for (uint32_t i = 1; i < p->node_count; i++) {
+        struct profile_node *node = &p->nodes[i];
+        node->row = rank[node->row];
+        node->handed_by = node->handed_by == PROFILE_NONE ? PROFILE_NONE : rank[node->handed_by];
+    }
     for (size_t process = 0; process < p->run->process_count; process++)
         for (uint32_t id = 0; id < p->run->processes[process].function_count; id++) {
             uint32_t *row = &p->rows_by_id[process][id];

@@ -55,7 +55,9 @@ struct profile_row {
 struct profile_node {
     uint32_t parent, first_child, next_sibling; /* PROFILE_NONE at an end */
     uint32_t row;                               /* PROFILE_NONE for the root */
-    uint32_t creator; /* of an outermost call: an earlier node, which created its thread; or NONE */
+    /* Of an outermost call the node that created its thread, of a job's call the one that handed
+     * the job over, and that one's row; PROFILE_NONE where there is none, or not one alone. */
+    uint32_t creator, handed_by;
     struct measure m;
 };
 

@@ -242,7 +242,7 @@ const struct option report_option_table[] = {
     {"error", 0, OPTION_FLAG, FIELD(error), NULL, "show how far off estimated times may be"},
     {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
     {"spawned", 0, OPTION_FLAG, FIELD(spawned), NULL,
-     "the same, what threads ran below what created them"},
+     "the same, threads and jobs below what created them or handed them over"},
     {"callers", 0, OPTION_TEXT, FIELD(callers), "FN", "show who calls this function"},
     {"callees", 0, OPTION_TEXT, FIELD(callees), "FN", "show what this function calls"},
     {"threads", 0, OPTION_FLAG, FIELD(threads), NULL, "show each thread"},

@@ -1,6 +1,7 @@
 #include "rewrite/rewrite.h"
 #include "base/file.h"
 #include "rewrite/awaits.h"
+#include "rewrite/handing.h"
 #include "rewrite/inclusions.h"
 #include "rewrite/literal.h"
 #include "rewrite/returns.h"
@@ -193,6 +194,8 @@ void rewrite_file(struct arena *arena, const struct crate *crate, size_t index,
     hook_awaits(&rewriter);
     if (options->allocator != ALLOCATOR_NONE)
         root_wrap_allocators(arena, file, &made);
+    if (options->handing)
+        handing_insert(arena, options->crate, file, &made);
     if (made.len)
         qsort(made.at, made.len, sizeof *made.at, compare_places);
     *out = made;

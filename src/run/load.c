@@ -159,6 +159,47 @@ static struct run_node load_node(const struct loader *l, const struct piano_node
     return made;
 }
 
+/* Jobs that were handed over are no node to whoever reads a run: what they called says it of
+ * itself, and the memory that they used otherwise is that of the node above. */
+static struct run_node load_handed(const struct loader *l, const struct piano_node *n)
+{
+    uint32_t by = known_function(l, (uint32_t)n->handed_by);
+    return (struct run_node){
+        .parent = RUN_NO_NODE,
+        .handed_by = by ? by : l->process.function_count - 1,
+        .handed_at = n->handed_at ? node_index(l, n->handed_at) : RUN_NO_NODE,
+    };
+}
+
+static bool is_handed(const struct run_node *node)
+{
+    return node->handed_by && node->function == PIANO_NO_FUNCTION;
+}
+
+static void add_memory(const struct piano_node *from, struct run_node *to)
+{
+    to->allocs += from->allocs;
+    to->alloc_bytes += from->alloc_bytes;
+    to->frees += from->frees;
+    to->freed_bytes += from->freed_bytes;
+}
+
+/* The node's parent is known. */
+static void set_above(struct run_process *process, const struct piano_node *n,
+                      struct run_node *node)
+{
+    const struct run_node *parent = &process->nodes[node->parent];
+    if (is_handed(parent)) {
+        node->parent = parent->parent;
+        if (!is_handed(node)) {
+            node->handed_by = parent->handed_by;
+            node->handed_at = parent->handed_at;
+        }
+    }
+    if (is_handed(node))
+        add_memory(n, &process->nodes[node->parent]);
+}
+
 /* A node without a parent hangs from its thread's root: it is the root itself, or one that the
  * process died over. */
 static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, struct error *err)
@@ -173,12 +214,14 @@ static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, s
         const struct piano_node *n = content(l, s->start);
         for (uint64_t left = nodes_in(s); left > 0; left--, n++, index++) {
             struct run_node *made = &l->process.nodes[index];
-            *made = load_node(l, n);
+            bool handed = n->flags & PIANO_NODE_HANDED && index != root;
+            *made = handed ? load_handed(l, n) : load_node(l, n);
             if (index == root)
                 continue;
             made->parent = n->parent ? node_index(l, n->parent) : root;
             if (made->parent < root || made->parent >= index)
                 return image_damaged(l->image->path, "a node makes no sense", err);
+            set_above(&l->process, n, made);
         }
     }
     return true;
@@ -220,6 +263,8 @@ static bool load_threads(struct loader *l, struct error *err)
         to->creator = from->creator ? node_index(l, from->creator) : RUN_NO_NODE;
         if (to->creator >= to->first_node)
             to->creator = RUN_NO_NODE;
+        else if (is_handed(&l->process.nodes[to->creator]))
+            to->creator = l->process.nodes[to->creator].parent;
         if (to->live)
             to->recorded_ticks += since(l->process.end_ticks, from->start_ticks);
         if (!load_thread_nodes(l, &slab, i, err))

@@ -26,8 +26,12 @@ struct run_node {
     uint64_t ticks;       /* inclusive, of all of them; those in flight are closed */
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
     const struct piano_more *more; /* or NULL */
-    bool in_flight;                /* active when the recording ended */
-    bool folded; /* holds its function's calls on many paths, for which there was no room */
+    /* Where it was called by a job, or in a task, that was handed over to its thread: by which
+     * function (else 0), and by which node, of any thread, or RUN_NO_NODE: not by one alone. Its
+     * parent is where the job happened to run. */
+    uint32_t handed_by, handed_at;
+    bool in_flight; /* active when the recording ended */
+    bool folded;    /* holds its function's calls on many paths, for which there was no room */
 };
 
 /* How long the calls of a function took on one thread. */

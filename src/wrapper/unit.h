@@ -22,8 +22,9 @@ struct unit {
     const char *shim;    /* the folder of the crate __piano */
     const char *package; /* the folder of the crate's Cargo.toml */
     bool described;      /* one of the crates to be measured, rather than one that only
-                            has an allocator */
+                            has an allocator, or runs others' jobs */
     bool program;        /* recording starts in it */
+    bool handing;        /* it runs what others hand over, and shows that to the runtime */
     enum allocator_need allocator;
     struct planned_crate crate;
     struct mirror mirror;
@@ -52,8 +53,8 @@ bool unit_attempt(struct unit *unit, enum attempt_text text, enum attempt_notice
                   struct attempt *out, struct error *err);
 
 /* unit_blame.c: after an attempt that failed, leave out more of ours: the functions that its errors
- * point at, or an allocator, or in the end (at once, where `wholly`) the whole crate. False where
- * nothing is left. */
+ * point at, or what sees jobs handed over, or an allocator, or in the end (at once, where `wholly`)
+ * the whole crate. False where nothing is left. */
 bool unit_give_way(struct unit *unit, const struct attempt *failed, bool wholly);
 
 /* unit.c: compile it, instrumented as far as it can be; the compiler's words go to standard error.

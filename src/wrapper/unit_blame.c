@@ -100,6 +100,10 @@ bool unit_give_way(struct unit *unit, const struct attempt *failed, bool wholly)
                 return true;
         }
     }
+    if (unit->handing) {
+        unit->handing = false;
+        return true;
+    }
     if (ours && leave_out_allocator(unit, failed))
         return true;
     if (unit->crate.healing.crate_reason)

@@ -14,6 +14,7 @@ static struct rewrite_options rewrite_options(const struct unit *unit)
         .allocator = unit->allocator,
         .program = unit->program,
         .harness = unit->call->test,
+        .handing = unit->handing,
         .inlined = unit->call->optimised,
         .start = start,
     };

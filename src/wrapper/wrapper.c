@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/process.h"
+#include "rewrite/handing.h"
 #include "wrapper/allocators.h"
 #include "wrapper/output.h"
 #include "wrapper/shim.h"
@@ -74,9 +75,10 @@ static bool classify(struct unit *unit)
     unit->described = described != NULL;
     if (unit->call->crate_types & CRATE_PROC_MACRO)
         return false;
+    unit->handing = handing_concerns(unit->call->crate_name);
     if (!described)
         return (unit->call->crate_types & CRATE_OTHER) &&
-               allocators_mentioned(path_folder(unit->arena, unit->crate.root));
+               (unit->handing || allocators_mentioned(path_folder(unit->arena, unit->crate.root)));
     unit->crate.tests = described->tests;
     /* Where no kind is given the compiler makes a program: a benchmark without a harness. */
     unit->program =
@@ -121,7 +123,7 @@ static bool read_crate(struct unit *unit)
         return true;
     healing_add_crate(&unit->crate.healing, &unit->crate.crate, "not selected");
     planning_repeat(unit->arena, &planning, &unit->crate);
-    return has_allocator(&unit->crate.crate);
+    return unit->handing || has_allocator(&unit->crate.crate);
 }
 
 /* Find out about the crate of the call; false where it is not ours. */

@@ -74,6 +74,17 @@ equal() {
     [ "$found" = "$wanted" ] || wrong "$key of $name: $found, not $wanted"
 }
 
+# "A > B > C NUMBER": the calls on a path of the tree in which work stands below what handed it over.
+spawned() {
+    local path=${1% *} wanted=${1##* } found
+    report
+    [ -e "$work/figures.tree" ] || (cd "$copy" && PIANO_RUNS_DIR=$runs "$piano" report --spawned --json) |
+        jq -r '.tree[] | [.depth, (.function | sub("^[^:]*::"; "")), .calls] | @tsv' >"$work/figures.tree"
+    found=$(awk -F '\t' -v wanted="$path" '{ path[$1] = ($1 ? path[$1 - 1] " > " : "") $2 }
+        path[$1] == wanted { print $3; found = 1 } END { if (!found) print "none" }' "$work/figures.tree")
+    [ "$found" = "$wanted" ] || wrong "calls of $path: $found, not $wanted"
+}
+
 # What piano and the program said on standard error, while building and running.
 said() {
     cat "$work/build.err" "$work/piano.err" 2>/dev/null
@@ -88,6 +99,7 @@ hold() {
     local key=${1%% *} value=${1#* }
     case $key in
     calls | polls | completed | cancelled | panicked | allocs | frees | at_peak | at_end) equal "$key" "$value" ;;
+    spawned) spawned "$value" ;;
     bytes) equal alloc_bytes "$value" ;;
     rows) [ "$(report && jq '.functions | length' "$work/report.json")" = "$value" ] || wrong "not $value functions were called" ;;
     absent) [ "$(figure calls "$value")" = none ] || wrong "$value was measured" ;;

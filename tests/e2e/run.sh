@@ -157,7 +157,7 @@ run_command() {
 
 run_case() {
     local line check
-    runs=$work/runs && rm -rf "$runs" "$work"/*.{out,err} "$work/figures"
+    runs=$work/runs && rm -rf "$runs" "$work"/*.{out,err} "$work"/figures*
     environment=("PIANO_RUNS_DIR=$runs")
     for line in "${common[@]}" "${lines[@]}"; do apply "$line"; done
     export copy piano work runs

@@ -9,6 +9,8 @@
  *     fn CRATE NAME FILE LINE             a function
  *     thread NAME TICKS [live=1] [served=N] [os=ID]
  *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name
+ *     | >NAME [at=N]                      jobs that a function handed over; N: on the path of the
+ *                                         node that has mark=N
  *     fold                                the nodes that follow stand for folded calls
  *     histogram NAME TICKSxCALLS ...      of the thread above
  *     holds NAME peak=N end=N             memory of a function; @0: outside of any
@@ -22,6 +24,7 @@
 
 #define MOST_WORDS 64
 #define MOST_DEPTH 128
+#define MOST_MARKS 16
 #define MOST_BYTES (64u << 20)
 
 struct reader {
@@ -35,7 +38,7 @@ struct reader {
     uint64_t cut;
     ARRAY(const char *) names; /* of functions, by id - 1 */
     struct piano_thread *thread;
-    struct piano_node *levels[MOST_DEPTH];
+    struct piano_node *levels[MOST_DEPTH], *marked[MOST_MARKS];
     bool folding;
     struct piano_frame *next_frame;
 };
@@ -213,6 +216,14 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
         n->start = MAKER_FIRST_TICKS + value;
         return true;
     }
+    if (strcmp(field, "mark") == 0 && value < MOST_MARKS) {
+        r->marked[value] = n;
+        return true;
+    }
+    if (strcmp(field, "at") == 0 && value < MOST_MARKS && r->marked[value]) {
+        n->handed_at = maker_address(&r->maker, r->marked[value]);
+        return true;
+    }
     struct piano_more *more = maker_more(&r->maker, r->thread, n);
     if (strcmp(field, "cancelled") == 0)
         more->cancelled = value;
@@ -244,8 +255,15 @@ static void read_node(struct reader *r)
         depth++;
     if (!r->thread || depth >= r->word_count || depth >= MOST_DEPTH || !r->levels[depth - 1])
         fail(r, "a node without a place:", r->words[0]);
-    uint32_t function = function_id(r, r->words[depth]);
-    struct piano_node *n = maker_node(&r->maker, r->thread, r->levels[depth - 1], function);
+    const struct piano_node *parent = r->levels[depth - 1];
+    bool handed = r->words[depth][0] == '>';
+    uint32_t function = function_id(r, r->words[depth] + handed);
+    struct piano_node *n =
+        maker_node(&r->maker, r->thread, parent, handed ? parent->function : function);
+    if (handed) {
+        n->flags = PIANO_NODE_HANDED;
+        n->handed_by = function;
+    }
     if (r->folding)
         n->flags = PIANO_NODE_FOLD;
     else

@@ -24,6 +24,12 @@ static inline void sample_make(struct maker *m)
     folded->flags = PIANO_NODE_FOLD;
     folded->counted = 5 * PIANO_CALL;
     folded->ticks = 50;
+    struct piano_node *jobs = maker_node(m, t, n, outer);
+    jobs->flags = PIANO_NODE_HANDED;
+    jobs->handed_by = inner;
+    jobs->handed_at = maker_address(m, below);
+    jobs->allocs = 1;
+    maker_node(m, t, jobs, inner)->counted = 4 * PIANO_CALL;
     struct piano_histogram *h = maker_histogram(m, t, inner);
     maker_count(m, t, h, 40, 100);
     struct piano_thread *live = maker_thread(m, "worker", 0);

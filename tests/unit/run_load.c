@@ -51,7 +51,7 @@ static void all_parts_are_read(void **state)
     write_file(maker_text(&m));
     assert_true(load(&arena, &p, &err));
     assert_int_equal(p.thread_count, 2);
-    assert_int_equal(p.node_count, 8);
+    assert_int_equal(p.node_count, 10);
     assert_true(text_is(p.functions[2].crate, "demo"));
     assert_true(text_is(p.functions[2].name, "a::inner"));
     assert_int_equal(p.functions[2].line, 14);
@@ -64,6 +64,11 @@ static void all_parts_are_read(void **state)
     const struct run_node *inner = &p.nodes[3];
     assert_int_equal(inner->timed, 10);
     assert_int_equal(inner->ticks, 4000);
+    const struct run_node *job = &p.nodes[6];
+    assert_int_equal(job->parent, 2);
+    assert_int_equal(job->handed_by, 2);
+    assert_int_equal(job->handed_at, 3);
+    assert_int_equal(p.nodes[2].allocs, 4);
     const struct run_node *flying = &p.nodes[p.threads[1].first_node + 2];
     assert_true(flying->in_flight);
     assert_int_equal(flying->ticks, 9000);
@@ -119,7 +124,7 @@ static void any_damage_is_told_or_survived(void **state)
     write_file(whole);
     int fd = open(path, O_WRONLY);
     for (size_t at = 0; at < whole.len; at++) {
-        bool used = at < 256 || (at >= PIANO_HEADER_BYTES && at % 4096 < 700);
+        bool used = at < 256 || (at >= PIANO_HEADER_BYTES && at % 4096 < 1000);
         if (used || at % 509 == 0) {
             flip(fd, whole, at, 0x01);
             flip(fd, whole, at, 0x80);

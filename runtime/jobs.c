@@ -1,0 +1,105 @@
+/* Work that one function hands over and some thread runs: the jobs of a pool, the tasks of an
+ * executor.
+ * In: the places in such a crate at which piano calls, see src/rewrite/handing.c.  Out: below the
+ * path on which a job happens to run a node that says who handed it over, for what it calls.
+ *
+ * There is one such node for each function that hands over, not for each path on which it does:
+ * jobs that hand over jobs would make ever new paths of each other's. Nor is there one where it
+ * would say nothing new: within that function itself, whose recursion then stays one path. */
+#include "runtime/jobs.h"
+#include "runtime/probe.h"
+#include "runtime/fold.h"
+#include "runtime/tree.h"
+
+/* The latest job on this thread that began before the thread had a tree. */
+static _Thread_local struct piano_node *first_job;
+
+/* In piano_call.node: the job began so, and `parent` is the one around it. */
+#define BEFORE_TREE ((uintptr_t)1)
+
+struct piano_node *piano_hand_over(void)
+{
+    struct piano_node *node = piano_current;
+    if (!(node->flags & PIANO_NODE_HANDED))
+        return node->function ? node : NULL;
+    return node->handed_at ? node->handed_at : node;
+}
+
+static uint32_t function_of(const struct piano_node *from)
+{
+    return from->flags & PIANO_NODE_HANDED ? (uint32_t)from->handed_by : from->function;
+}
+
+static __attribute__((noinline)) struct piano_node *find_elsewhere(struct piano_thread *thread,
+                                                                   struct piano_node *parent,
+                                                                   uint32_t by,
+                                                                   struct piano_node *at)
+{
+    if (function_of(parent) == by || parent->flags & PIANO_NODE_FOLD || !inside_begin())
+        return NULL;
+    struct piano_node *node = piano_tree_handed(thread, parent, by, at);
+    inside_end();
+    return node;
+}
+
+/* The node to be current while the job runs; NULL where that is the one that is so already. */
+static struct piano_node *node_for(struct piano_thread *thread, struct piano_node *from)
+{
+    if (!piano_is_in_file(from))
+        return NULL;
+    struct piano_node *parent = piano_current, *node = parent->last_child;
+    struct piano_node *at = from->flags & (PIANO_NODE_HANDED | PIANO_NODE_FOLD) ? NULL : from;
+    const void *site = tree_handed_site(function_of(from));
+    if (node->site != site)
+        node = node->next_sibling;
+    if (node->site != site)
+        node = find_elsewhere(thread, parent, function_of(from), at);
+    if (node && node->handed_at != at)
+        node->handed_at = NULL;
+    return node;
+}
+
+struct piano_call piano_job_begin(struct piano_node *from)
+{
+    if (!from)
+        return (struct piano_call){0};
+    struct piano_thread *thread = piano_self;
+    if (!thread) {
+        struct piano_call call = {BEFORE_TREE, first_job};
+        first_job = from;
+        return call;
+    }
+    struct piano_node *parent = piano_current, *node = node_for(thread, from);
+    if (node)
+        piano_current = node;
+    return (struct piano_call){(uintptr_t)node, parent};
+}
+
+void piano_job_go_on(struct piano_thread *thread)
+{
+    struct piano_node *node = first_job ? node_for(thread, first_job) : NULL;
+    if (node)
+        piano_current = node;
+}
+
+/* The thread got its tree, if at all, within the job. */
+static __attribute__((noinline)) void end_before_tree(struct piano_node *around)
+{
+    struct piano_thread *thread = piano_self;
+    first_job = around;
+    if (!thread)
+        return;
+    piano_fold_unwind(thread);
+    piano_thread_unwind(thread->root);
+    piano_job_go_on(thread);
+}
+
+void piano_job_end(struct piano_call call)
+{
+    if (call.node == BEFORE_TREE)
+        end_before_tree(call.parent);
+    else if ((uintptr_t)piano_current == call.node)
+        piano_current = call.parent;
+    else if (call.node)
+        piano_leave_astray((struct piano_node *)call.node);
+}

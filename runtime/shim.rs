@@ -59,7 +59,32 @@ unsafe impl Sync for Progress {}
 impl UnwindSafe for Progress {}
 impl RefUnwindSafe for Progress {}
 
-extern "C" {
+/// The C library. With `--cfg piano_shared` other crates find this one in a library that they load,
+/// which shows them Rust's functions only.
+macro_rules! runtime {
+    ($(fn $name:ident($($argument:ident: $of:ty),*) $(-> $result:ty)?;)*) => {
+        #[cfg(not(piano_shared))]
+        extern "C" {
+            $(fn $name($($argument: $of),*) $(-> $result)?;)*
+        }
+        #[cfg(piano_shared)]
+        mod c {
+            use super::*;
+            extern "C" {
+                $(pub(super) fn $name($($argument: $of),*) $(-> $result)?;)*
+            }
+        }
+        $(
+            #[cfg(piano_shared)]
+            #[inline(never)]
+            unsafe fn $name($($argument: $of),*) $(-> $result)? {
+                c::$name($($argument),*)
+            }
+        )*
+    };
+}
+
+runtime! {
     fn piano_start(settings: *const u8, bytes: usize);
     fn piano_enter(site: *const Site) -> Call;
     fn piano_leave(node: usize, parent: *mut Node);
@@ -155,7 +180,7 @@ pub struct InlineGuard {
     parent: *mut Node,
 }
 
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
 mod current {
     use super::Node;
     use core::arch::asm;
@@ -202,7 +227,7 @@ fn aside() {}
 const GAP_MASK: u64 = (1 << 12) - 1;
 const UNTIMED_CALL: u64 = (1 << 12) - 1;
 
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
 #[inline(always)]
 unsafe fn enter_here(site: &'static Site) -> Call {
     let (place, parent) = current::get();
@@ -229,7 +254,7 @@ unsafe fn enter_here(site: &'static Site) -> Call {
     }
 }
 
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
 #[inline(always)]
 unsafe fn leave_here(node: usize, parent: *mut Node) {
     let (place, current) = current::get();
@@ -241,7 +266,7 @@ unsafe fn leave_here(node: usize, parent: *mut Node) {
     }
 }
 
-#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64")))]
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
 use {piano_enter as enter_here, piano_leave as leave_here};
 
 #[inline]

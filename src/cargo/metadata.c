@@ -56,6 +56,7 @@ static struct target read_target(struct arena *arena, const json_t *from)
         .edition = atoi(text_at(arena, from, "edition").at),
         .runs = kind == TARGET_BIN || kind == TARGET_TEST || kind == TARGET_BENCH ||
                 (kind == TARGET_EXAMPLE && lists(json_object_get(from, "crate_types"), "bin")),
+        .dylib = lists(json_object_get(from, "crate_types"), "dylib"),
     };
 }
 
@@ -114,6 +115,7 @@ static struct package read_package(struct arena *arena, const json_t *from, bool
 {
     struct package package = {
         .name = text_at(arena, from, "name"),
+        .version = text_at(arena, from, "version"),
         .manifest = text_at(arena, from, "manifest_path").at,
         .member = member,
         .default_run = text_at(arena, from, "default_run"),

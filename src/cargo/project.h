@@ -45,6 +45,7 @@ struct target {
     const char *root; /* absolute path of its lib.rs, main.rs, … */
     int edition;      /* 2015, 2018, … */
     bool runs;        /* what is built can be run: not a library that is an example */
+    bool dylib;       /* a library for Rust programs to load, too */
 };
 
 enum dependency_kind { DEPENDENCY_NORMAL, DEPENDENCY_DEV, DEPENDENCY_BUILD };
@@ -66,7 +67,7 @@ struct feature {
 };
 
 struct package {
-    struct text name;
+    struct text name, version;
     const char *manifest; /* absolute */
     const char *folder;   /* absolute */
     bool member;          /* of the workspace, rather than a path dependency outside it */

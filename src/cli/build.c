@@ -8,6 +8,7 @@
 #include "cli/listing.h"
 #include "cli/place.h"
 #include "cli/progress.h"
+#include "cli/surroundings.h"
 #include "wrapper/build.h"
 #include "wrapper/choose.h"
 
@@ -143,6 +144,7 @@ static bool build(const struct invocation *invocation, const struct project *pro
                 survey->files);
     struct built built = {0};
     if (!build_make(invocation->arena, project, survey, request, &built, err) ||
+        !surroundings_save(invocation->arena, survey, request->cargo, &built, err) ||
         !latest_set(survey->folder, built.program, err))
         return false;
     say_healed(&built);

@@ -43,7 +43,8 @@ static bool start(const struct launch *launch, const sigset_t *mask, pid_t *pid,
     const char **argv = arena_many(&arena, const char *, count + 2);
     argv[0] = launch->program;
     memcpy(argv + 1, launch->argv, count * sizeof *argv);
-    struct command_line command = {.argv = argv, .env = launch->env, .mask = mask};
+    struct command_line command = {
+        .argv = argv, .env = launch->env, .folder = launch->folder, .mask = mask};
     bool ok = process_start(&command, pid, err);
     arena_finish(&arena);
     return ok;

@@ -27,21 +27,21 @@ static const char *choose_runs(const struct invocation *invocation,
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct profile_request *options = given;
-    const char *program, *folder;
+    struct run_request request;
     struct outcome outcome;
     if (!run_check(&options->launch, err) || !report_check(&options->report, err))
         return false;
-    if (!build_program(invocation, &options->build, &program, &folder, err))
+    if (!build_program(invocation, &options->build, &request.program, &request.folder, err))
         return false;
-    const char *runs = choose_runs(invocation, &options->launch, folder);
+    request.runs = choose_runs(invocation, &options->launch, request.folder);
     if (!options->build.cargo.quiet)
-        fprintf(stderr, "built: %s\n", place_shown(invocation->arena, program));
-    if (!run_program(invocation, &options->launch, program, runs, &outcome, err))
+        fprintf(stderr, "built: %s\n", place_shown(invocation->arena, request.program));
+    if (!run_program(invocation, &options->launch, &request, &outcome, err))
         return false;
     if (invocation->out.is_terminal)
         printf("\n");
-    if (!run_left_something(invocation->arena, runs, outcome.run_id, err) ||
-        !report_show(invocation, runs, outcome.run_id, &options->report, err)) {
+    if (!run_left_something(invocation->arena, request.runs, outcome.run_id, err) ||
+        !report_show(invocation, request.runs, outcome.run_id, &options->report, err)) {
         /* The program's own failure comes first. */
         if (outcome.status == 0)
             return false;

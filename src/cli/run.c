@@ -9,6 +9,7 @@
 #include "cli/latest.h"
 #include "cli/launch.h"
 #include "cli/place.h"
+#include "cli/surroundings.h"
 #include "run/finish.h"
 #include "run/store.h"
 
@@ -20,24 +21,31 @@ bool run_check(const struct launch_options *options, struct error *err)
 }
 
 static bool run_once(const struct invocation *invocation, const struct launch_options *options,
-                     const char *program, const char *runs, const char *id, struct launched *out,
+                     const struct run_request *request, const char *id, struct launched *out,
                      struct error *err)
 {
     struct arena *arena = invocation->arena;
-    const char *env[] = {
+    struct surroundings surroundings;
+    surroundings_load(arena, request->folder, request->program, &surroundings);
+    const char *own[] = {
         arena_printf(arena, "PIANO_RUN_ID=%s", id),
-        arena_printf(arena, "PIANO_RUNS_DIR=%s", runs),
+        arena_printf(arena, "PIANO_RUNS_DIR=%s", request->runs),
         NULL,
     };
+    for (const char **variable = own; *variable; variable++)
+        array_push(arena, &surroundings.variables, *variable);
+    array_push(arena, &surroundings.variables, NULL);
     struct launch launch = {
-        .program = program,
+        .program = request->program,
         .argv = invocation->arguments.rest,
-        .env = env,
+        .env = surroundings.variables.at,
+        .folder = surroundings.folder,
         .errs = &invocation->errs,
         .duration_s = options->duration_s,
         .kill_timeout_s = options->kill_timeout_s,
     };
-    return launch_run(&launch, out, err) && run_finish(runs, id, out->pid, out->status, err);
+    return launch_run(&launch, out, err) &&
+           run_finish(request->runs, id, out->pid, out->status, err);
 }
 
 /* Of several runs the median; `out` stays where none has recorded anything. */
@@ -70,8 +78,7 @@ static void rewind_input(off_t start)
 }
 
 static bool run_series(const struct invocation *invocation, const struct launch_options *options,
-                       const char *program, const char *runs, struct outcome *out,
-                       struct error *err)
+                       const struct run_request *request, struct outcome *out, struct error *err)
 {
     struct arena *arena = invocation->arena;
     const char *series = run_id_new(arena);
@@ -81,7 +88,7 @@ static bool run_series(const struct invocation *invocation, const struct launch_
         struct launched launched;
         outcome.run_id = arena_printf(arena, "%s.%d", series, n);
         fprintf(stderr, "run %d of %d\n", n, times);
-        if (!run_once(invocation, options, program, runs, outcome.run_id, &launched, err))
+        if (!run_once(invocation, options, request, outcome.run_id, &launched, err))
             return false;
         outcome.status = launched.timed_out ? 0 : launched.status;
         if (is_over(options, &launched)) {
@@ -90,7 +97,7 @@ static bool run_series(const struct invocation *invocation, const struct launch_
         }
         rewind_input(input);
     }
-    return choose_median(arena, runs, &outcome, err) && (*out = outcome, true);
+    return choose_median(arena, request->runs, &outcome, err) && (*out = outcome, true);
 }
 
 /* Asked before the program starts: it may run for hours. */
@@ -107,15 +114,15 @@ static bool prepare_folder(const char *runs, struct error *err)
 }
 
 bool run_program(const struct invocation *invocation, const struct launch_options *options,
-                 const char *program, const char *runs, struct outcome *out, struct error *err)
+                 const struct run_request *request, struct outcome *out, struct error *err)
 {
     struct launched launched;
-    if (!prepare_folder(runs, err))
+    if (!prepare_folder(request->runs, err))
         return false;
     if (options->repeat > 1)
-        return run_series(invocation, options, program, runs, out, err);
+        return run_series(invocation, options, request, out, err);
     const char *id = run_id_new(invocation->arena);
-    if (!run_once(invocation, options, program, runs, id, &launched, err))
+    if (!run_once(invocation, options, request, id, &launched, err))
         return false;
     *out = (struct outcome){.status = launched.timed_out ? 0 : launched.status, .run_id = id};
     return true;
@@ -152,15 +159,16 @@ struct run_options {
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct run_options *options = given;
-    const char *folder, *program, *runs;
+    struct run_request request;
     struct outcome outcome;
     if (!run_check(&options->launch, err) ||
-        !place_folder(invocation, options->manifest_path, &folder, err) ||
-        !latest_get(invocation->arena, folder, options->bin, &program, err) ||
-        !place_runs(invocation, options->manifest_path, options->launch.output_dir, &runs, err) ||
-        !run_program(invocation, &options->launch, program, runs, &outcome, err))
+        !place_folder(invocation, options->manifest_path, &request.folder, err) ||
+        !latest_get(invocation->arena, request.folder, options->bin, &request.program, err) ||
+        !place_runs(invocation, options->manifest_path, options->launch.output_dir, &request.runs,
+                    err) ||
+        !run_program(invocation, &options->launch, &request, &outcome, err))
         return false;
-    if (!run_left_something(invocation->arena, runs, outcome.run_id, err)) {
+    if (!run_left_something(invocation->arena, request.runs, outcome.run_id, err)) {
         /* The program's own failure comes first. */
         if (outcome.status == 0)
             return false;
@@ -187,8 +195,10 @@ const struct command command_run = {
     .name = "run",
     .arguments = "",
     .brief = "run the program that was built last",
-    .details = "Runs what 'piano build' built last and records it. Standard input and output, the\n"
-               "arguments after --, signals and the exit code are the program's own.",
+    .details =
+        "Runs what 'piano build' built last and records it, where and with what cargo would run\n"
+        "it. Standard input and output, the arguments after --, signals and the exit code are\n"
+        "the program's own.",
     .examples = "piano run\trun it\n"
                 "piano run -- --input data.csv\tgive it arguments\n"
                 "piano run --duration 30\tstop a server after half a minute\n"

@@ -5,6 +5,12 @@
 #include "cli/command.h"
 #include "cli/groups.h"
 
+struct run_request {
+    const char *program; /* its executable's absolute path */
+    const char *folder;  /* where piano keeps things for the project */
+    const char *runs;    /* where the run goes */
+};
+
 struct outcome {
     int status;         /* waitpid's; 0 where it was piano that stopped the program */
     const char *run_id; /* of the run to show: of several, the median by duration */
@@ -18,7 +24,7 @@ bool run_check(const struct launch_options *options, struct error *err);
  * run. A run that fails, or that the user stops, is the last one and the one to show. Shared with
  * `piano profile`. */
 bool run_program(const struct invocation *invocation, const struct launch_options *options,
-                 const char *program, const char *runs, struct outcome *out, struct error *err);
+                 const struct run_request *request, struct outcome *out, struct error *err);
 
 /* Whether the program has left a run; the error says why it may not have. */
 bool run_left_something(struct arena *arena, const char *runs, const char *run_id,

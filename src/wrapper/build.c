@@ -25,7 +25,7 @@ struct build {
     const struct build_request *request;
     struct description description;
     const char *description_path;
-    const char *program; /* once cargo has named it */
+    struct built built; /* what cargo has named so far */
 };
 
 static bool has_flag(const struct cargo *cargo, const char *name)
@@ -55,6 +55,15 @@ static const char *settings(struct arena *arena, const struct build_request *req
     return made;
 }
 
+static bool has_dylib(const struct survey *survey)
+{
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        if (survey->crates.at[i].target->dylib)
+            return true;
+    }
+    return false;
+}
+
 static bool describe(struct build *build, struct error *err)
 {
     const struct survey *survey = build->survey;
@@ -64,6 +73,7 @@ static bool describe(struct build *build, struct error *err)
         .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
         .start = settings(build->arena, build->request, survey->folder),
         .targets_named = has_flag(build->request->cargo, "--target"),
+        .shares_shim = has_dylib(survey),
         .selector = build->request->selector,
     };
     for (size_t i = 0; i < survey->crates.len; i++) {
@@ -93,7 +103,7 @@ static bool environment(struct build *build, struct arguments *out, struct error
             arena, out,
             arena_printf(arena, "%s=%s",
                          planning_variable(arena, build->survey->crates.at[i].target->root),
-                         surveyed_value(arena, build->survey, i, build->description.start)));
+                         surveyed_value(arena, build->survey, i, &build->description)));
     arguments_end(arena, out);
     return true;
 }
@@ -118,20 +128,46 @@ static void command_line(struct build *build, struct arguments *line)
     arguments_end(arena, line);
 }
 
-/* A line of cargo's standard output: perhaps the notice that the program is there. */
-static void on_message(void *context, struct text line)
+static void note_program(struct build *build, const json_t *message)
 {
-    struct build *build = context;
-    if (text_find(line, TEXT("\"executable\":\"")) < 0)
-        return;
-    json_t *message = json_loadb(line.at, line.len, 0, NULL);
     const json_t *target = json_object_get(message, "target");
     const char *root = json_string_value(json_object_get(target, "src_path"));
     const char *name = json_string_value(json_object_get(target, "name"));
     const char *executable = json_string_value(json_object_get(message, "executable"));
     if (root && name && executable && strcmp(root, build->survey->target->root) == 0 &&
         text_is(build->survey->target->name, name))
-        build->program = arena_string(build->arena, text_of(executable));
+        build->built.program = arena_string(build->arena, text_of(executable));
+}
+
+/* Paths that a build script gave to the linker, "KIND=PATH" or "PATH". As for cargo, only those
+ * below the target directory count when the program runs. */
+static void note_library_folders(struct build *build, const json_t *message)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(json_object_get(message, "linked_paths"), i, entry)
+    {
+        const char *given = json_string_value(entry), *is = given ? strchr(given, '=') : NULL;
+        const char *path = is ? is + 1 : given;
+        if (path && path_below(build->survey->folder, path) != path)
+            array_push(build->arena, &build->built.library_folders,
+                       arena_string(build->arena, text_of(path)));
+    }
+}
+
+/* A line of cargo's standard output. */
+static void on_message(void *context, struct text line)
+{
+    struct build *build = context;
+    bool names_program = text_find(line, TEXT("\"executable\":\"")) >= 0;
+    bool names_folders = text_find(line, TEXT("\"linked_paths\":[\"")) >= 0;
+    if (!names_program && !names_folders)
+        return;
+    json_t *message = json_loadb(line.at, line.len, 0, NULL);
+    if (names_program)
+        note_program(build, message);
+    if (names_folders)
+        note_library_folders(build, message);
     json_decref(message);
 }
 
@@ -141,6 +177,7 @@ static bool run_cargo(struct build *build, struct error *err)
     if (!environment(build, &variables, err))
         return false;
     command_line(build, &line);
+    build->built.library_folders.len = 0;
     struct command_line command = {.argv = line.at, .env = variables.at};
     int status;
     if (!process_lines(&command, on_message, NULL, build, &status, err))
@@ -235,7 +272,6 @@ bool build_make(struct arena *arena, const struct project *project, const struct
                 const struct build_request *request, struct built *out, struct error *err)
 {
     struct build build = {.arena = arena, .project = project, .survey = survey, .request = request};
-    struct built built = {0};
     if (!check_selection(survey, request, err))
         return false;
     if (!renewal_make(survey->folder, err) || !check_targets(arena, survey, request->cargo, err) ||
@@ -245,10 +281,9 @@ bool build_make(struct arena *arena, const struct project *project, const struct
     unlink(build.description_path);
     if (!ok)
         return false;
-    if (!build.program)
+    if (!build.built.program)
         return error_set(err, "cargo has built no program '%.*s'", TEXT_ARG(survey->target->name));
-    built.program = build.program;
-    collect_healed(&build, &built);
-    *out = built;
+    *out = build.built;
+    collect_healed(&build, out);
     return true;
 }

@@ -69,6 +69,10 @@ bool survey_make(struct arena *arena, const struct project *project,
 struct built {
     const char *program; /* absolute path of the executable */
     struct {
+        const char **at;
+        size_t len, cap;
+    } library_folders; /* below piano's own: where build scripts put libraries to be loaded */
+    struct {
         struct skipped *at;
         size_t len, cap;
     } healed; /* what compiles only without probes, found in this build or an earlier one */

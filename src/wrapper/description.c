@@ -30,13 +30,13 @@ static json_t *crates_out(const struct description *description)
 static json_t *description_out(const struct description *description)
 {
     const struct selector *selector = &description->selector;
-    return json_pack("{s:s, s:s, s:s?, s:s, s:b, s:o, s:o, s:o, s:o, s:b, s:o}", "folder",
+    return json_pack("{s:s, s:s, s:s?, s:s, s:b, s:b, s:o, s:o, s:o, s:o, s:b, s:o}", "folder",
                      description->folder, "project", description->project, "users_wrapper",
                      description->users_wrapper, "start", description->start, "targets_named",
-                     (int)description->targets_named, "functions", list_out(selector->functions),
-                     "files", list_out(selector->files), "modules", list_out(selector->modules),
-                     "skips", list_out(selector->skips), "exact", (int)selector->exact, "crates",
-                     crates_out(description));
+                     (int)description->targets_named, "shares_shim", (int)description->shares_shim,
+                     "functions", list_out(selector->functions), "files", list_out(selector->files),
+                     "modules", list_out(selector->modules), "skips", list_out(selector->skips),
+                     "exact", (int)selector->exact, "crates", crates_out(description));
 }
 
 bool description_write(struct arena *arena, const struct description *description,
@@ -104,6 +104,7 @@ bool description_read(struct arena *arena, const char *path, struct description 
         .users_wrapper = string_in(arena, json, "users_wrapper"),
         .start = string_in(arena, json, "start"),
         .targets_named = json_is_true(json_object_get(json, "targets_named")),
+        .shares_shim = json_is_true(json_object_get(json, "shares_shim")),
         .selector =
             {
                 .functions = list_in(arena, json, "functions"),
@@ -117,6 +118,11 @@ bool description_read(struct arena *arena, const char *path, struct description 
     json_decref(json);
     *out = description;
     return true;
+}
+
+const char *description_settings(const struct description *description, bool program)
+{
+    return program ? description->start : description->shares_shim ? "shared" : NULL;
 }
 
 const struct described_crate *description_crate(const struct description *description,

@@ -25,6 +25,7 @@ struct description {
     const char *users_wrapper; /* goes before rustc, or NULL */
     const char *start;         /* settings for the runtime: lines key=value */
     bool targets_named; /* with --target: what is compiled without one runs in the compiler */
+    bool shares_shim;   /* other crates find the shim in a library that they load (dylib) */
     struct selector selector;
     struct {
         struct described_crate *at;
@@ -38,6 +39,9 @@ bool description_write(struct arena *arena, const struct description *descriptio
 
 bool description_read(struct arena *arena, const char *path, struct description *out,
                       struct error *err);
+
+/* What else than its plan makes a crate what it is; NULL: nothing. */
+const char *description_settings(const struct description *description, bool program);
 
 /* The crate with that root, or NULL. */
 const struct described_crate *description_crate(const struct description *description,

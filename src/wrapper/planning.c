@@ -30,10 +30,10 @@ const char *planning_variable(struct arena *arena, const char *root)
     return arena_printf(arena, "PIANO_PLAN_%016" PRIX64, text_hash(text_of(root)));
 }
 
-const char *planning_value(struct arena *arena, const struct plan *plan, const char *start)
+const char *planning_value(struct arena *arena, const struct plan *plan, const char *settings)
 {
     uint64_t hash = plan_hash(plan);
-    if (start)
-        hash = hash * 31 + text_hash(text_of(start));
+    if (settings)
+        hash = hash * 31 + text_hash(text_of(settings));
     return arena_printf(arena, "%016" PRIx64, hash);
 }

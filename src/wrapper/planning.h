@@ -34,6 +34,6 @@ void planning_repeat(struct arena *arena, const struct planning *planning,
 /* The environment variable that stands for what is measured in the crate, and its value; cargo
  * compiles the crate again when it changes. `start` is the program's settings, else NULL. */
 const char *planning_variable(struct arena *arena, const char *root);
-const char *planning_value(struct arena *arena, const struct plan *plan, const char *start);
+const char *planning_value(struct arena *arena, const struct plan *plan, const char *settings);
 
 #endif

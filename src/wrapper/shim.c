@@ -103,6 +103,7 @@ struct order {
     const struct rustc_call *call;
     const char *compiler; /* which one it is */
     const char *piano_folder;
+    bool shared; /* its functions can be called from where it is in a loaded library */
     enum runtime_place place;
     struct version version;
 };
@@ -122,6 +123,8 @@ static bool run_rustc(struct arena *arena, const struct order *order, const char
                                             archive, "--out-dir", folder, NULL});
     if (order->version.minor >= INTO_FUTURE_MINOR)
         arguments_add_all(arena, &line, (const char *const[]){"--cfg", "piano_into_future", NULL});
+    if (order->shared)
+        arguments_add_all(arena, &line, (const char *const[]){"--cfg", "piano_shared", NULL});
     if (call->target)
         arguments_add_all(arena, &line, (const char *const[]){"--target", call->target, NULL});
     if (call->sysroot)
@@ -166,39 +169,40 @@ static const char *folder_of(struct arena *arena, const struct order *order,
                              enum runtime_place place)
 {
     const struct rustc_call *call = order->call;
-    const char *whole = arena_printf(arena, "%s\n%s\n%s\n%d\n%016" PRIx64, order->compiler,
-                                     call->target ? call->target : "",
-                                     call->sysroot ? call->sysroot : "", place, embedded_hash());
+    const char *whole = arena_printf(
+        arena, "%s\n%s\n%s\n%d%d\n%016" PRIx64, order->compiler, call->target ? call->target : "",
+        call->sysroot ? call->sysroot : "", place, order->shared, embedded_hash());
     return arena_printf(arena, "%s/shim/%016" PRIx64, order->piano_folder,
                         text_hash(text_of(whole)));
 }
 
-static bool order_for(struct arena *arena, const char *folder, const struct rustc_call *call,
-                      struct order *out, struct error *err)
+static bool order_for(struct arena *arena, const struct description *description,
+                      const struct rustc_call *call, struct order *out, struct error *err)
 {
     *out = (struct order){
         .call = call,
-        .piano_folder = folder,
+        .piano_folder = description->folder,
+        .shared = description->shares_shim,
         .place = call->crate_types & CRATE_LOADED ? RUNTIME_IN_LIBRARY : RUNTIME_IN_PROGRAM,
     };
     return identify(arena, call, &out->compiler, err);
 }
 
-bool shim_make(struct arena *arena, const char *folder, const struct rustc_call *call,
-               const char **out, struct error *err)
+bool shim_make(struct arena *arena, const struct description *description,
+               const struct rustc_call *call, const char **out, struct error *err)
 {
     struct order order;
-    if (!order_for(arena, folder, call, &order, err))
+    if (!order_for(arena, description, call, &order, err))
         return false;
     *out = folder_of(arena, &order, order.place);
     return once_make(*out, fill, &order, err);
 }
 
-bool shim_find(struct arena *arena, const char *folder, const struct rustc_call *call,
-               const char **out, struct error *err)
+bool shim_find(struct arena *arena, const struct description *description,
+               const struct rustc_call *call, const char **out, struct error *err)
 {
     struct order order;
-    if (!order_for(arena, folder, call, &order, err))
+    if (!order_for(arena, description, call, &order, err))
         return false;
     *out = folder_of(arena, &order, order.place);
     bool used = file_is_dir(folder_of(arena, &order, RUNTIME_IN_PROGRAM)) ||

@@ -56,10 +56,11 @@ bool surveyed_is_program(const struct survey *survey, size_t index)
 }
 
 const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
-                           const char *start)
+                           const struct description *description)
 {
+    bool program = surveyed_is_program(survey, index);
     return planning_value(arena, &survey->crates.at[index].plan,
-                          surveyed_is_program(survey, index) ? start : NULL);
+                          description_settings(description, program));
 }
 
 struct skipped surveyed_skipped(struct arena *arena, const struct project *project,

@@ -3,6 +3,7 @@
 #define PIANO_WRAPPER_SURVEYED_H
 
 #include "wrapper/build.h"
+#include "wrapper/description.h"
 
 /* Add a crate unless it is there. */
 void surveyed_add(struct arena *arena, struct survey *survey, const struct package *package,
@@ -18,7 +19,7 @@ bool surveyed_is_program(const struct survey *survey, size_t index);
 
 /* What stands for the crate's selection (see planning.h); `start` is the programs' settings. */
 const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
-                           const char *start);
+                           const struct description *description);
 
 /* What the user is told of a function that is not measured. */
 struct skipped surveyed_skipped(struct arena *arena, const struct project *project,

@@ -159,8 +159,8 @@ static bool serve(struct arena *arena, int argc, char **argv, int *status, struc
         return step_aside(arena, &line, NULL, err);
     struct unit unit = {.arena = arena, .description = &description, .call = &call};
     bool ours = prepare(&unit);
-    bool there = ours ? shim_make(arena, description.folder, &call, &unit.shim, err)
-                      : shim_find(arena, description.folder, &call, &unit.shim, err);
+    bool there = ours ? shim_make(arena, &description, &call, &unit.shim, err)
+                      : shim_find(arena, &description, &call, &unit.shim, err);
     if (!there)
         return without_shim(arena, &line, status);
     return ours ? unit_compile(&unit, status, err) : step_aside(arena, &line, unit.shim, err);

@@ -1,0 +1,120 @@
+/* In: the survey and the build.  Out: a file of lines "folder PATH", "library PATH" (where loaded
+ * libraries are searched) and "variable NAME=value". */
+#include "cli/surroundings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/process.h"
+#include "cargo/call.h"
+
+#ifdef __APPLE__
+#define LIBRARY_PATH "DYLD_FALLBACK_LIBRARY_PATH"
+#else
+#define LIBRARY_PATH "LD_LIBRARY_PATH"
+#endif
+
+static const char *note_path(struct arena *arena, const char *folder, const char *program)
+{
+    return arena_printf(arena, "%s/surroundings-%016llx", folder,
+                        (unsigned long long)text_hash(text_of(program)));
+}
+
+/* Whether Rust's own library is loaded, rather than linked in: its name then stands among the first
+ * things in the executable. */
+static bool loads_std(const char *program)
+{
+    const size_t most = 8 << 20;
+    FILE *file = fopen(program, "rb");
+    if (!file)
+        return false;
+    struct arena scratch = {0};
+    char *bytes = arena_many(&scratch, char, most);
+    struct text text = {bytes, fread(bytes, 1, most, file)};
+    bool loads = text_find(text, TEXT("libstd-")) >= 0;
+    fclose(file);
+    arena_finish(&scratch);
+    return loads;
+}
+
+static void note_std(struct arena *arena, const struct cargo *cargo, struct buffer *note)
+{
+    struct arguments line = {0};
+    struct error none = {0};
+    struct text said;
+    int status;
+    arguments_add(arena, &line, "rustc");
+    if (cargo->toolchain)
+        arguments_add(arena, &line, cargo->toolchain);
+    arguments_add_all(arena, &line, (const char *const[]){"--print", "target-libdir", NULL});
+    struct command_line command = {.argv = arguments_end(arena, &line)};
+    if (process_capture(arena, &command, &said, &status, &none) && status == 0)
+        buffer_printf(note, "library %.*s\n", TEXT_ARG(text_trim(said)));
+}
+
+static void note_libraries(struct arena *arena, const struct cargo *cargo,
+                           const struct built *built, struct buffer *note)
+{
+    for (size_t i = 0; i < built->library_folders.len; i++)
+        buffer_printf(note, "library %s\n", built->library_folders.at[i]);
+    const char *folder = path_folder(arena, built->program);
+    const char *name = path_name(folder);
+    if (text_is(text_of(name), "deps") || text_is(text_of(name), "examples"))
+        folder = path_folder(arena, folder);
+    buffer_printf(note, "library %s\nlibrary %s/deps\n", folder, folder);
+    if (loads_std(built->program))
+        note_std(arena, cargo, note);
+}
+
+bool surroundings_save(struct arena *arena, const struct survey *survey, const struct cargo *cargo,
+                       const struct built *built, struct error *err)
+{
+    const struct package *package = survey->package;
+    enum target_kind kind = survey->target->kind;
+    struct buffer note = {0};
+    if (kind == TARGET_TEST || kind == TARGET_BENCH)
+        buffer_printf(&note, "folder %s\n", package->folder);
+    note_libraries(arena, cargo, built, &note);
+    buffer_printf(&note, "variable CARGO_MANIFEST_DIR=%s\n", package->folder);
+    buffer_printf(&note, "variable CARGO_MANIFEST_PATH=%s\n", package->manifest);
+    buffer_printf(&note, "variable CARGO_PKG_NAME=%.*s\n", TEXT_ARG(package->name));
+    buffer_printf(&note, "variable CARGO_PKG_VERSION=%.*s\n", TEXT_ARG(package->version));
+    bool ok = file_write_if_changed(note_path(arena, survey->folder, built->program),
+                                    buffer_text(&note), err);
+    buffer_finish(&note);
+    return ok;
+}
+
+static void add_variable(struct arena *arena, const char *variable, struct surroundings *out)
+{
+    array_push(arena, &out->variables, variable);
+}
+
+void surroundings_load(struct arena *arena, const char *folder, const char *program,
+                       struct surroundings *out)
+{
+    struct error none = {0};
+    struct text note = {0}, line;
+    struct buffer libraries = {0};
+    *out = (struct surroundings){0};
+    if (!file_read(arena, note_path(arena, folder, program), &note, &none))
+        return;
+    while (text_next(&note, '\n', &line)) {
+        struct text kind;
+        if (!text_next(&line, ' ', &kind))
+            continue;
+        if (text_is(kind, "folder"))
+            out->folder = arena_string(arena, line);
+        else if (text_is(kind, "variable"))
+            add_variable(arena, arena_string(arena, line), out);
+        else if (text_is(kind, "library"))
+            buffer_printf(&libraries, "%s%.*s", libraries.len ? ":" : "", TEXT_ARG(line));
+    }
+    const char *users = getenv(LIBRARY_PATH);
+    if (users && users[0])
+        buffer_printf(&libraries, "%s%s", libraries.len ? ":" : "", users);
+    if (libraries.len)
+        add_variable(arena, arena_printf(arena, LIBRARY_PATH "=%s", libraries.at), out);
+    buffer_finish(&libraries);
+}

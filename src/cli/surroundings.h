@@ -1,0 +1,26 @@
+/* What cargo gives a program that it runs: `cargo run` its environment, `cargo test` and `cargo
+ * bench` the package's folder as well. Kept beside what was built, for `piano run`. */
+#ifndef PIANO_CLI_SURROUNDINGS_H
+#define PIANO_CLI_SURROUNDINGS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "wrapper/build.h"
+
+struct surroundings {
+    const char *folder; /* where the program runs, or NULL: where the user is */
+    struct {
+        const char **at;
+        size_t len, cap;
+    } variables; /* "NAME=value" */
+};
+
+/* Note what the program that was just built gets. */
+bool surroundings_save(struct arena *arena, const struct survey *survey, const struct cargo *cargo,
+                       const struct built *built, struct error *err);
+
+/* `folder`: piano's own. Of a program without a note, nothing. */
+void surroundings_load(struct arena *arena, const char *folder, const char *program,
+                       struct surroundings *out);
+
+#endif

@@ -1,0 +1,86 @@
+#!/bin/bash
+# A program finds what cargo would give it: its libraries, its environment, for a test its folder.
+. "$(dirname "$0")/common.sh"
+
+mkdir all && cd all
+printf '[workspace]\nmembers = ["app", "shared", "native"]\nresolver = "2"\n' | write Cargo.toml
+printf '[build]\nrustflags = ["-Cprefer-dynamic"]\n' | write .cargo/config.toml
+package shared $'[lib]\ncrate-type = ["dylib"]'
+package native
+package app $'[dependencies]\nshared = { path = "../shared" }\nnative = { path = "../native" }'
+
+echo "-- a library of Rust that is loaded, with functions that others compile anew"
+write shared/src/lib.rs <<'END'
+pub fn square(x: u64) -> u64 {
+    x * x
+}
+pub fn next<T: Into<u64>>(x: T) -> u64 {
+    square(x.into()) + 1
+}
+#[inline]
+pub fn boxed(x: u64) -> Box<u64> {
+    Box::new(x)
+}
+pub async fn later(x: u64) -> u64 {
+    std::future::ready(x).await + 1
+}
+END
+
+echo "-- a library that a build script makes"
+write native/build.rs <<'END'
+fn main() {
+    let out = std::env::var("OUT_DIR").unwrap();
+    let made = std::process::Command::new(std::env::var("RUSTC").unwrap())
+        .args(["--crate-type=cdylib", "--crate-name=seven", "--edition=2021", "--out-dir", &out, "seven.rs"])
+        .status();
+    assert!(made.unwrap().success());
+    println!("cargo:rustc-link-search=native={out}\ncargo:rustc-link-lib=dylib=seven");
+}
+END
+echo '#[no_mangle] pub extern "C" fn seven() -> u64 { 7 }' | write native/seven.rs
+echo 'extern "C" { fn seven() -> u64; } pub fn safe() -> u64 { unsafe { seven() } }' | write native/src/lib.rs
+
+write app/src/main.rs <<'END'
+use std::future::Future;
+use std::task::{Context, Poll, Wake, Waker};
+
+struct Nobody;
+
+impl Wake for Nobody {
+    fn wake(self: std::sync::Arc<Self>) {}
+}
+
+fn main() {
+    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
+        println!("{name} {:?}", std::env::var(name));
+    }
+    let sum: u64 = (0..10u32).map(|i| shared::next(i) + *shared::boxed(i as u64)).sum();
+    let mut later = Box::pin(shared::later(sum + native::safe()));
+    let waker = Waker::from(std::sync::Arc::new(Nobody));
+    match later.as_mut().poll(&mut Context::from_waker(&waker)) {
+        Poll::Ready(sum) => println!("{sum} {:?}", std::env::current_dir().unwrap()),
+        Poll::Pending => unreachable!(),
+    }
+}
+END
+echo '#[test] fn reads() { println!("{}", std::fs::read_to_string("data").unwrap() + &shared::square(3).to_string()); }' |
+    write app/tests/reads.rs
+echo found | write app/data
+
+for profile in dev release; do
+    cargo run -q --offline -p app --profile "$profile" >"$work/plain" 2>"$work/log" || wrong "cargo: $(cat "$work/log")"
+    build -p app --profile "$profile"
+    "$piano" run >"$work/measured" 2>"$work/log" || wrong "piano run: $(cat "$work/log")"
+    is "what the program says ($profile)" "$(cat "$work/measured")" "$(cat "$work/plain")"
+    for row in shared::square,10 shared::next,10 shared::boxed,10 shared::later,1 app::main,1; do
+        "$piano" report --all --json | jq -e --arg name "${row%,*}" --argjson calls "${row#*,}" \
+            'any(.functions[]; "\(.crate)::\(.name)" == $name and .calls == $calls)' >/dev/null ||
+            wrong "not so many calls ($profile): $row"
+    done
+done
+
+echo "-- a test, from the workspace's folder"
+LD_LIBRARY_PATH=$work/elsewhere "$piano" profile -p app --test reads -- --nocapture >"$work/measured" 2>"$work/log" ||
+    wrong "the test fails: $(cat "$work/measured" "$work/log")"
+grep -q '^found' "$work/measured" || wrong "the test has not found its file"
+"$piano" run >/dev/null 2>&1 || wrong "piano run runs the test elsewhere"

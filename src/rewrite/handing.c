@@ -15,7 +15,7 @@ struct form {
     struct hook hooks[HOOKS]; /* the last ones may be empty */
 };
 
-#define FIELD " __piano: ::__piano::Handed,"
+#define FIELD " pub(crate) __piano: ::__piano::Handed,"
 #define HERE " __piano: ::__piano::Handed::here(),"
 
 static const struct form forms[] = {

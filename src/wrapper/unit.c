@@ -54,13 +54,15 @@ static bool finish(struct unit *unit, const struct attempt *last, bool diagnosti
     return last->status != 0 || repair(unit, err);
 }
 
+/* What is remembered of a crate is about its functions: there are none to be measured, perhaps, in
+ * this build alone. */
 static bool remember(const struct unit *unit, struct error *err)
 {
     const char *folder = unit->description->folder;
     if (unit->metadata_sent &&
         !file_write(path_join(unit->arena, folder, UNSETTLED_NAME), TEXT(""), err))
         return false;
-    return healing_store(folder, unit->crate.root, &unit->crate.healing, err);
+    return unit->only_handing || healing_store(folder, unit->crate.root, &unit->crate.healing, err);
 }
 
 static bool instrument_again(struct unit *unit, struct error *err)

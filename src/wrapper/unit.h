@@ -25,6 +25,7 @@ struct unit {
                             has an allocator, or runs others' jobs */
     bool program;        /* recording starts in it */
     bool handing;        /* it runs what others hand over, and shows that to the runtime */
+    bool only_handing;   /* and nothing else of ours goes into it */
     enum allocator_need allocator;
     struct planned_crate crate;
     struct mirror mirror;

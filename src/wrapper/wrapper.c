@@ -123,6 +123,7 @@ static bool read_crate(struct unit *unit)
         return true;
     healing_add_crate(&unit->crate.healing, &unit->crate.crate, "not selected");
     planning_repeat(unit->arena, &planning, &unit->crate);
+    unit->only_handing = unit->handing && !has_allocator(&unit->crate.crate);
     return unit->handing || has_allocator(&unit->crate.crate);
 }
 

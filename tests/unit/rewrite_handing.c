@@ -44,10 +44,10 @@ static void a_job_carries_who_handed_it_over(void **state)
     struct arena arena = {0};
     (void)state;
     struct text text = with_hooks(&arena, "rayon_core", "job", job);
-    has(text, "struct JobRef { __piano: ::__piano::Handed,\n");
+    has(text, "struct JobRef { pub(crate) __piano: ::__piano::Handed,\n");
     has(text, "        JobRef { __piano: ::__piano::Handed::here(),\n            pointer: data");
     has(text, "let __piano = self.__piano.begin(); (self.execute_fn)(self.pointer)\n");
-    assert_int_equal(text.len, strlen(job) + strlen(" __piano: ::__piano::Handed,") +
+    assert_int_equal(text.len, strlen(job) + strlen(" pub(crate) __piano: ::__piano::Handed,") +
                                    strlen(" __piano: ::__piano::Handed::here(),") +
                                    strlen("let __piano = self.__piano.begin(); "));
     arena_finish(&arena);

@@ -292,8 +292,10 @@ static void add_allocator(struct scan *scan, uint32_t word, const struct attribu
 
 uint32_t visit_static(struct scan *scan, uint32_t at)
 {
+    const struct scope *top = scan_top(scan);
+    bool in_type = at < top->named_until, is_member = top->member_flags && scan_at_member(scan);
     struct attributes attributes = scan_attributes(scan, at);
-    if (attributes.allocator && at >= scan_top(scan)->named_until)
+    if (attributes.allocator && !in_type && !is_member)
         add_allocator(scan, at, &attributes);
     return at + 1;
 }

@@ -8,7 +8,11 @@
 #include "runtime/thread.h"
 #include "runtime/tree.h"
 
-/* The low bits of piano_progress.last. */
+/* piano_progress.last, from above: which open frame the call is (0: none), the node, the state. */
+#define FRAME_SHIFT 48
+#define NODE_MASK ((((uint64_t)1 << FRAME_SHIFT) - 1) & ~(uint64_t)STATE_MASK)
+
+/* Its low bits. */
 enum progress_state {
     RUNNING = 0, /* or never polled */
     SUSPENDED = 1,
@@ -18,7 +22,12 @@ enum progress_state {
 
 static struct piano_node *node_of(const struct piano_progress *progress)
 {
-    return (struct piano_node *)(uintptr_t)(progress->last & ~(uint64_t)STATE_MASK);
+    return (struct piano_node *)(uintptr_t)(progress->last & NODE_MASK);
+}
+
+static uint32_t frame_of(const struct piano_progress *progress)
+{
+    return (uint32_t)(progress->last >> FRAME_SHIFT);
 }
 
 static struct piano_more *more_of(struct piano_thread *thread, struct piano_node *node)
@@ -49,19 +58,27 @@ static struct piano_node *activate(struct piano_thread *thread, struct piano_sit
     return node;
 }
 
+/* The open frame that a call is in the poll that begins. What it does on its first path decides. */
+static uint32_t find_frame(const struct piano_progress *progress, const struct piano_node *node,
+                           bool first)
+{
+    if (first)
+        return unlikely(node->flags & PIANO_NODE_FRAME) ? piano_frames_begin_call() : 0;
+    uint32_t frame = frame_of(progress);
+    return unlikely(frame) && piano_is_in_file(node_of(progress)) ? frame : 0;
+}
+
 void piano_poll_enter(struct piano_progress *progress)
 {
     if ((progress->last & STATE_MASK) == DONE)
         return; /* polled once too often: that will panic */
     struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
     bool first = progress->last == 0;
-    progress->last = 0;
-    if (!thread)
-        return;
-    struct piano_node *node = activate(thread, progress->site, first);
+    struct piano_node *node = thread ? activate(thread, progress->site, first) : NULL;
+    uint64_t frame = node ? find_frame(progress, node, first) : 0;
+    progress->last = (uint64_t)(uintptr_t)node | frame << FRAME_SHIFT;
     if (!node)
         return;
-    progress->last = (uint64_t)(uintptr_t)node;
     struct piano_more *more = more_of(thread, node);
     bool cpu = piano_unusual & PIANO_UNUSUAL_CPU && !(node->flags & PIANO_NODE_FOLD);
     uint64_t now = cpu ? piano_cpu_begin(thread, node) : piano_ticks();
@@ -72,12 +89,6 @@ void piano_poll_enter(struct piano_progress *progress)
     }
     if (!(node->flags & PIANO_NODE_FOLD))
         node->start = now;
-}
-
-/* Calls of a function that was named as one: outermost ones may be polled all the time. */
-static bool is_frame(const struct piano_node *node)
-{
-    return unlikely(node->flags & PIANO_NODE_FRAME) && piano_run.frames[0];
 }
 
 static void finish(struct piano_thread *thread, struct piano_node *node, uint64_t now)
@@ -108,8 +119,8 @@ static void leave(struct piano_progress *progress, uint64_t now, enum progress_s
     }
     uint64_t start = node->start, before = node->ticks;
     finish(thread, node, now);
-    if (is_frame(node))
-        piano_frames_note_poll(thread, node, progress, start, node->ticks - before);
+    if (unlikely(frame_of(progress) || node->flags & PIANO_NODE_FRAME))
+        piano_frames_note_poll(thread, node, frame_of(progress), start, node->ticks - before);
 }
 
 /* In a poll. */
@@ -121,8 +132,8 @@ static void end(struct piano_progress *progress, bool unwinds)
         return;
     if (node->more)
         *(unwinds ? &node->more->panicked : &node->more->completed) += 1;
-    if (is_frame(node))
-        piano_frames_note_call(progress);
+    if (unlikely(frame_of(progress)))
+        piano_frames_note_call(node, frame_of(progress));
 }
 
 void piano_poll_leave(struct piano_progress *progress, bool ready)
@@ -151,6 +162,6 @@ void piano_poll_end(struct piano_progress *progress, bool unwinds)
         return;
     if (node->more)
         atomic_fetch_add_explicit(&node->more->cancelled, 1, memory_order_relaxed);
-    if (is_frame(node))
-        piano_frames_note_call(progress);
+    if (unlikely(frame_of(progress)))
+        piano_frames_note_call(NULL, frame_of(progress));
 }

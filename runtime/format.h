@@ -226,7 +226,8 @@ enum piano_frame_kept {
 };
 
 /* One call of a function that the settings name as a frame; without any, an outermost measured
- * call, that of `main` not counting as one. */
+ * call, that of `main` not counting as one. Of an async function its polls, whatever was awaited
+ * on which thread. */
 struct piano_frame {
     uint64_t number; /* from 1, in order of their ends over all threads */
     uint64_t start;
@@ -237,7 +238,8 @@ struct piano_frame {
     uint32_t thread;
     _Atomic uint32_t kept; /* enum piano_frame_kept */
     uint32_t part_count;
-    uint64_t other_ticks; /* self ticks of the functions for which there was no part left */
+    uint64_t other_ticks; /* self ticks of functions for which there was no part left, and polls
+                           * of which it is not known what ran in them */
     struct piano_frame_part parts[PIANO_FRAME_PARTS]; /* those with the most self time */
 };
 

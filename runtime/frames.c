@@ -12,7 +12,7 @@
 #include "runtime/frames.h"
 #include "runtime/open_frames.h"
 #include "runtime/places.h"
-#include "runtime/tree.h"
+#include "runtime/sampling.h"
 
 #define FIRST_WATCHED 4
 #define MOST_WATCHED 4096
@@ -148,6 +148,18 @@ static void take_parts(struct frame_tree *tree, struct frame_draft *draft)
     look(tree);
 }
 
+static bool is_cheap(const struct frame_tree *tree, uint64_t spent)
+{
+    return tree->count <= FEW_WATCHED || (uint64_t)tree->count * LOOK_TICKS * LOOK_SHARE < spent;
+}
+
+/* Brief outermost calls are no frames that anyone would look at, unless asked for by name. */
+static void drop_brief(struct piano_node *node, uint64_t calls)
+{
+    if (!piano_run.frames[0] && sampling_is_brief(node, calls))
+        node->flags &= ~(uint32_t)PIANO_NODE_FRAME;
+}
+
 void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uint64_t start,
                        uint64_t spent)
 {
@@ -156,8 +168,6 @@ void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uin
     struct frame_tree *tree = find(piano_own(thread), node);
     uint64_t number = piano_frame_log_count(spent);
     bool kept = number && piano_frame_log_wants(number, spent);
-    bool cheap = tree && (tree->count <= FEW_WATCHED ||
-                          (uint64_t)tree->count * LOOK_TICKS * LOOK_SHARE < spent);
     if (kept) {
         struct frame_draft draft = {.function = node->function,
                                     .thread = thread->index,
@@ -168,47 +178,71 @@ void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uin
             take_parts(tree, &draft);
         piano_frame_log_keep(&draft);
     }
-    if (tree && (cheap || piano_frame_log_wants(number + 1, 0)))
+    if (tree && (is_cheap(tree, spent) || piano_frame_log_wants(number + 1, 0)))
         look(tree);
     else if (tree)
         tree->current = false;
+    drop_brief(node, node_calls(node));
     inside_end();
 }
 
-void piano_frames_note_poll(struct piano_thread *thread, struct piano_node *node, const void *call,
+uint32_t piano_frames_begin_call(void)
+{
+    if (!inside_begin())
+        return 0;
+    uint32_t number = piano_open_frame_begin();
+    inside_end();
+    return number;
+}
+
+/* Whether going through the list may cost what it does. That which the user named is worth it. */
+static bool is_affordable(const struct frame_tree *tree, uint64_t spent)
+{
+    return piano_run.frames[0] || is_cheap(tree, spent);
+}
+
+void piano_frames_note_poll(struct piano_thread *thread, struct piano_node *node, uint32_t number,
                             uint64_t start, uint64_t spent)
 {
     if (!inside_begin())
         return;
-    struct frame_tree *tree = find(piano_own(thread), node);
-    struct frame_draft *draft = piano_open_frame(call);
+    bool listed = node->flags & PIANO_NODE_FRAME;
+    struct frame_tree *tree = listed ? find(piano_own(thread), node) : NULL;
+    struct frame_draft *draft = piano_open_frame(number);
+    bool affordable = tree && is_affordable(tree, spent);
+    bool known = affordable && tree->whole && tree->current;
     if (draft) {
         if (draft->ticks == 0)
             draft->start = start;
         draft->function = node->function;
         draft->thread = thread->index;
         draft->ticks += spent;
-        if (tree && tree->whole)
-            take_parts(tree, draft);
-    } else if (tree) {
-        look(tree);
+        /* Where its parts are not known it is self time of others. */
+        draft->other += known ? 0 : (int64_t)spent;
     }
+    if (draft && known)
+        take_parts(tree, draft);
+    else if (affordable)
+        look(tree);
+    else if (tree)
+        tree->current = false;
     inside_end();
 }
 
-void piano_frames_note_call(const void *call)
+void piano_frames_note_call(struct piano_node *mine, uint32_t number)
 {
     if (!inside_begin())
         return;
-    struct frame_draft *draft = piano_open_frame_of(call);
+    struct frame_draft *draft = piano_open_frame(number);
     uint64_t spent = draft ? draft->ticks : 0;
-    uint64_t number = piano_frame_log_count(spent);
-    if (draft && number && piano_frame_log_wants(number, spent)) {
-        draft->number = number;
+    uint64_t in_log = piano_frame_log_count(spent);
+    if (draft && in_log && piano_frame_log_wants(in_log, spent)) {
+        draft->number = in_log;
         piano_frame_log_keep(draft);
     }
-    if (draft)
-        piano_open_frame_close(call);
+    piano_open_frame_close(number);
+    if (mine && mine->more)
+        drop_brief(mine, mine->more->completed);
     inside_end();
 }
 

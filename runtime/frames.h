@@ -11,11 +11,13 @@ hidden void piano_frames_watch(struct piano_thread *thread, struct piano_node *n
 hidden void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uint64_t start,
                               uint64_t spent);
 
-/* A poll of a call of a frame's node has ended, by the address at which the call has its progress;
- * then the call. */
+/* The same of a call of an async function: it begins; a poll of it has ended; it has ended, its
+ * node being `mine` if it is the thread's own, else NULL. The number is that of open_frames.h; 0:
+ * a poll at a frame's node by a call that is no frame. */
+hidden uint32_t piano_frames_begin_call(void);
 hidden void piano_frames_note_poll(struct piano_thread *thread, struct piano_node *node,
-                                   const void *call, uint64_t start, uint64_t spent);
-hidden void piano_frames_note_call(const void *call);
+                                   uint32_t number, uint64_t start, uint64_t spent);
+hidden void piano_frames_note_call(struct piano_node *mine, uint32_t number);
 
 /* In a forked child: no frame has been seen. */
 hidden void piano_frames_forget(void);

@@ -5,14 +5,15 @@
 
 #include "runtime/frame_log.h"
 
-/* By the address at which the call has its progress; begun if there is none. NULL where too many
- * are open. */
-hidden struct frame_draft *piano_open_frame(const void *call);
+#define PIANO_FRAME_UNKEPT UINT16_MAX
 
-/* NULL where there is none. */
-hidden struct frame_draft *piano_open_frame_of(const void *call);
+/* A frame's number while it is open, from 1; PIANO_FRAME_UNKEPT where too many are. */
+hidden uint32_t piano_open_frame_begin(void);
 
-hidden void piano_open_frame_close(const void *call);
+/* NULL where none has the number. */
+hidden struct frame_draft *piano_open_frame(uint32_t number);
+
+hidden void piano_open_frame_close(uint32_t number);
 
 hidden void piano_open_frames_forget(void);
 

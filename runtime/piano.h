@@ -64,7 +64,8 @@ void piano_job_end(struct piano_call call);
  * stand at any address, and move between polls. */
 struct __attribute__((packed)) piano_progress {
     struct piano_site *site;
-    uint64_t last; /* the node of the latest poll, with enum piano_progress_state in its low bits */
+    uint64_t last; /* the node of the latest poll, and in the bits that an address has not what is
+                    * to be known from poll to poll */
     uint64_t left; /* ticks at the end of it */
 };
 

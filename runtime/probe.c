@@ -114,14 +114,6 @@ struct piano_call piano_enter(struct piano_site *site)
     return begin(parent, node);
 }
 
-/* Brief outermost calls are no frames that anyone would look at, unless asked for by name. */
-static void note_frame(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
-{
-    piano_frames_note(thread, node, piano_ticks() - spent, spent);
-    if (!piano_run.frames[0] && sampling_is_brief(node))
-        node->flags &= ~(uint32_t)PIANO_NODE_FRAME;
-}
-
 static void note_sampled(struct piano_thread *thread, struct piano_node *node, uint64_t spent,
                          uint32_t others)
 {
@@ -143,7 +135,7 @@ static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
     }
     piano_histogram_add(thread, node, spent, 1);
     if (node->flags & PIANO_NODE_FRAME)
-        note_frame(thread, node, spent);
+        piano_frames_note(thread, node, piano_ticks() - spent, spent);
     else
         piano_sampling_settle(piano_own(thread), node);
 }

@@ -14,9 +14,9 @@
 /* Ticks of a mean call that is short against its probe. */
 extern hidden uint64_t piano_brief_ticks;
 
-static inline bool sampling_is_brief(const struct piano_node *node)
+/* Whether the calls that have ended are brief in the mean. */
+static inline bool sampling_is_brief(const struct piano_node *node, uint64_t calls)
 {
-    uint64_t calls = node_calls(node);
     return calls >= PIANO_FIRST_TIMED && node->ticks < calls * piano_brief_ticks;
 }
 

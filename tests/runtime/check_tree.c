@@ -175,18 +175,6 @@ static void every_call_stands_in_a_histogram(void)
     require(histogram->min <= histogram->max);
 }
 
-static const struct piano_frames *frame_log(void)
-{
-    const char *base = (const char *)piano_run.header;
-    for (uint64_t at = PIANO_HEADER_BYTES; at < atomic_load(&piano_run.header->used_bytes);) {
-        const struct piano_slab *slab = (const struct piano_slab *)(base + at);
-        if (slab->kind == PIANO_SLAB_FRAMES)
-            return (const struct piano_frames *)(slab + 1);
-        at += slab->bytes;
-    }
-    return NULL;
-}
-
 /* Frame i calls b i % 3 times, c once, and has 8 bytes a call of b. */
 static void run_frames(int count)
 {

@@ -126,4 +126,17 @@ static inline struct sums sums_of(const struct piano_site *site)
     return sums;
 }
 
+/* NULL where no frame has ended. */
+static inline const struct piano_frames *frame_log(void)
+{
+    const char *base = (const char *)piano_run.header;
+    for (uint64_t at = PIANO_HEADER_BYTES; at < atomic_load(&piano_run.header->used_bytes);) {
+        const struct piano_slab *slab = (const struct piano_slab *)(base + at);
+        if (slab->kind == PIANO_SLAB_FRAMES)
+            return (const struct piano_frames *)(slab + 1);
+        at += slab->bytes;
+    }
+    return NULL;
+}
+
 #endif

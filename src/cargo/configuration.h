@@ -1,4 +1,4 @@
-/* What the user has configured about how cargo calls rustc. */
+/* What the user has configured about what cargo calls. */
 #ifndef PIANO_CARGO_CONFIGURATION_H
 #define PIANO_CARGO_CONFIGURATION_H
 
@@ -10,5 +10,19 @@
  * build.rustc-wrapper), or NULL. A wrapper for workspace crates only needs no care of ours:
  * cargo goes on putting it there. */
 const char *configuration_wrapper(struct arena *arena, const struct cargo *cargo);
+
+/* A variable for whatever cargo starts: from a table [env]. */
+struct configured_variable {
+    const char *name, *value;
+    bool forced; /* goes before what the environment says */
+};
+
+struct configured_variables {
+    struct configured_variable *at;
+    size_t len, cap;
+};
+
+void configuration_variables(struct arena *arena, const struct cargo *cargo,
+                             struct configured_variables *out);
 
 #endif

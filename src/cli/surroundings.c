@@ -1,13 +1,16 @@
 /* In: the survey and the build.  Out: a file of lines "folder PATH", "library PATH" (where loaded
- * libraries are searched) and "variable NAME=value". */
+ * libraries are searched), "variable NAME=value" and "default NAME=value" (unless the user sets
+ * it). Values that take several lines are left out. */
 #include "cli/surroundings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/process.h"
 #include "cargo/call.h"
+#include "cargo/configuration.h"
 
 #ifdef __APPLE__
 #define LIBRARY_PATH "DYLD_FALLBACK_LIBRARY_PATH"
@@ -67,6 +70,23 @@ static void note_libraries(struct arena *arena, const struct cargo *cargo,
         note_std(arena, cargo, note);
 }
 
+static void note_variables(struct arena *arena, const struct package *package,
+                           const struct cargo *cargo, struct buffer *note)
+{
+    buffer_printf(note, "variable CARGO_MANIFEST_DIR=%s\n", package->folder);
+    buffer_printf(note, "variable CARGO_MANIFEST_PATH=%s\n", package->manifest);
+    buffer_printf(note, "variable CARGO_PKG_NAME=%.*s\n", TEXT_ARG(package->name));
+    buffer_printf(note, "variable CARGO_PKG_VERSION=%.*s\n", TEXT_ARG(package->version));
+    struct configured_variables configured;
+    configuration_variables(arena, cargo, &configured);
+    for (size_t i = 0; i < configured.len; i++) {
+        const struct configured_variable *it = &configured.at[i];
+        if (!strchr(it->value, '\n'))
+            buffer_printf(note, "%s %s=%s\n", it->forced ? "variable" : "default", it->name,
+                          it->value);
+    }
+}
+
 bool surroundings_save(struct arena *arena, const struct survey *survey, const struct cargo *cargo,
                        const struct built *built, struct error *err)
 {
@@ -76,19 +96,22 @@ bool surroundings_save(struct arena *arena, const struct survey *survey, const s
     if (kind == TARGET_TEST || kind == TARGET_BENCH)
         buffer_printf(&note, "folder %s\n", package->folder);
     note_libraries(arena, cargo, built, &note);
-    buffer_printf(&note, "variable CARGO_MANIFEST_DIR=%s\n", package->folder);
-    buffer_printf(&note, "variable CARGO_MANIFEST_PATH=%s\n", package->manifest);
-    buffer_printf(&note, "variable CARGO_PKG_NAME=%.*s\n", TEXT_ARG(package->name));
-    buffer_printf(&note, "variable CARGO_PKG_VERSION=%.*s\n", TEXT_ARG(package->version));
+    note_variables(arena, package, cargo, &note);
     bool ok = file_write_if_changed(note_path(arena, survey->folder, built->program),
                                     buffer_text(&note), err);
     buffer_finish(&note);
     return ok;
 }
 
-static void add_variable(struct arena *arena, const char *variable, struct surroundings *out)
+static bool is_set(struct arena *arena, struct text variable)
 {
-    array_push(arena, &out->variables, variable);
+    struct text name;
+    return text_next(&variable, '=', &name) && getenv(arena_string(arena, name));
+}
+
+static void add_variable(struct arena *arena, struct text variable, struct surroundings *out)
+{
+    array_push(arena, &out->variables, arena_string(arena, variable));
 }
 
 void surroundings_load(struct arena *arena, const char *folder, const char *program,
@@ -106,8 +129,8 @@ void surroundings_load(struct arena *arena, const char *folder, const char *prog
             continue;
         if (text_is(kind, "folder"))
             out->folder = arena_string(arena, line);
-        else if (text_is(kind, "variable"))
-            add_variable(arena, arena_string(arena, line), out);
+        else if (text_is(kind, "variable") || (text_is(kind, "default") && !is_set(arena, line)))
+            add_variable(arena, line, out);
         else if (text_is(kind, "library"))
             buffer_printf(&libraries, "%s%.*s", libraries.len ? ":" : "", TEXT_ARG(line));
     }
@@ -115,6 +138,6 @@ void surroundings_load(struct arena *arena, const char *folder, const char *prog
     if (users && users[0])
         buffer_printf(&libraries, "%s%s", libraries.len ? ":" : "", users);
     if (libraries.len)
-        add_variable(arena, arena_printf(arena, LIBRARY_PATH "=%s", libraries.at), out);
+        array_push(arena, &out->variables, arena_printf(arena, LIBRARY_PATH "=%s", libraries.at));
     buffer_finish(&libraries);
 }

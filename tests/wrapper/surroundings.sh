@@ -4,7 +4,16 @@
 
 mkdir all && cd all
 printf '[workspace]\nmembers = ["app", "shared", "native"]\nresolver = "2"\n' | write Cargo.toml
-printf '[build]\nrustflags = ["-Cprefer-dynamic"]\n' | write .cargo/config.toml
+write .cargo/config.toml <<'END'
+[build]
+rustflags = ["-Cprefer-dynamic"]
+[env]
+PLAIN = "a \"b\" # c"
+TAKEN = "from the file"
+TAKEN_ALL_THE_SAME = { value = "from the file", force = true }
+BESIDE = { value = "some/data", relative = true }
+END
+export TAKEN="from outside" TAKEN_ALL_THE_SAME="from outside"
 package shared $'[lib]\ncrate-type = ["dylib"]'
 package native
 package app $'[dependencies]\nshared = { path = "../shared" }\nnative = { path = "../native" }'
@@ -51,7 +60,10 @@ impl Wake for Nobody {
 }
 
 fn main() {
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
+    for name in [
+        "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION", "PLAIN",
+        "TAKEN", "TAKEN_ALL_THE_SAME", "BESIDE",
+    ] {
         println!("{name} {:?}", std::env::var(name));
     }
     let sum: u64 = (0..10u32).map(|i| shared::next(i) + *shared::boxed(i as u64)).sum();

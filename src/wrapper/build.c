@@ -55,15 +55,6 @@ static const char *settings(struct arena *arena, const struct build_request *req
     return made;
 }
 
-static bool has_dylib(const struct survey *survey)
-{
-    for (size_t i = 0; i < survey->crates.len; i++) {
-        if (survey->crates.at[i].target->dylib)
-            return true;
-    }
-    return false;
-}
-
 static bool describe(struct build *build, struct error *err)
 {
     const struct survey *survey = build->survey;
@@ -73,7 +64,7 @@ static bool describe(struct build *build, struct error *err)
         .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
         .start = settings(build->arena, build->request, survey->folder),
         .targets_named = has_flag(build->request->cargo, "--target"),
-        .shares_shim = has_dylib(survey),
+        .shares_shim = surveyed_share_shim(survey),
         .selector = build->request->selector,
     };
     for (size_t i = 0; i < survey->crates.len; i++) {
@@ -103,7 +94,7 @@ static bool environment(struct build *build, struct arguments *out, struct error
             arena, out,
             arena_printf(arena, "%s=%s",
                          planning_variable(arena, build->survey->crates.at[i].target->root),
-                         surveyed_value(arena, build->survey, i, &build->description)));
+                         surveyed_value(arena, build->survey, i, build->description.start)));
     arguments_end(arena, out);
     return true;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "wrapper/description.h"
 #include "wrapper/planning.h"
 
 /* As rustc knows it. */
@@ -55,12 +56,22 @@ bool surveyed_is_program(const struct survey *survey, size_t index)
     return survey->crates.at[index].target->runs;
 }
 
-const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
-                           const struct description *description)
+bool surveyed_share_shim(const struct survey *survey)
 {
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        if (survey->crates.at[i].target->dylib)
+            return true;
+    }
+    return false;
+}
+
+const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
+                           const char *start)
+{
+    struct description description = {.start = start, .shares_shim = surveyed_share_shim(survey)};
     bool program = surveyed_is_program(survey, index);
     return planning_value(arena, &survey->crates.at[index].plan,
-                          description_settings(description, program));
+                          description_settings(&description, program));
 }
 
 struct skipped surveyed_skipped(struct arena *arena, const struct project *project,

@@ -3,7 +3,6 @@
 #define PIANO_WRAPPER_SURVEYED_H
 
 #include "wrapper/build.h"
-#include "wrapper/description.h"
 
 /* Add a crate unless it is there. */
 void surveyed_add(struct arena *arena, struct survey *survey, const struct package *package,
@@ -17,9 +16,12 @@ void surveyed_add_targets(struct arena *arena, struct survey *survey, const stru
 bool surveyed_is_test(const struct survey *survey, size_t index);
 bool surveyed_is_program(const struct survey *survey, size_t index);
 
+/* Whether one of them is a library of Rust that is loaded. */
+bool surveyed_share_shim(const struct survey *survey);
+
 /* What stands for the crate's selection (see planning.h); `start` is the programs' settings. */
 const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
-                           const struct description *description);
+                           const char *start);
 
 /* What the user is told of a function that is not measured. */
 struct skipped surveyed_skipped(struct arena *arena, const struct project *project,

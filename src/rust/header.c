@@ -53,6 +53,20 @@ static bool may_be_name(enum word word)
     return !word_is_reserved(word) || word == WORD_ASYNC || word == WORD_AWAIT || word == WORD_DYN;
 }
 
+/* Whether brackets hold a name for paste to put together: a few words and fragments, no block. */
+static bool holds_name(const struct tokens *tokens, uint32_t open)
+{
+    const uint32_t most = 64;
+    uint32_t close = tokens->at[open].mate;
+    if (!token_is(tokens, open + 1, '<') || close - open > most)
+        return false;
+    for (uint32_t at = open; at < close; at++) {
+        if (token_is(tokens, at, '{'))
+            return false;
+    }
+    return true;
+}
+
 /* The token behind a function's name that begins at token `at`: `name`, `$name` or paste's
  * `[<name $suffix>]`. LEFT_OUT where none does: `fn` opens a type then. */
 static uint32_t name_end(const struct tokens *tokens, bool in_rules, uint32_t at)
@@ -63,7 +77,7 @@ static uint32_t name_end(const struct tokens *tokens, bool in_rules, uint32_t at
         return LEFT_OUT;
     if (token_is(tokens, at, '$') && token_is(tokens, at + 1, TOKEN_WORD))
         return at + 2;
-    if (token_is(tokens, at, '[') && token_is(tokens, at + 1, '<'))
+    if (token_is(tokens, at, '[') && holds_name(tokens, at))
         return tokens->at[at].mate + 1;
     return LEFT_OUT;
 }

@@ -116,7 +116,7 @@ enum piano_node_flag {
 #define PIANO_FIRST_TIMED 64
 /* Of the calls whose readings of the clock wait, see ordered.h: all of the first ones and all that
  * stand for others; where every call is timed, one in so many. */
-#define PIANO_ORDERED_EVERY 8
+#define PIANO_ORDERED_EVERY 16
 
 /* One call in piano_node.counted. */
 #define PIANO_CALL ((uint64_t)1 << 12)

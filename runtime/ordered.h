@@ -6,7 +6,7 @@
  * measure for it. A reading that waits has the same cost in every function, to a nanosecond, but
  * costs twice as much. So it is used where it counts: for the first calls of a path, for calls that
  * are short and timed now and then, each standing for many; and where all calls are timed, for one
- * in eight. What these show to be longer than the ordinary ones is noted for the function as a
+ * in sixteen. What these show to be longer than the ordinary ones is noted for the function as a
  * whole.
  *
  * A call in flight whose readings wait is marked in the lowest bit of node->start. */

@@ -11,7 +11,7 @@ struct hook {
 
 /* The file of a crate in which a job's record is declared, made and run. */
 struct form {
-    const char *crate, *module;
+    const char *package, *module;
     struct hook hooks[HOOKS]; /* the last ones may be empty */
 };
 
@@ -20,7 +20,7 @@ struct form {
 
 static const struct form forms[] = {
     /* rayon-core 1.8 to 1.13. */
-    {"rayon_core",
+    {"rayon-core",
      "job",
      {{"struct JobRef {", FIELD, "\n"},
       {" JobRef {", HERE, "\n            pointer: data as *const (),"},
@@ -44,9 +44,9 @@ static const struct form forms[] = {
       {"fn set_stage(&self, stage: Stage<T>) {", " let __piano = self.__piano.begin();",
        "\n        self.stage.with_mut("}}},
     /* async-task 4.0 to 4.7, for async-executor and all that stands on it. It takes both files. */
-    {"async_task", "header", {{"struct Header<M> {", FIELD, "\n"}}},
-    {"async_task", "header", {{"struct Header {", FIELD, "\n"}}},
-    {"async_task",
+    {"async-task", "header", {{"struct Header<M> {", FIELD, "\n"}}},
+    {"async-task", "header", {{"struct Header {", FIELD, "\n"}}},
+    {"async-task",
      "raw",
      {{".write(Header {", HERE, "\n"},
       {"unsafe fn run(ptr: *const ()) -> bool {\n        let raw = Self::from_ptr(ptr);",
@@ -55,10 +55,24 @@ static const struct form forms[] = {
 
 #define FORMS (sizeof forms / sizeof *forms)
 
+const char *handing_package(size_t index)
+{
+    return index < FORMS ? forms[index].package : NULL;
+}
+
+static bool is_crate_of(const char *package, const char *crate_name)
+{
+    while (*package && (*package == '-' ? '_' : *package) == *crate_name) {
+        package++;
+        crate_name++;
+    }
+    return *package == *crate_name;
+}
+
 bool handing_concerns(const char *crate_name)
 {
     for (size_t i = 0; i < FORMS; i++) {
-        if (strcmp(forms[i].crate, crate_name) == 0)
+        if (is_crate_of(forms[i].package, crate_name))
             return true;
     }
     return false;
@@ -93,7 +107,7 @@ void handing_insert(struct arena *arena, const char *crate_name, const struct so
                     struct insertions *out)
 {
     for (size_t i = 0; i < FORMS; i++) {
-        if (strcmp(forms[i].crate, crate_name) == 0 && text_is(file->module, forms[i].module) &&
+        if (is_crate_of(forms[i].package, crate_name) && text_is(file->module, forms[i].module) &&
             insert_all(arena, &forms[i], file->text, out))
             return;
     }

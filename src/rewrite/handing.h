@@ -10,6 +10,9 @@
 /* Whether a crate of that name is known to be one. */
 bool handing_concerns(const char *crate_name);
 
+/* The packages they come in, some of them more than once; NULL past the last. */
+const char *handing_package(size_t index);
+
 /* Add what goes into a file of it: all that the file needs, or nothing where its text is another
  * than that of the versions that are known. */
 void handing_insert(struct arena *arena, const char *crate_name, const struct source_file *file,

@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "cargo/call.h"
 #include "cargo/metadata.h"
+#include "rewrite/handing.h"
 #include "wrapper/planning.h"
 #include "wrapper/surveyed.h"
 
@@ -87,6 +88,17 @@ static uint64_t kind_of_build(struct arena *arena, const struct cargo *cargo)
     return hash;
 }
 
+/* A shim that is shared is another crate: what stands on it must be made anew. */
+static void want_handing(const struct survey *survey, json_t *object)
+{
+    bool shared = surveyed_share_shim(survey);
+    const char *package;
+    for (size_t i = 0; shared && (package = handing_package(i)); i++) {
+        if (!json_object_get(object, package))
+            json_object_set_new(object, package, json_string("shared"));
+    }
+}
+
 static json_t *wanted(struct arena *arena, const struct survey *survey)
 {
     json_t *object = json_object();
@@ -96,6 +108,7 @@ static json_t *wanted(struct arena *arena, const struct survey *survey)
             json_object_set_new(object, arena_string(arena, crate->package->name),
                                 json_string(surveyed_value(arena, survey, i, NULL)));
     }
+    want_handing(survey, object);
     return object;
 }
 

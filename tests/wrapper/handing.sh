@@ -75,7 +75,7 @@ END
 
 # below FUNCTIONS: which of the program's own the job stands below.
 below() {
-    "$program" >"$work/out" || wrong "exit code $?"
+    $program >"$work/out" || wrong "exit code $?"
     is "what it prints" "$(cat "$work/out")" "here there"
     "$piano" report --spawned --csv 2>/dev/null | tr -d '"' | awk -F, '
         NR > 1 { path[$3] = ($3 ? path[$3 - 1] : "") ($2 ~ /^jobs::/ ? " " $2 : "") }
@@ -129,3 +129,14 @@ lacks "what is said" "$said" "left out"
 echo "-- another text than is known"
 pool 1.2.0 '// struct JobRef {'
 build && below jobs::main
+
+echo "-- with a library of Rust that is loaded, and without it again"
+pool 1.3.0
+package shared $'[lib]\ncrate-type = ["dylib"]' && echo 'pub fn one() {}' | write shared/src/lib.rs
+build && below jobs::main jobs::shares
+sed -i '/^rayon-core/a shared = { path = "shared" }' Cargo.toml
+sed -i 's/^fn main() {/&\n    shared::one();/' src/main.rs
+build && program="$piano run --" && below jobs::main jobs::shares
+sed -i '/^shared/d' Cargo.toml
+sed -i '/shared::one/d' src/main.rs
+build && below jobs::main jobs::shares

@@ -181,7 +181,7 @@ struct piano_more {
  * than the last octave stands in the last bucket. Of a function that is called often only some
  * calls are counted, each for as many as it stands for: the sum is about its calls. Of an async
  * function: its polls. */
-#define PIANO_OCTAVES 40
+#define PIANO_OCTAVES 48
 #define PIANO_OCTAVE_BUCKETS 32
 
 struct piano_octave {

@@ -13,7 +13,7 @@
 const struct piano_part piano_part_node = {PIANO_SLAB_NODES, sizeof(struct piano_node), 31, 511};
 const struct piano_part piano_part_more = {PIANO_SLAB_MORE, sizeof(struct piano_more), 15, 255};
 const struct piano_part piano_part_histogram = {PIANO_SLAB_HISTOGRAMS,
-                                                sizeof(struct piano_histogram), 5, 85};
+                                                sizeof(struct piano_histogram), 4, 72};
 const struct piano_part piano_part_octave = {PIANO_SLAB_OCTAVES, sizeof(struct piano_octave), 15,
                                              127};
 

@@ -82,6 +82,11 @@ static uint32_t name_end(const struct tokens *tokens, bool in_rules, uint32_t at
     return LEFT_OUT;
 }
 
+static bool begins_name(const struct tokens *tokens, uint32_t at)
+{
+    return token_is(tokens, at, TOKEN_WORD) || token_is(tokens, at, '$');
+}
+
 /* Does an item begin here, so that a header before it had no end? */
 static bool starts_item(const struct walk *walk, uint32_t at)
 {
@@ -91,9 +96,11 @@ static bool starts_item(const struct walk *walk, uint32_t at)
     case WORD_MOD:
     case WORD_TRAIT:
     case WORD_STATIC:
-        return token_is(walk->tokens, at + 1, TOKEN_WORD) || token_is(walk->tokens, at + 1, '$');
+        return begins_name(walk->tokens, at + 1);
     case WORD_IMPL:
         return impl_is_item(walk->tokens, walk->in_rules, at);
+    case WORD_MACRO_RULES:
+        return token_is(walk->tokens, at + 1, '!') && begins_name(walk->tokens, at + 2);
     default:
         return false;
     }

@@ -79,3 +79,4 @@ pub macro with_rules {
 fn macro_rules() { macro_rules(); let macro_rules = 1; } //~ fn macro_rules
 fn in_function() { macro_rules! local { () => { fn made() {} } } } //~ fn in_function //~ fn in_function::made rules
 macro_rules! no_name { () => { fn [< fn inside() {} >]() {} } } //~ fn inside rules
+fn no_header() macro_rules! no_body { () => { fn made() {} } } //~ fn made rules

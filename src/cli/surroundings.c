@@ -28,7 +28,7 @@ static const char *note_path(struct arena *arena, const char *folder, const char
  * things in the executable. */
 static bool loads_std(const char *program)
 {
-    const size_t most = 8 << 20;
+    const size_t most = 1 << 20;
     FILE *file = fopen(program, "rb");
     if (!file)
         return false;

@@ -36,6 +36,13 @@ static bool starts_word(unsigned char byte)
     return is_word_byte(byte) && !is_digit(byte);
 }
 
+/* Do a `#` and a name stand at `c->at`, as in `r#name`? */
+static bool is_raw_name(const struct cursor *c)
+{
+    return cursor_peek(c, 0) == '#' && starts_word(cursor_peek(c, 1)) &&
+           !wide_space_len(c->at + 1, c->end);
+}
+
 static const char *word_end(const char *at, const char *end)
 {
     while (at < end && is_word_byte((unsigned char)*at)) {
@@ -152,11 +159,12 @@ static uint8_t lex_quote(struct cursor *c)
         c->at += len + 1;
         return TOKEN_LITERAL;
     }
-    if (!is_word_byte(first))
+    if (!is_word_byte(first) || wide_space_len(c->at, c->end))
         return '\'';
-    if (first == 'r' && cursor_peek(c, 1) == '#' && starts_word(cursor_peek(c, 2)))
-        c->at += 2;
+    const char *start = c->at;
     c->at = word_end(c->at, c->end);
+    if (first == 'r' && c->at == start + 1 && is_raw_name(c))
+        c->at = word_end(c->at + 1, c->end);
     return TOKEN_LIFETIME;
 }
 
@@ -196,9 +204,8 @@ static void lex_word(struct cursor *c, struct token *token)
             token->kind = TOKEN_LITERAL;
             return;
         }
-        if (len == 1 && *start == 'r' && next == '#' && starts_word(cursor_peek(c, 1))) {
-            c->at++;
-            c->at = word_end(c->at, c->end);
+        if (len == 1 && *start == 'r' && is_raw_name(c)) {
+            c->at = word_end(c->at + 1, c->end);
             token->word = WORD_RAW;
             return;
         }

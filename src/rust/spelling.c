@@ -19,10 +19,17 @@ static bool is_wordy(char byte)
            ((byte | 32) >= 'a' && (byte | 32) <= 'z');
 }
 
+/* Would these two bytes make one word, or begin a comment? */
+static bool would_join(char before, char after)
+{
+    if (before == '/')
+        return after == '/' || after == '*';
+    return is_wordy(before) && is_wordy(after) && before != '$';
+}
+
 static void add(struct speller *s, struct text text)
 {
-    bool apart = s->len && text.len && is_wordy(s->at[s->len - 1]) && is_wordy(text.at[0]) &&
-                 s->at[s->len - 1] != '$';
+    bool apart = s->len && text.len && would_join(s->at[s->len - 1], text.at[0]);
     if (s->full || s->len + apart + text.len > s->limit) {
         s->full = true;
         return;

@@ -294,8 +294,9 @@ uint32_t visit_static(struct scan *scan, uint32_t at)
 {
     const struct scope *top = scan_top(scan);
     bool in_type = at < top->named_until, is_member = top->member_flags && scan_at_member(scan);
+    bool is_item = !in_type && !is_member && top->kind != SCOPE_BRANCHES;
     struct attributes attributes = scan_attributes(scan, at);
-    if (attributes.allocator && !in_type && !is_member)
+    if (attributes.allocator && is_item)
         add_allocator(scan, at, &attributes);
     return at + 1;
 }

@@ -47,3 +47,10 @@ fn main() { #[global_allocator] static I: M = M; } //~ fn main //~ allocator M =
 static NOT_ONE: M = M;
 #[global_allocator] //~ allocator ::a::M = ::a::M
 static mut J: ::a::M = ::a::M;
+#[cfg(no / /rust)] //~ allocator M = M gate no/ /rust
+#[global_allocator]
+static K: M = M;
+cfg_select! {
+    #[global_allocator] static L: M = M;
+    _ => {}
+}

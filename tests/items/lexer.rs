@@ -53,3 +53,4 @@ fn closing_arrow() { let f = |x: Vec<u8>| -> Vec<u8> { fn g() {} x }; } //~ fn c
 fn wide_space() {} //~ fn wide_space
 ‎fn‎left_to_right‏(){} //~ fn left_to_right @30
 fn fn named_fn() {} //~ fn named_fn
+fn r#‎() {} //~ fn r

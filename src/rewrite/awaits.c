@@ -1,4 +1,5 @@
 #include "rewrite/awaits.h"
+#include "rust/header.h"
 #include "rust/lexer.h"
 
 #include <string.h>
@@ -112,6 +113,14 @@ static void enter_macro(struct search *search, uint32_t at)
                                 .opaque = true});
 }
 
+/* A type awaits nothing, whatever its brackets hold. */
+static void enter_impl(struct search *search, uint32_t at)
+{
+    struct impl_header header;
+    if (impl_header_read(&search->tokens, false, at, &header))
+        push(search, (struct scope){.close = header.body, .function = LEFT_OUT});
+}
+
 static void note_await(struct search *search, uint32_t at)
 {
     const struct scope *scope = innermost(search);
@@ -142,6 +151,8 @@ static void visit(struct search *search, uint32_t at)
         hide(search); /* what a macro fills in may await */
     else if (token->word == WORD_ASYNC)
         enter_async(search, at);
+    else if (token->word == WORD_IMPL)
+        enter_impl(search, at);
     else if (token->word == WORD_MACRO)
         hide(search);
     else if (token->word == WORD_AWAIT)

@@ -87,12 +87,22 @@ static bool begins_name(const struct tokens *tokens, uint32_t at)
     return token_is(tokens, at, TOKEN_WORD) || token_is(tokens, at, '$');
 }
 
+/* The `:` of `name:` or `$name:` at token `at`, or LEFT_OUT. */
+static uint32_t name_colon(const struct tokens *tokens, uint32_t at)
+{
+    at += token_is(tokens, at, '$');
+    return token_is(tokens, at, TOKEN_WORD) && token_is(tokens, at + 1, ':') ? at + 1 : LEFT_OUT;
+}
+
 /* Does an item begin here, so that a header before it had no end? */
 static bool starts_item(const struct walk *walk, uint32_t at)
 {
     switch (walk->tokens->at[at].word) {
+    case WORD_CONST:
+        return walk->angles == 0 && name_colon(walk->tokens, at + 1) != LEFT_OUT;
     case WORD_FN:
         return name_end(walk->tokens, walk->in_rules, at + 1) != LEFT_OUT;
+    case WORD_MACRO:
     case WORD_MOD:
     case WORD_TRAIT:
     case WORD_STATIC:
@@ -106,11 +116,23 @@ static bool starts_item(const struct walk *walk, uint32_t at)
     }
 }
 
-/* `name! {`: a macro's braces in a type. */
+static bool is_plain_name(const struct tokens *tokens, uint32_t at)
+{
+    return token_is(tokens, at, TOKEN_WORD) && !word_is_reserved(tokens->at[at].word);
+}
+
+uint32_t call_open(const struct tokens *tokens, uint32_t name)
+{
+    if (!is_plain_name(tokens, name) || !token_is(tokens, name + 1, '!'))
+        return LEFT_OUT;
+    uint32_t open = name + 2 + is_plain_name(tokens, name + 2);
+    return token_opens(&tokens->at[open]) ? open : LEFT_OUT;
+}
+
+/* A macro's braces in a type. */
 static bool is_call_brace(const struct tokens *tokens, uint32_t at)
 {
-    return token_is(tokens, at - 1, '!') && token_is(tokens, at - 2, TOKEN_WORD) &&
-           !word_is_reserved(tokens->at[at - 2].word);
+    return at > 2 && (call_open(tokens, at - 2) == at || call_open(tokens, at - 3) == at);
 }
 
 static enum step step(struct walk *walk)
@@ -133,6 +155,7 @@ static enum step step(struct walk *walk)
         walk->next = token->mate + 1;
         return STEP_ON;
     case ';':
+    case '.':
     case TOKEN_EDGE:
         return STEP_END;
     case '$':
@@ -323,34 +346,32 @@ bool impl_header_read(const struct tokens *tokens, bool in_rules, uint32_t impl,
 
 uint32_t statement_end(const struct tokens *tokens, uint32_t from)
 {
-    uint32_t at = from;
-    for (; !token_is(tokens, at, ';'); at++) {
-        const struct token *token = &tokens->at[at];
+    struct walk walk = {.tokens = tokens, .in_rules = true, .at = from};
+    for (; !token_is(tokens, walk.at, ';'); walk.at++) {
+        const struct token *token = &tokens->at[walk.at];
         if (token->kind == TOKEN_EDGE || token_closes(token) || token->kind == '#' ||
-            token->word == WORD_STATIC)
+            starts_item(&walk, walk.at))
             return LEFT_OUT;
         if (token_opens(token))
-            at = token->mate;
+            walk.at = token->mate;
     }
-    return at;
+    return walk.at;
 }
 
 bool static_header_read(const struct tokens *tokens, uint32_t word, struct static_header *out)
 {
-    struct walk walk = {.tokens = tokens, .at = word + 1};
-    uint32_t type = LEFT_OUT;
-    for (; step(&walk) == STEP_ON; walk.at = walk.next) {
-        if (token_is(tokens, walk.at, '=') && walk.angles == 0)
-            break;
-        if (token_is(tokens, walk.at, ':') && type == LEFT_OUT)
-            type = walk.next;
-    }
-    if (type >= walk.at || !token_is(tokens, walk.at, '='))
+    uint32_t colon = name_colon(tokens, word + 1 + token_is_word(tokens, word + 1, WORD_MUT));
+    if (colon == LEFT_OUT)
+        return false;
+    struct walk walk = {.tokens = tokens, .at = colon + 1};
+    while (step(&walk) == STEP_ON && !(token_is(tokens, walk.at, '=') && walk.angles == 0))
+        walk.at = walk.next;
+    if (walk.at == colon + 1 || !token_is(tokens, walk.at, '='))
         return false;
     uint32_t end = statement_end(tokens, walk.next);
     if (end == LEFT_OUT || end == walk.next)
         return false;
-    out->type = bytes_of(tokens, type, walk.at);
+    out->type = bytes_of(tokens, colon + 1, walk.at);
     out->value = bytes_of(tokens, walk.next, end);
     return true;
 }

@@ -41,6 +41,9 @@ struct impl_header {
 bool impl_header_read(const struct tokens *tokens, bool in_rules, uint32_t impl,
                       struct impl_header *out);
 
+/* The bracket of `name! {` or `name! name {` where the name is token `name`, or LEFT_OUT. */
+uint32_t call_open(const struct tokens *tokens, uint32_t name);
+
 /* The `{` of the item whose header begins at token `from`, or LEFT_OUT. */
 uint32_t header_body(const struct tokens *tokens, bool in_rules, uint32_t from);
 

@@ -42,17 +42,6 @@ static uint32_t enter_call(struct scan *scan, uint32_t at, uint32_t open)
     return open;
 }
 
-/* The bracket of `name! {` or `name! name {` where the name is token `at`, or LEFT_OUT. */
-static uint32_t call_open(const struct tokens *tokens, uint32_t at)
-{
-    if (!token_is(tokens, at + 1, '!'))
-        return LEFT_OUT;
-    uint32_t open = at + 2;
-    if (token_is(tokens, open, TOKEN_WORD))
-        open++;
-    return token_opens(&tokens->at[open]) ? open : LEFT_OUT;
-}
-
 static bool is_item_fragment(const struct scan *scan, const struct fragments *fragments,
                              uint32_t dollar)
 {
@@ -78,7 +67,7 @@ uint32_t visit_name(struct scan *scan, uint32_t at)
 {
     const struct tokens *tokens = &scan->tokens;
     uint32_t open = call_open(tokens, at);
-    if (open == LEFT_OUT || word_is_reserved(tokens->at[at].word))
+    if (open == LEFT_OUT)
         return at + 1;
     if (text_is(token_text(tokens, at), "include"))
         visit_inclusion(scan, at);
@@ -148,9 +137,9 @@ uint32_t visit_rule(struct scan *scan, uint32_t at)
 uint32_t visit_macro(struct scan *scan, uint32_t at)
 {
     const struct tokens *tokens = &scan->tokens;
-    uint32_t open = at + 2;
-    if (token_is(tokens, at + 1, '$'))
-        open++;
+    uint32_t name = at + 1 + token_is(tokens, at + 1, '$'), open = name + 1;
+    if (!token_is(tokens, name, TOKEN_WORD))
+        return at + 1;
     if (token_is(tokens, open, '('))
         open = tokens->at[open].mate + 1;
     return token_is(tokens, open, '{') ? tokens->at[open].mate + 1 : at + 1;

@@ -54,3 +54,7 @@ cfg_select! {
     #[global_allocator] static L: M = M;
     _ => {}
 }
+// No Rust: a static has a name, and no items in its value.
+#[global_allocator]
+static const N: M = M;
+macro_rules! value { ($b:block) => { #[global_allocator] static O: M = fn value() $b; } } //~ fn value rules unnamed-body

@@ -63,3 +63,11 @@ impl Foo {
     fn receiver(self: Pin<&mut Self>) -> Poll<u8> { loop {} } //~ fn Foo::receiver impl @52 -> Poll<u8>
     fn generic_self<T>(self: &Rc<Self>) -> Self where Self: Sized { loop {} } //~ fn Foo::generic_self impl @68 -> Self
 }
+
+// No Rust: a macro's braces are no body, and where another item begins no header goes on.
+fn call_of_old() m! name { fn template() {} };
+fn before_macro() -> u8 macro template() { fn template() {} }
+impl macro template { fn template() {} }
+fn before_constant() #[cfg(test)] const X: u8 = { fn value() -> u8 { 1 } }; //~ fn value test @69
+fn before_method() .await {}
+macro { fn no_template() {} } //~ fn no_template @27

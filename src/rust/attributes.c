@@ -190,11 +190,18 @@ void attributes_read(struct arena *arena, const struct tokens *tokens, uint32_t 
                      struct attributes *out)
 {
     struct reader reader = {.arena = arena, .tokens = tokens, .out = out};
+    uint32_t repeated = from;
     for (uint32_t i = from; i + 1 < to; i++) {
-        if (!token_is(tokens, i, '#') || !token_is(tokens, i + 1, '['))
-            continue;
-        read_attribute(&reader, i + 1);
-        i = tokens->at[i + 1].mate;
+        if (token_is(tokens, i, '#') && token_is(tokens, i + 1, '[')) {
+            read_attribute(&reader, i + 1);
+            i = tokens->at[i + 1].mate;
+        } else if (token_opens(&tokens->at[i])) {
+            /* Of what is nested, only `$(#[…])*` may hold attributes of the item. */
+            if (i > repeated && token_is(tokens, i - 1, '$'))
+                repeated = tokens->at[i].mate;
+            else
+                i = tokens->at[i].mate;
+        }
     }
 }
 

@@ -40,7 +40,7 @@ static uint32_t visit(struct scan *scan, uint32_t at)
     case TOKEN_WORD:
         return visit_word(scan, at);
     case '#':
-        return visit_attribute(scan, at);
+        return visit_attributes(scan, at);
     case '$':
         return visit_fragment(scan, at);
     case '{':

@@ -87,7 +87,7 @@ uint32_t visit_trait(struct scan *scan, uint32_t at);
 uint32_t visit_mod(struct scan *scan, uint32_t at);
 uint32_t visit_static(struct scan *scan, uint32_t at);
 uint32_t visit_inclusion(struct scan *scan, uint32_t at);
-uint32_t visit_attribute(struct scan *scan, uint32_t at);
+uint32_t visit_attributes(struct scan *scan, uint32_t at);
 uint32_t visit_macro_rules(struct scan *scan, uint32_t at);
 uint32_t visit_rule(struct scan *scan, uint32_t at);
 uint32_t visit_macro(struct scan *scan, uint32_t at);

@@ -301,12 +301,10 @@ uint32_t visit_static(struct scan *scan, uint32_t at)
     return at + 1;
 }
 
-/* Where what stands behind the attributes at token `at` ends, if it is a block or a constant:
- * nothing else that may hold functions goes without a scope of its own. */
+/* Where what begins at token `at`, behind attributes, ends, if it is a block or a constant: nothing
+ * else that may hold functions goes without a scope of its own. */
 static uint32_t attributed_end(const struct tokens *tokens, uint32_t at)
 {
-    while (token_is(tokens, at, '#') && token_is(tokens, at + 1, '['))
-        at = tokens->at[at + 1].mate + 1;
     if (token_is(tokens, at, '{'))
         return tokens->at[at].mate;
     if (token_is_word(tokens, at, WORD_PUB))
@@ -316,21 +314,32 @@ static uint32_t attributed_end(const struct tokens *tokens, uint32_t at)
     return LEFT_OUT;
 }
 
-uint32_t visit_attribute(struct scan *scan, uint32_t at)
+/* The bracket of the attribute at token `at`, `#[` or `#![`, or LEFT_OUT. */
+static uint32_t attribute_open(const struct tokens *tokens, uint32_t at)
+{
+    uint32_t open = at + 1 + token_is(tokens, at + 1, '!');
+    return token_is(tokens, at, '#') && token_is(tokens, open, '[') ? open : LEFT_OUT;
+}
+
+/* All that stand together, so that no row of them is looked at more than once. */
+uint32_t visit_attributes(struct scan *scan, uint32_t at)
 {
     const struct tokens *tokens = &scan->tokens;
-    uint32_t open = at + 1 + token_is(tokens, at + 1, '!');
-    if (!token_is(tokens, open, '['))
-        return at + 1;
-    uint32_t next = tokens->at[open].mate + 1;
-    if (!text_is(token_text(tokens, open + 1), "cfg") || scan_top(scan)->kind == SCOPE_BRANCHES)
-        return next;
     struct attributes attributes = {0};
-    attributes_read(&scan->scratch, tokens, at, next, &attributes);
-    uint32_t end = attributes.test ? attributed_end(tokens, next) : LEFT_OUT;
+    uint32_t next = at, open;
+    while ((open = attribute_open(tokens, next)) != LEFT_OUT) {
+        uint32_t from = next;
+        next = tokens->at[open].mate + 1;
+        if (text_is(token_text(tokens, open + 1), "cfg"))
+            attributes_read(&scan->scratch, tokens, from, next, &attributes);
+    }
+    if (next == at)
+        return at + 1;
+    bool among_branches = scan_top(scan)->kind == SCOPE_BRANCHES;
+    uint32_t end = attributes.test && !among_branches ? attributed_end(tokens, next) : LEFT_OUT;
     if (end == LEFT_OUT)
         return next;
-    struct scope scope = scope_inside(scan, open);
+    struct scope scope = scope_inside(scan, next - 1);
     scope.close = end;
     scope.depth = scan->depth + token_is(tokens, end, '}');
     scope_apply(scan, &scope, &attributes);

@@ -157,7 +157,7 @@ void root_wrap_allocators(struct arena *arena, const struct source_file *file,
 {
     for (size_t i = 0; i < file->items.allocators.len; i++) {
         const struct allocator *allocator = &file->items.allocators.at[i];
-        wrap(arena, allocator->type, TEXT("::__piano::Counting<"), TEXT(">"), out);
+        wrap(arena, allocator->type, TEXT(" ::__piano::Counting<"), TEXT(">"), out);
         wrap(arena, allocator->value, TEXT("::__piano::Counting::new("), TEXT(")"), out);
     }
 }

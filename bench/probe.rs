@@ -7,10 +7,11 @@ mod common;
 use common::{measure, row, two_readings};
 
 use __piano::Site;
-#[cfg(not(inlined))]
-use __piano::enter;
-#[cfg(inlined)]
-use __piano::enter_inline as enter;
+// As src/rewrite/rewrite.c chooses.
+#[cfg(not(optimised))]
+use __piano::{enter, enter as enter_itself};
+#[cfg(optimised)]
+use __piano::{enter_inline as enter_itself, enter_kept as enter};
 
 #[global_allocator]
 static ALLOCATOR: __piano::System = __piano::System;
@@ -48,7 +49,7 @@ fn calls_of<const K: usize>(n: usize) {
 
 #[inline(never)]
 fn down(depth: usize) {
-    let __piano = enter(&SITES[0]);
+    let __piano = enter_itself(&SITES[0]);
     if depth > 0 {
         down(depth - 1);
     }
@@ -76,7 +77,7 @@ fn plain_deep(n: usize) {
 }
 
 fn fib(n: u64) -> u64 {
-    let __piano = enter(&FIB);
+    let __piano = enter_itself(&FIB);
     if n < 2 {
         n
     } else {

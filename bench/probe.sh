@@ -9,12 +9,11 @@ trap 'rm -rf "$work"' EXIT
 export PIANO_RUNS_DIR=$work/runs
 rustc --edition 2018 --crate-type rlib --crate-name __piano -O --cfg piano_into_future \
     -l static=piano_runtime -L "$library" -o "$work/lib__piano.rlib" "$sources/runtime/shim.rs"
-# An optimised crate has the short path of a probe in its own code: see src/wrapper/unit_instrument.c.
 for build in debug:0 release:3; do
-    inlined=()
-    [ $build = debug:0 ] || inlined=(--cfg inlined)
+    optimised=()
+    [ $build = debug:0 ] || optimised=(--cfg optimised)
     for program in probe modes; do
-        rustc --edition 2021 -C opt-level=${build#*:} "${inlined[@]}" -L "$library" \
+        rustc --edition 2021 -C opt-level=${build#*:} "${optimised[@]}" -L "$library" \
             --extern __piano="$work/lib__piano.rlib" "$sources/bench/$program.rs" -o "$work/$program"
     done
     for exact in 1 0; do

@@ -113,8 +113,7 @@ static void leave(struct piano_progress *progress, uint64_t now, enum progress_s
     if (!node)
         return;
     if (!thread || piano_current != node || !node->start) {
-        struct piano_node *parent = node->flags & PIANO_NODE_FOLD ? NULL : node->parent;
-        piano_leave((struct piano_call){(uintptr_t)node | PIANO_TIMED, parent});
+        piano_leave((struct piano_call){(uintptr_t)node | PIANO_TIMED});
         return;
     }
     uint64_t start = node->start, before = node->ticks;

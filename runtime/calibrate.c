@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runtime/calibrate.h"
+#include "runtime/kept.h"
 #include "runtime/ordered.h"
 #include "runtime/probe.h"
 #include "runtime/thread.h"
@@ -42,35 +43,16 @@ static void set_up(struct scratch *all)
         .parent = &all->root, .site = &all->site, .more = &all->more, .histogram = &all->histogram};
 }
 
-/* As a program does that has the short path in its own code: see shim.rs. */
-static inline void call_inlined(struct piano_site *site)
-{
-    struct piano_node *parent = piano_current, *node = parent->last_child;
-    if (node->site != site)
-        return;
-    struct piano_call call = {(uintptr_t)node, parent};
-    piano_current = node;
-    uint64_t counted = node->counted;
-    node->counted = counted + NODE_UNTIMED_CALL;
-    if (!(counted & NODE_GAP_MASK))
-        call = piano_enter_timed(node, parent);
-    atomic_signal_fence(memory_order_seq_cst);
-    if ((uintptr_t)piano_current == call.node)
-        piano_current = call.parent;
-    else
-        piano_leave_timed(call);
-}
-
 static void run_calls(struct scratch *all)
 {
     for (int i = 0; i < CALLS; i++)
         piano_leave(piano_enter(&all->site));
 }
 
-static void run_inlined_calls(struct scratch *all)
+static void run_kept_calls(struct scratch *all)
 {
     for (int i = 0; i < CALLS; i++)
-        call_inlined(&all->site);
+        piano_call_kept(&all->site);
 }
 
 /* Each stands for itself and for one other. */
@@ -129,9 +111,9 @@ static void measure_ordered(struct scratch *all, struct piano_costs *costs, uint
     piano_ordered_mask = UINT64_MAX;
 }
 
-static void measure(struct scratch *all, bool inlined, struct piano_costs *costs)
+static void measure(struct scratch *all, bool optimised, struct piano_costs *costs)
 {
-    void (*run)(struct scratch *) = inlined ? run_inlined_calls : run_calls;
+    void (*run)(struct scratch *) = optimised ? run_kept_calls : run_calls;
     uint64_t inside;
     uint64_t timed = fastest(all, run, 1, &inside);
     costs->timed_inside = inside * UNIT / CALLS;
@@ -142,7 +124,7 @@ static void measure(struct scratch *all, bool inlined, struct piano_costs *costs
     costs->allocation = fastest(all, run_allocations, 1, &inside) * UNIT / CALLS / 2;
 }
 
-void piano_calibrate(bool inlined, struct piano_costs *costs)
+void piano_calibrate(bool optimised, struct piano_costs *costs)
 {
     struct scratch *all = piano_platform_memory(sizeof *all);
     if (!all)
@@ -151,7 +133,7 @@ void piano_calibrate(bool inlined, struct piano_costs *costs)
     piano_run.header = (struct piano_header *)all->header;
     piano_self = &all->thread;
     piano_current = &all->root;
-    measure(all, inlined, costs);
+    measure(all, optimised, costs);
     piano_self = NULL;
     piano_current = &piano_nobody;
     piano_run.header = NULL;

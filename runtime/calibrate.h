@@ -10,8 +10,8 @@ struct piano_costs {
 };
 
 /* Runs the very code of the probes, on a tree of its own that nobody will see. Before recording
- * starts; takes about a tenth of a millisecond. `inlined`: as a program runs them that has their
- * short path in its own code. */
-hidden void piano_calibrate(bool inlined, struct piano_costs *costs);
+ * starts; takes about a tenth of a millisecond. `optimised`: as such a program calls
+ * them. */
+hidden void piano_calibrate(bool optimised, struct piano_costs *costs);
 
 #endif

@@ -14,7 +14,7 @@
 /* The latest job on this thread that began before the thread had a tree. */
 static _Thread_local struct piano_node *first_job;
 
-/* In piano_call.node: the job began so, and `parent` is the one around it. */
+/* In piano_call.node: the job began so, and what stands there is the one around it. */
 #define BEFORE_TREE ((uintptr_t)1)
 
 struct piano_node *piano_hand_over(void)
@@ -65,14 +65,14 @@ struct piano_call piano_job_begin(struct piano_node *from)
         return (struct piano_call){0};
     struct piano_thread *thread = piano_self;
     if (!thread) {
-        struct piano_call call = {BEFORE_TREE, first_job};
+        struct piano_call call = {(uintptr_t)first_job | BEFORE_TREE};
         first_job = from;
         return call;
     }
-    struct piano_node *parent = piano_current, *node = node_for(thread, from);
+    struct piano_node *node = node_for(thread, from);
     if (node)
         piano_current = node;
-    return (struct piano_call){(uintptr_t)node, parent};
+    return (struct piano_call){(uintptr_t)node};
 }
 
 void piano_job_go_on(struct piano_thread *thread)
@@ -96,10 +96,11 @@ static __attribute__((noinline)) void end_before_tree(struct piano_node *around)
 
 void piano_job_end(struct piano_call call)
 {
-    if (call.node == BEFORE_TREE)
-        end_before_tree(call.parent);
-    else if ((uintptr_t)piano_current == call.node)
-        piano_current = call.parent;
-    else if (call.node)
-        piano_leave_astray((struct piano_node *)call.node);
+    struct piano_node *node = (struct piano_node *)(call.node & ~BEFORE_TREE);
+    if (call.node & BEFORE_TREE)
+        end_before_tree(node);
+    else if (node && piano_current == node)
+        piano_current = node->parent;
+    else if (node)
+        piano_leave_astray(node);
 }

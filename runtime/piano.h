@@ -28,14 +28,13 @@ struct piano_site {
  *   exact=1         time every call; also PIANO_EXACT=1 in the environment
  *   frame=NAME      calls of this function are frames; may be repeated
  *   allocations=0   the program has an allocator that is not counted
- *   inlined=1       its own code has the short path of piano_enter: see shim.rs
+ *   optimised=1     its own code is optimised, and calls the probes of kept.c
  * Only the first call has an effect. */
 void piano_start(const char *settings, size_t bytes);
 
-/* A call in progress, in two registers. */
+/* A call in progress. */
 struct piano_call {
-    uintptr_t node;            /* its address, with PIANO_TIMED; 0: not recorded */
-    struct piano_node *parent; /* to be current again; NULL: see fold.c */
+    uintptr_t node; /* its address, with PIANO_TIMED; 0: not recorded */
 };
 
 /* In piano_call.node: there is more to do at the end than to make the parent current again. */
@@ -49,7 +48,7 @@ void piano_leave(struct piano_call call);
  * site is none of the two guesses; that a call which it has entered and counted is one to be timed;
  * and that the call to be left was timed or folded, or is none of the current node. */
 struct piano_call piano_enter_elsewhere(struct piano_site *site);
-struct piano_call piano_enter_timed(struct piano_node *node, struct piano_node *parent);
+struct piano_call piano_enter_timed(struct piano_node *node);
 void piano_leave_timed(struct piano_call call);
 
 /* Work is about to be handed over, to whichever thread runs it: what it must carry along for

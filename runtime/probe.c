@@ -53,26 +53,26 @@ static __attribute__((noinline)) struct piano_call start_unusually(struct piano_
     return call;
 }
 
-static inline struct piano_call start(struct piano_node *node, struct piano_node *parent)
+static inline struct piano_call start(struct piano_node *node)
 {
-    struct piano_call call = {(uintptr_t)node | PIANO_TIMED, parent};
+    struct piano_call call = {(uintptr_t)node | PIANO_TIMED};
     if (unlikely(piano_unusual || ordered_is_due(node)))
         return start_unusually(node, call);
     node->start = platform_counter() & ~ORDERED_MARK;
     return call;
 }
 
-struct piano_call piano_enter_timed(struct piano_node *node, struct piano_node *parent)
+struct piano_call piano_enter_timed(struct piano_node *node)
 {
     node->counted += PIANO_CALL - NODE_UNTIMED_CALL;
-    return start(node, parent);
+    return start(node);
 }
 
-static inline struct piano_call begin(struct piano_node *parent, struct piano_node *node)
+static inline struct piano_call begin(struct piano_node *node)
 {
     if (probe_count(node))
-        return start(node, parent);
-    return (struct piano_call){(uintptr_t)node, parent};
+        return start(node);
+    return (struct piano_call){(uintptr_t)node};
 }
 
 /* On a path that is new to the thread, or has not been taken for long. */
@@ -81,11 +81,10 @@ static __attribute__((noinline)) struct piano_call enter_unfamiliar(struct piano
     struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
     if (!thread)
         return (struct piano_call){0};
-    struct piano_node *folded, *parent = piano_current;
-    struct piano_node *node = piano_probe_find(thread, site, &folded);
+    struct piano_node *folded, *node = piano_probe_find(thread, site, &folded);
     if (node)
-        return begin(parent, node);
-    return (struct piano_call){.node = folded ? (uintptr_t)folded | PIANO_TIMED : 0};
+        return begin(node);
+    return (struct piano_call){folded ? (uintptr_t)folded | PIANO_TIMED : 0};
 }
 
 struct piano_call piano_enter_elsewhere(struct piano_site *site)
@@ -96,11 +95,12 @@ struct piano_call piano_enter_elsewhere(struct piano_site *site)
     if (unlikely(!node || node->site != site || node->parent != parent))
         return enter_unfamiliar(site);
     parent->last_child = node;
-    return begin(parent, node);
+    return begin(node);
 }
 
 /* What is stored as current comes from the guess, and what is stored again at the end from the
- * call: so no call has to wait for the loads of the one before. The shim has this path too. */
+ * node that the call kept: so no call has to wait for the loads of the one before. The shim and
+ * kept.c have this path too. */
 struct piano_call piano_enter(struct piano_site *site)
 {
     struct piano_node *parent = piano_current;
@@ -111,7 +111,7 @@ struct piano_call piano_enter(struct piano_site *site)
             return piano_enter_elsewhere(site);
         parent->last_child = node;
     }
-    return begin(parent, node);
+    return begin(node);
 }
 
 static void note_sampled(struct piano_thread *thread, struct piano_node *node, uint64_t spent,
@@ -189,9 +189,14 @@ static __attribute__((noinline)) void leave_unusually(struct piano_thread *threa
     piano_probe_finish(thread, node, piano_ticks());
 }
 
-static __attribute__((noinline)) void leave_folded(struct piano_thread *thread)
+/* Of a folded call the start is elsewhere; of another one it is already gone. */
+static __attribute__((noinline)) void leave_untimed(struct piano_thread *thread,
+                                                    struct piano_node *node)
 {
-    piano_fold_leave(thread, piano_ticks());
+    if (node->flags & PIANO_NODE_FOLD)
+        piano_fold_leave(thread, piano_ticks());
+    else
+        piano_current = node->parent;
 }
 
 void piano_leave_timed(struct piano_call call)
@@ -202,19 +207,17 @@ void piano_leave_timed(struct piano_call call)
         piano_leave_astray(node);
         return;
     }
-    if (unlikely(!call.parent)) {
-        leave_folded(thread);
+    uint64_t start = node->start;
+    if (unlikely(!start)) {
+        leave_untimed(thread, node);
         return;
     }
-    uint64_t start = node->start;
-    if (unlikely((piano_unusual && start) || start & ORDERED_MARK)) {
+    if (unlikely(piano_unusual || start & ORDERED_MARK)) {
         leave_unusually(thread, node);
         return;
     }
     uint64_t now = platform_counter();
-    piano_current = call.parent;
-    if (unlikely(!start))
-        return;
+    piano_current = node->parent;
     node->start = 0;
     note(thread, node, piano_ticks_since(start, now));
 }
@@ -222,7 +225,7 @@ void piano_leave_timed(struct piano_call call)
 void piano_leave(struct piano_call call)
 {
     if ((uintptr_t)piano_current == call.node)
-        piano_current = call.parent;
+        piano_current = ((struct piano_node *)call.node)->parent;
     else
         piano_leave_timed(call);
 }

@@ -87,13 +87,13 @@ macro_rules! runtime {
 runtime! {
     fn piano_start(settings: *const u8, bytes: usize);
     fn piano_enter(site: *const Site) -> Call;
-    fn piano_leave(node: usize, parent: *mut Node);
-    fn piano_leave_timed(node: usize, parent: *mut Node);
+    fn piano_leave(call: Call);
+    fn piano_leave_timed(call: Call);
     fn piano_enter_elsewhere(site: *const Site) -> Call;
-    fn piano_enter_timed(node: *mut Node, parent: *mut Node) -> Call;
+    fn piano_enter_timed(node: *mut Node) -> Call;
     fn piano_hand_over() -> usize;
     fn piano_job_begin(from: usize) -> Call;
-    fn piano_job_end(node: usize, parent: *mut Node);
+    fn piano_job_end(call: Call);
     fn piano_poll_enter(progress: *mut u8);
     fn piano_poll_leave(progress: *mut u8, ready: bool);
     fn piano_poll_resume(progress: *mut u8);
@@ -143,13 +143,14 @@ struct Node {
 #[derive(Clone, Copy)]
 struct Call {
     node: usize,
-    parent: *mut Node,
 }
 
-/// A call in progress. It stays on its thread: the node is in that thread's tree. A debug build
-/// must not copy it as a whole: such a load would wait for the two stores before it. So `enter`,
-/// which is compiled here, hands it over in two registers, and `drop`, which is too, takes its
-/// words one by one.
+/// A call in progress. It stays on its thread: the node is in that thread's tree. What is to be
+/// current again is kept as well: it then need not be waited for.
+///
+/// A debug build must not copy this as a whole: such a load would wait for the two stores before it.
+/// So `enter`, which is compiled here, hands it over in two registers, and `drop`, which is too,
+/// takes its words one by one.
 #[must_use]
 pub struct Guard {
     node: usize,
@@ -158,11 +159,8 @@ pub struct Guard {
 
 #[inline(never)]
 pub fn enter(site: &'static Site) -> Guard {
-    let call = unsafe { enter_here(site) };
-    Guard {
-        node: call.node,
-        parent: call.parent,
-    }
+    let (node, parent) = unsafe { enter_here(site) };
+    Guard { node, parent }
 }
 
 impl Drop for Guard {
@@ -172,8 +170,14 @@ impl Drop for Guard {
     }
 }
 
-/// The same for optimised crates of a program: their own code has what a call takes that is only
-/// counted, see piano_enter in probe.c.
+/// The same for optimised crates: in their own code stands an instruction that calls the probe of
+/// kept.c, and leaves more of the registers alone than a call that the compiler knows of.
+#[must_use]
+pub struct KeptGuard(Call);
+
+/// The same for a short function of an optimised crate that calls itself. What a counted call takes
+/// stands in its own code, see piano_enter in probe.c: where so little lies between one call and
+/// the next, every instruction counts, and there is little of that code.
 #[must_use]
 pub struct InlineGuard {
     node: usize,
@@ -229,14 +233,14 @@ const UNTIMED_CALL: u64 = (1 << 12) - 1;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
 #[inline(always)]
-unsafe fn enter_here(site: &'static Site) -> Call {
+unsafe fn enter_here(site: &'static Site) -> (usize, *mut Node) {
     let (place, parent) = current::get();
     let mut node = (*parent).last_child;
     if (*node).site != site {
         aside();
         node = (*node).next_sibling;
         if (*node).site != site {
-            return piano_enter_elsewhere(site);
+            return (piano_enter_elsewhere(site).node, parent);
         }
         (*parent).last_child = node;
     }
@@ -246,12 +250,9 @@ unsafe fn enter_here(site: &'static Site) -> Call {
     ptr::write_volatile(&mut (*node).counted, counted.wrapping_add(UNTIMED_CALL));
     if counted & GAP_MASK == 0 {
         aside();
-        return piano_enter_timed(node, parent);
+        return (piano_enter_timed(node).node, parent);
     }
-    Call {
-        node: node as usize,
-        parent,
-    }
+    (node as usize, parent)
 }
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
@@ -262,20 +263,94 @@ unsafe fn leave_here(node: usize, parent: *mut Node) {
         current::set(place, parent);
     } else {
         aside();
-        piano_leave_timed(node, parent);
+        piano_leave_timed(Call { node });
     }
 }
 
+#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
+mod kept {
+    use super::{Call, Site};
+    use core::arch::asm;
+
+    /// What kept.c may change, vector registers included that only some processors have: a function
+    /// for those may be what a probe is compiled into.
+    macro_rules! call {
+        ($what:literal, $($in_and_out:tt)*) => {
+            asm!(
+                $what,
+                $($in_and_out)*,
+                out("rax") _, out("rdx") _,
+                out("xmm0") _, out("xmm1") _, out("xmm2") _, out("xmm3") _,
+                out("xmm4") _, out("xmm5") _, out("xmm6") _, out("xmm7") _,
+                out("xmm8") _, out("xmm9") _, out("xmm10") _, out("xmm11") _,
+                out("xmm12") _, out("xmm13") _, out("xmm14") _, out("xmm15") _,
+                out("xmm16") _, out("xmm17") _, out("xmm18") _, out("xmm19") _,
+                out("xmm20") _, out("xmm21") _, out("xmm22") _, out("xmm23") _,
+                out("xmm24") _, out("xmm25") _, out("xmm26") _, out("xmm27") _,
+                out("xmm28") _, out("xmm29") _, out("xmm30") _, out("xmm31") _,
+                out("k1") _, out("k2") _, out("k3") _, out("k4") _,
+                out("k5") _, out("k6") _, out("k7") _
+            )
+        };
+    }
+
+    /// Compilers before that do not know the register, nor functions for such processors.
+    #[cfg(piano_k0)]
+    macro_rules! call_all {
+        ($($all:tt)*) => { call!($($all)*, out("k0") _) };
+    }
+    #[cfg(not(piano_k0))]
+    macro_rules! call_all {
+        ($($all:tt)*) => { call!($($all)*) };
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn enter(site: &'static Site) -> Call {
+        let node: usize;
+        call_all!("call piano_enter_kept", inout("rcx") site as *const Site => _, out("r11") node);
+        Call { node }
+    }
+
+    #[inline(always)]
+    pub(super) unsafe fn leave(call: Call) {
+        call_all!("call piano_leave_kept", inout("rcx") call.node => _, out("r11") _);
+    }
+}
+
+/// Elsewhere all of them are calls.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
-use {piano_enter as enter_here, piano_leave as leave_here};
+mod kept {
+    pub(super) use super::{piano_enter as enter, piano_leave as leave};
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
+#[inline(always)]
+unsafe fn enter_here(site: &'static Site) -> (usize, *mut Node) {
+    (piano_enter(site).node, ptr::null_mut())
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
+#[inline(always)]
+unsafe fn leave_here(node: usize, _: *mut Node) {
+    piano_leave(Call { node })
+}
+
+#[inline]
+pub fn enter_kept(site: &'static Site) -> KeptGuard {
+    KeptGuard(unsafe { kept::enter(site) })
+}
+
+impl Drop for KeptGuard {
+    #[inline]
+    fn drop(&mut self) {
+        unsafe { kept::leave(self.0) }
+    }
+}
 
 #[inline]
 pub fn enter_inline(site: &'static Site) -> InlineGuard {
-    let call = unsafe { enter_here(site) };
-    InlineGuard {
-        node: call.node,
-        parent: call.parent,
-    }
+    let (node, parent) = unsafe { enter_here(site) };
+    InlineGuard { node, parent }
 }
 
 impl Drop for InlineGuard {
@@ -298,25 +373,18 @@ impl Handed {
 
     #[inline(never)]
     pub fn begin(self) -> Job {
-        let call = unsafe { piano_job_begin(self.0) };
-        Job {
-            node: call.node,
-            parent: call.parent,
-        }
+        Job(unsafe { piano_job_begin(self.0) })
     }
 }
 
 /// A job, or a poll of a task, that runs. It stays on its thread.
 #[must_use]
-pub struct Job {
-    node: usize,
-    parent: *mut Node,
-}
+pub struct Job(Call);
 
 impl Drop for Job {
     #[inline(never)]
     fn drop(&mut self) {
-        unsafe { piano_job_end(self.node, self.parent) }
+        unsafe { piano_job_end(self.0) }
     }
 }
 

@@ -20,7 +20,7 @@
 static struct {
     char folder[2048];
     char run_id[64];
-    bool cpu, no_allocations, inlined;
+    bool cpu, no_allocations, optimised;
     struct piano_costs costs;
     uint32_t clock;
 } run;
@@ -62,8 +62,8 @@ static void set(const char *line, size_t bytes)
         add_frame(value, value_bytes);
     else if (key == 11 && memcmp(line, "allocations", key) == 0)
         run.no_allocations = !on;
-    else if (key == 7 && memcmp(line, "inlined", key) == 0)
-        run.inlined = on;
+    else if (key == 9 && memcmp(line, "optimised", key) == 0)
+        run.optimised = on;
 }
 
 static void read_settings(const char *settings, size_t bytes)
@@ -174,7 +174,7 @@ static void learn_machine(void)
         piano_unusual |= PIANO_UNUSUAL_CPU;
         piano_cpu_init();
     }
-    piano_calibrate(run.inlined, &run.costs);
+    piano_calibrate(run.optimised, &run.costs);
     uint64_t timed_cost = (run.costs.timed_inside + run.costs.timed_outside) / 256;
     piano_sampling_init(timed_cost, piano_run.exact);
     piano_ordered_init(piano_run.exact);

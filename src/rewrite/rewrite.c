@@ -7,6 +7,7 @@
 #include "rewrite/returns.h"
 #include "rewrite/root.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 struct rewriter {
@@ -64,12 +65,57 @@ static void add_site(struct rewriter *rewriter, const struct planned *planned, s
     buffer_puts(out, "); &S }");
 }
 
+static bool is_wordy(char byte)
+{
+    return isalnum((unsigned char)byte) || byte == '_' || byte & 0x80;
+}
+
+/* What is longer is not looked at: naive recursion is short, and a file's nested functions must not
+ * be read over and over again. */
+#define SHORT_BYTES 1024
+
+/* Is a function named behind this text that may be the one around, rather than a method of
+ * something else with the same name? */
+static bool names_its_own(struct text before)
+{
+    static const char *const own[] = {"self.", "Self::"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (text_ends(before, own[i]))
+            return true;
+    char last = before.at[before.len - 1];
+    return !is_wordy(last) && last != '.' && last != ':';
+}
+
+/* Does a short function call itself, as far as its text can tell? */
+static bool calls_itself(const struct rewriter *rewriter, const struct function *function)
+{
+    struct text body = text_slice(rewriter->file->text, function->body.start, function->body.end);
+    struct text name = function->name;
+    if (body.len > SHORT_BYTES)
+        return false;
+    /* Its first byte is a brace, and so is its last. */
+    for (size_t at = 1; at + name.len < body.len; at++)
+        if (body.at[at + name.len] == '(' &&
+            text_equal(text_slice(body, at, at + name.len), name) &&
+            names_its_own(text_slice(body, 0, at)))
+            return true;
+    return false;
+}
+
+/* See shim.rs. */
+static const char *enter_for(const struct rewriter *rewriter, const struct function *function)
+{
+    if (!rewriter->options->optimised)
+        return "enter";
+    return calls_itself(rewriter, function) ? "enter_inline" : "enter_kept";
+}
+
 static void probe_sync(struct rewriter *rewriter, uint32_t index)
 {
     const struct planned *planned = planned_at(rewriter, index);
     struct buffer text = {0};
     buffer_printf(&text, " let __piano = %s::%s(", shim_path(planned->function),
-                  rewriter->options->inlined ? "enter_inline" : "enter");
+                  enter_for(rewriter, planned->function));
     add_site(rewriter, planned, &text);
     buffer_puts(&text, "); ");
     insert_buffer(rewriter, planned->function->insert, &text, index);

@@ -36,7 +36,7 @@ struct rewrite_options {
     bool program;      /* a binary or test harness: recording starts in it */
     bool harness;      /* a test harness: it has an allocator even where its root is no_std */
     bool handing;      /* where it runs others' jobs, that is shown to the runtime; see handing.h */
-    bool inlined;      /* a counted call's few instructions stand in the crate's own code */
+    bool optimised;    /* the crate is, so its probes are those of optimised code */
     const char *start; /* for a program: settings for the runtime, baked in; see runtime/piano.h */
 };
 

@@ -107,7 +107,9 @@ static void add_options(struct arena *arena, enum runtime_place place, struct ar
     while (text_next(&rest, ' ', &option))
         arguments_add(arena, line, arena_string(arena, option));
     if (place == RUNTIME_IN_PROGRAM)
-        arguments_add(arena, line, "-ftls-model=initial-exec");
+        arguments_add_all(
+            arena, line,
+            (const char *const[]){"-ftls-model=initial-exec", "-DPIANO_IN_PROGRAM", NULL});
 }
 
 static bool compile(struct arena *arena, const struct arguments *compiler, enum runtime_place place,

@@ -110,6 +110,8 @@ struct order {
 
 /* The first compiler whose .await takes more than futures. */
 #define INTO_FUTURE_MINOR 64
+/* One whose asm! knows all registers of AVX-512. */
+#define K0_MINOR 63
 
 static bool run_rustc(struct arena *arena, const struct order *order, const char *archive,
                       const char *folder, struct error *err)
@@ -123,6 +125,8 @@ static bool run_rustc(struct arena *arena, const struct order *order, const char
                                             archive, "--out-dir", folder, NULL});
     if (order->version.minor >= INTO_FUTURE_MINOR)
         arguments_add_all(arena, &line, (const char *const[]){"--cfg", "piano_into_future", NULL});
+    if (order->version.minor >= K0_MINOR)
+        arguments_add_all(arena, &line, (const char *const[]){"--cfg", "piano_k0", NULL});
     if (order->shared)
         arguments_add_all(arena, &line, (const char *const[]){"--cfg", "piano_shared", NULL});
     if (call->target)

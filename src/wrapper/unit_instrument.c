@@ -6,7 +6,7 @@ static struct rewrite_options rewrite_options(const struct unit *unit)
     if (unit->allocator == ALLOCATOR_NONE)
         start = arena_printf(unit->arena, "%sallocations=0\n", start);
     if (unit->call->optimised)
-        start = arena_printf(unit->arena, "%sinlined=1\n", start);
+        start = arena_printf(unit->arena, "%soptimised=1\n", start);
     return (struct rewrite_options){
         .crate = unit->call->crate_name,
         .project = unit->description->project,
@@ -15,7 +15,7 @@ static struct rewrite_options rewrite_options(const struct unit *unit)
         .program = unit->program,
         .harness = unit->call->test,
         .handing = unit->handing,
-        .inlined = unit->call->optimised,
+        .optimised = unit->call->optimised,
         .start = start,
     };
 }

@@ -40,6 +40,10 @@ static inline const char *runs_folder(void)
     return folder;
 }
 
+#ifdef PROBES_ARE_KEPT
+#include "kept_probes.h"
+#endif
+
 struct test {
     const char *name;
     const char *settings; /* NULL: does not record */

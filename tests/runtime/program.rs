@@ -18,10 +18,10 @@ static __PIANO_ALLOCATOR: ::__piano::System = ::__piano::System;
 
 macro_rules! probe {
     ($name:literal) => {
-        #[cfg(not(inlined))]
+        #[cfg(not(optimised))]
         use ::__piano::enter;
-        #[cfg(inlined)]
-        use ::__piano::enter_inline as enter;
+        #[cfg(optimised)]
+        use ::__piano::enter_kept as enter;
         let __piano = enter({
             static S: ::__piano::Site =
                 ::__piano::Site::new(concat!("program\n", $name, "\nprogram.rs\n1"));

@@ -174,13 +174,13 @@ full() {
 
 # As the rewriter does it, optimised crates have the short path of a probe in their own code.
 for level in 0 3; do
-    name=build inlined=()
-    [ $level = 0 ] || inlined=(--cfg inlined)
+    name=build optimised=()
+    [ $level = 0 ] || optimised=(--cfg optimised)
     [ -e "$work/lib__piano.rlib" ] ||
         rustc --edition 2018 --crate-type rlib --crate-name __piano -O --cfg piano_into_future \
             -l static=piano_runtime -L "$library" -o "$work/lib__piano.rlib" \
             "$sources/../../runtime/shim.rs" || exit 1
-    rustc --edition 2021 -C opt-level=$level "${inlined[@]}" -L "$library" --extern __piano="$work/lib__piano.rlib" \
+    rustc --edition 2021 -C opt-level=$level "${optimised[@]}" -L "$library" --extern __piano="$work/lib__piano.rlib" \
         "$sources/program.rs" -o "$work/program-$level" || exit 1
     for name in "${@:-simple adaptive threads ends forks signals bounds asyncs kills full}"; do
         for name in $name; do

@@ -70,8 +70,8 @@ static bool read_word(const char *word, struct rewrite_options *options)
         options->program = true;
     else if (text_is(text, "tests"))
         options->harness = true;
-    else if (text_is(text, "inlined"))
-        options->inlined = true;
+    else if (text_is(text, "optimised"))
+        options->optimised = true;
     else
         return false;
     return true;

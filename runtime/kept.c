@@ -1,0 +1,188 @@
+/* The paths of piano_enter and piano_leave once more, for what is called from a program's optimised
+ * code not by a call that its compiler knows of but by an instruction: they leave the registers as
+ * they are, so that nothing has to be put away for them.
+ *
+ * A measured function grows by two dozen bytes for them, where a path in its own code takes a
+ * hundred: in a large program what a probe costs is for the most part that so much more code has to
+ * come into the processor's cache.
+ *
+ * In: rcx, the site, or the call that ends.  Out: r11, the call that begins.  Changed: rax, rdx,
+ * rcx, r11, the flags; and where there is more to do than to count, the vector registers. */
+#include <stddef.h>
+
+#include "runtime/kept.h"
+#include "runtime/ordered.h"
+#include "runtime/thread.h"
+
+#if KEPT_IS_HERE
+
+/* Of struct piano_node. */
+#define LAST_CHILD 0
+#define SITE 8
+#define COUNTED 16
+#define START 32
+#define PARENT 40
+#define NEXT_SIBLING 48
+#define WEIGHT 62 /* the upper half of its flags */
+/* Of piano_node.counted. */
+#define GAP_MASK 4095
+#define UNTIMED_CALL 4095
+#define CALL 4096
+#define CALL_SHIFT 12
+/* Of struct piano_thread, and of struct piano_own. */
+#define OWN 96
+#define RECENT 152
+/* recent_place, in bytes: its node's address and its site's, that one shifted. */
+#define PARENT_SHIFT 4
+#define RECENT_MASK 4088
+
+#define IS_AT(type, field, place) _Static_assert(offsetof(struct type, field) == (place), #field)
+IS_AT(piano_node, last_child, LAST_CHILD);
+IS_AT(piano_node, site, SITE);
+IS_AT(piano_node, counted, COUNTED);
+IS_AT(piano_node, start, START);
+IS_AT(piano_node, parent, PARENT);
+IS_AT(piano_node, next_sibling, NEXT_SIBLING);
+IS_AT(piano_node, flags, WEIGHT - NODE_WEIGHT_SHIFT / 8);
+IS_AT(piano_thread, own, OWN);
+IS_AT(piano_own, recent, RECENT);
+_Static_assert(NODE_GAP_MASK == GAP_MASK && NODE_UNTIMED_CALL == UNTIMED_CALL, "gaps");
+_Static_assert(PIANO_CALL == CALL && CALL == 1 << CALL_SHIFT, "calls");
+_Static_assert(sizeof(struct piano_node) == 8 << PARENT_SHIFT &&
+                   RECENT_MASK / 8 + 1 == RECENT_NODES,
+               "recent_place");
+_Static_assert(PIANO_TIMED == 1 && ORDERED_MARK == 1, "marks");
+
+#define TEXT_OF(x) #x
+#define S(x) TEXT_OF(x)
+
+/* clang-format off */
+#define FUNCTION(name)                                                                             \
+    ".p2align 5\n"                                                                                 \
+    ".globl " name "\n"                                                                            \
+    ".hidden " name "\n"                                                                           \
+    ".type " name ", @function\n"                                                                  \
+    name ":\n"                                                                                     \
+    ".cfi_startproc\n"
+
+#define END(name)                                                                                  \
+    ".cfi_endproc\n"                                                                               \
+    ".size " name ", . - " name "\n"
+
+/* Calls C, which may change what the program has in these registers. */
+#define CALL_C(name)                                                                               \
+    "    pushq %rdi\n    pushq %rsi\n    pushq %r8\n    pushq %r9\n    pushq %r10\n"               \
+    ".cfi_adjust_cfa_offset 40\n"                                                                  \
+    "    movq %r11, %rdi\n"                                                                        \
+    "    call " name "\n"                                                                          \
+    "    movq %rax, %r11\n"                                                                        \
+    "    popq %r10\n    popq %r9\n    popq %r8\n    popq %rsi\n    popq %rdi\n"                    \
+    ".cfi_adjust_cfa_offset -40\n"                                                                 \
+    "    ret\n"
+
+#ifdef PIANO_IN_PROGRAM
+
+__asm__(".text\n"
+        FUNCTION("piano_enter_kept")
+        "    movq piano_current@gottpoff(%rip), %rax\n"
+        "    movq %fs:(%rax), %rdx\n"
+        "    movq " S(LAST_CHILD) "(%rdx), %r11\n"
+        "    cmpq %rcx, " S(SITE) "(%r11)\n"
+        "    jne 2f\n"
+        "1:  movq %r11, %fs:(%rax)\n"
+        "    movq " S(COUNTED) "(%r11), %rcx\n"
+        "    leaq " S(UNTIMED_CALL) "(%rcx), %rdx\n"
+        "    movq %rdx, " S(COUNTED) "(%r11)\n"
+        "    testl $" S(GAP_MASK) ", %ecx\n"
+        "    je 4f\n"
+        "    ret\n"
+        "2:  movq " S(NEXT_SIBLING) "(%r11), %r11\n"
+        "    cmpq %rcx, " S(SITE) "(%r11)\n"
+        "    jne 3f\n"
+        "    movq %r11, " S(LAST_CHILD) "(%rdx)\n"
+        "    jmp 1b\n"
+        /* piano_enter_elsewhere, up to what it leaves to others. */
+        "3:  movq piano_self@gottpoff(%rip), %rax\n"
+        "    movq %fs:(%rax), %rax\n"
+        "    testq %rax, %rax\n"
+        "    je 5f\n"
+        "    movq " S(OWN) "(%rax), %rax\n"
+        "    movq %rdx, %r11\n"
+        "    shrq $" S(PARENT_SHIFT) ", %r11\n"
+        "    xorq %rcx, %r11\n"
+        "    andl $" S(RECENT_MASK) ", %r11d\n"
+        "    movq " S(RECENT) "(%rax,%r11), %r11\n"
+        "    testq %r11, %r11\n"
+        "    je 5f\n"
+        "    cmpq %rcx, " S(SITE) "(%r11)\n"
+        "    jne 5f\n"
+        "    cmpq %rdx, " S(PARENT) "(%r11)\n"
+        "    jne 5f\n"
+        "    movq %r11, " S(LAST_CHILD) "(%rdx)\n"
+        "    movq piano_current@gottpoff(%rip), %rax\n"
+        "    jmp 1b\n"
+        /* piano_enter_timed, up to what is unusual. */
+        "4:  cmpl $0, piano_unusual(%rip)\n"
+        "    jne 6f\n"
+        "    cmpw $0, " S(WEIGHT) "(%r11)\n"
+        "    jne 6f\n"
+        "    leaq " S(CALL) "(%rcx), %rdx\n"
+        "    movq %rdx, %rax\n"
+        "    shrq $" S(CALL_SHIFT) ", %rax\n"
+        "    testq %rax, piano_ordered_mask(%rip)\n"
+        "    je 6f\n"
+        "    movq %rdx, " S(COUNTED) "(%r11)\n"
+        "    rdtsc\n"
+        "    shlq $32, %rdx\n"
+        "    orq %rdx, %rax\n"
+        "    andq $-2, %rax\n"
+        "    movq %rax, " S(START) "(%r11)\n"
+        "    incq %r11\n"
+        "    ret\n"
+        "5:  movq %rcx, %r11\n"
+        CALL_C("piano_enter_elsewhere")
+        "6:\n"
+        CALL_C("piano_enter_timed")
+        END("piano_enter_kept")
+
+        FUNCTION("piano_leave_kept")
+        "    movq piano_current@gottpoff(%rip), %rax\n"
+        "    cmpq %rcx, %fs:(%rax)\n"
+        "    jne 1f\n"
+        "    movq " S(PARENT) "(%rcx), %rdx\n"
+        "    movq %rdx, %fs:(%rax)\n"
+        "    ret\n"
+        "1:  movq %rcx, %r11\n"
+        CALL_C("piano_leave_timed")
+        END("piano_leave_kept"));
+
+#else
+
+/* A library that is loaded finds its thread's variables by a call, which C had better make. */
+__asm__(".text\n"
+        FUNCTION("piano_enter_kept")
+        "    movq %rcx, %r11\n"
+        CALL_C("piano_enter")
+        END("piano_enter_kept")
+
+        FUNCTION("piano_leave_kept")
+        "    movq %rcx, %r11\n"
+        CALL_C("piano_leave")
+        END("piano_leave_kept"));
+
+#endif
+
+__asm__(".text\n"
+        FUNCTION("piano_call_kept")
+        "    subq $8, %rsp\n"
+        ".cfi_adjust_cfa_offset 8\n"
+        "    movq %rdi, %rcx\n"
+        "    call piano_enter_kept\n"
+        "    movq %r11, %rcx\n"
+        "    call piano_leave_kept\n"
+        "    addq $8, %rsp\n"
+        ".cfi_adjust_cfa_offset -8\n"
+        "    ret\n"
+        END("piano_call_kept"));
+
+#endif

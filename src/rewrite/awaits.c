@@ -66,10 +66,13 @@ static void hide(struct search *search)
         search->out->hidden[function] = true;
 }
 
-/* A function's body starts here: its awaits are its own, or of no interest. */
+/* A function's body starts here: its awaits are its own, or of no interest. Those of a fragment
+ * stand where the macro is called. */
 static void enter_function(struct search *search, uint32_t open)
 {
     uint32_t index = search->next_function++;
+    if (!token_is(&search->tokens, open, '{'))
+        return;
     bool async = search->items->functions.at[index].flags & FN_ASYNC;
     push(search, (struct scope){.close = search->tokens.at[open].mate,
                                 .function = async ? index : LEFT_OUT});
@@ -143,7 +146,7 @@ static bool starts_a_function(const struct search *search, uint32_t at)
 static void visit(struct search *search, uint32_t at)
 {
     const struct token *token = &search->tokens.at[at];
-    if (token->kind == '{' && starts_a_function(search, at))
+    if (starts_a_function(search, at))
         enter_function(search, at);
     else if (token->kind == '!')
         enter_macro(search, at);
@@ -167,7 +170,7 @@ void awaits_find(struct arena *arena, struct text source, const struct items *it
     tokens_read(source, &search.tokens);
     push(&search, (struct scope){.close = UINT32_MAX, .function = LEFT_OUT});
     for (uint32_t at = 0; search.tokens.balanced && at < search.tokens.len; at++) {
-        while (at == innermost(&search)->close)
+        while (innermost(&search)->close <= at)
             search.scopes.len--;
         visit(&search, at);
     }

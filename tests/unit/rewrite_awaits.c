@@ -8,24 +8,29 @@
 #include "rewrite/awaits.h"
 #include "rewrite/rewrite.h"
 
-/* How many awaits are seen in the first function of the source, or -1 where some may hide. */
-static int awaits_of(const char *source)
+/* How many awaits are seen in a function of the source, or -1 where some may hide. */
+static int awaits_of_function(const char *source, uint32_t function)
 {
     struct arena arena = {0};
     struct items items;
     struct awaits awaits;
     items_scan(&arena, text_of(source), NULL, &items);
-    assert_true(items.functions.len > 0);
+    assert_true(items.functions.len > function);
     awaits_find(&arena, text_of(source), &items, &awaits);
     int count = 0;
     for (size_t i = 0; i < awaits.seen.len; i++) {
         assert_int_equal(source[awaits.seen.at[i].at], '.');
-        count += awaits.seen.at[i].function == 0;
+        count += awaits.seen.at[i].function == function;
     }
-    if (awaits.hidden[0])
+    if (awaits.hidden[function])
         count = -1;
     arena_finish(&arena);
     return count;
+}
+
+static int awaits_of(const char *source)
+{
+    return awaits_of_function(source, 0);
 }
 
 static void awaits_in_plain_sight_are_found(void **state)
@@ -49,6 +54,21 @@ static void awaits_of_others_are_left_to_them(void **state)
     assert_int_equal(awaits_of("async fn f() { async fn g() { a.await } g().await }"), 1);
     assert_int_equal(awaits_of("async fn f() { macro_rules! m { () => { a.await } } }"), 0);
     assert_int_equal(awaits_of("async fn f() { info!(\"{}\", 1); ensure!(x); b.await }"), 1);
+}
+
+static void a_fragment_is_no_body_to_look_into(void **state)
+{
+    (void)state;
+    assert_int_equal(awaits_of_function("macro_rules! m { ($b:block) => { fn f() $b } }"
+                                        "async fn g() { a.await }",
+                                        1),
+                     1);
+}
+
+static void a_type_awaits_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(awaits_of("async fn f() { impl [A; b.await] {} impl async {} c.await }"), 1);
 }
 
 static void awaits_that_may_hide_are_suspected(void **state)
@@ -93,6 +113,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(awaits_in_plain_sight_are_found),
         cmocka_unit_test(awaits_of_others_are_left_to_them),
+        cmocka_unit_test(a_fragment_is_no_body_to_look_into),
+        cmocka_unit_test(a_type_awaits_nothing),
         cmocka_unit_test(awaits_that_may_hide_are_suspected),
         cmocka_unit_test(offsets_lead_back_to_the_original),
     };

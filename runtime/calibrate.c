@@ -39,8 +39,11 @@ static void set_up(struct scratch *all)
     all->histogram.max = UINT64_MAX;
     for (int i = 0; i < PIANO_OCTAVES; i++)
         all->histogram.octaves[i] = (uint32_t)(((char *)&all->octave - all->header) / 64);
-    all->node = (struct piano_node){
-        .parent = &all->root, .site = &all->site, .more = &all->more, .histogram = &all->histogram};
+    all->node = (struct piano_node){.parent = &all->root,
+                                    .successor = &all->node,
+                                    .site = &all->site,
+                                    .more = &all->more,
+                                    .histogram = &all->histogram};
 }
 
 static void run_calls(struct scratch *all)

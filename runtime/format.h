@@ -136,8 +136,8 @@ struct piano_node {
     uint64_t ticks;
     uint64_t start; /* of the timed call in flight, else 0 */
     struct piano_node *parent;
-    struct piano_node *next_sibling; /* the runtime's own: children stand in a ring */
-    uint32_t function;               /* id, or PIANO_NO_FUNCTION */
+    struct piano_node *successor; /* the runtime's own: its parent's child entered after it */
+    uint32_t function;            /* id, or PIANO_NO_FUNCTION */
     uint32_t flags; /* enum piano_node_flag; the bits from 8 on are the runtime's own */
     /* What an allocation or a rare case touches. */
     union {

@@ -51,7 +51,7 @@ static struct piano_node *node_for(struct piano_thread *thread, struct piano_nod
     struct piano_node *at = from->flags & (PIANO_NODE_HANDED | PIANO_NODE_FOLD) ? NULL : from;
     const void *site = tree_handed_site(function_of(from));
     if (node->site != site)
-        node = node->next_sibling;
+        node = node->successor;
     if (node->site != site)
         node = find_elsewhere(thread, parent, function_of(from), at);
     if (node && node->handed_at != at)

@@ -22,7 +22,7 @@
 #define COUNTED 16
 #define START 32
 #define PARENT 40
-#define NEXT_SIBLING 48
+#define SUCCESSOR 48
 #define WEIGHT 62 /* the upper half of its flags */
 /* Of piano_node.counted. */
 #define GAP_MASK 4095
@@ -42,7 +42,7 @@ IS_AT(piano_node, site, SITE);
 IS_AT(piano_node, counted, COUNTED);
 IS_AT(piano_node, start, START);
 IS_AT(piano_node, parent, PARENT);
-IS_AT(piano_node, next_sibling, NEXT_SIBLING);
+IS_AT(piano_node, successor, SUCCESSOR);
 IS_AT(piano_node, flags, WEIGHT - NODE_WEIGHT_SHIFT / 8);
 IS_AT(piano_thread, own, OWN);
 IS_AT(piano_own, recent, RECENT);
@@ -87,25 +87,22 @@ __asm__(".text\n"
         "    movq piano_current@gottpoff(%rip), %rax\n"
         "    movq %fs:(%rax), %rdx\n"
         "    movq " S(LAST_CHILD) "(%rdx), %r11\n"
+        "    movq " S(SUCCESSOR) "(%r11), %r11\n"
         "    cmpq %rcx, " S(SITE) "(%r11)\n"
         "    jne 2f\n"
+        "    movq %r11, " S(LAST_CHILD) "(%rdx)\n"
         "1:  movq %r11, %fs:(%rax)\n"
         "    movq " S(COUNTED) "(%r11), %rcx\n"
         "    leaq " S(UNTIMED_CALL) "(%rcx), %rdx\n"
         "    movq %rdx, " S(COUNTED) "(%r11)\n"
         "    testl $" S(GAP_MASK) ", %ecx\n"
-        "    je 4f\n"
+        "    je 3f\n"
         "    ret\n"
-        "2:  movq " S(NEXT_SIBLING) "(%r11), %r11\n"
-        "    cmpq %rcx, " S(SITE) "(%r11)\n"
-        "    jne 3f\n"
-        "    movq %r11, " S(LAST_CHILD) "(%rdx)\n"
-        "    jmp 1b\n"
         /* piano_enter_elsewhere, up to what it leaves to others. */
-        "3:  movq piano_self@gottpoff(%rip), %rax\n"
+        "2:  movq piano_self@gottpoff(%rip), %rax\n"
         "    movq %fs:(%rax), %rax\n"
         "    testq %rax, %rax\n"
-        "    je 5f\n"
+        "    je 4f\n"
         "    movq " S(OWN) "(%rax), %rax\n"
         "    movq %rdx, %r11\n"
         "    shrq $" S(PARENT_SHIFT) ", %r11\n"
@@ -113,24 +110,26 @@ __asm__(".text\n"
         "    andl $" S(RECENT_MASK) ", %r11d\n"
         "    movq " S(RECENT) "(%rax,%r11), %r11\n"
         "    testq %r11, %r11\n"
-        "    je 5f\n"
+        "    je 4f\n"
         "    cmpq %rcx, " S(SITE) "(%r11)\n"
-        "    jne 5f\n"
+        "    jne 4f\n"
         "    cmpq %rdx, " S(PARENT) "(%r11)\n"
-        "    jne 5f\n"
+        "    jne 4f\n"
+        "    movq " S(LAST_CHILD) "(%rdx), %rax\n"
+        "    movq %r11, " S(SUCCESSOR) "(%rax)\n"
         "    movq %r11, " S(LAST_CHILD) "(%rdx)\n"
         "    movq piano_current@gottpoff(%rip), %rax\n"
         "    jmp 1b\n"
         /* piano_enter_timed, up to what is unusual. */
-        "4:  cmpl $0, piano_unusual(%rip)\n"
-        "    jne 6f\n"
+        "3:  cmpl $0, piano_unusual(%rip)\n"
+        "    jne 5f\n"
         "    cmpw $0, " S(WEIGHT) "(%r11)\n"
-        "    jne 6f\n"
+        "    jne 5f\n"
         "    leaq " S(CALL) "(%rcx), %rdx\n"
         "    movq %rdx, %rax\n"
         "    shrq $" S(CALL_SHIFT) ", %rax\n"
         "    testq %rax, piano_ordered_mask(%rip)\n"
-        "    je 6f\n"
+        "    je 5f\n"
         "    movq %rdx, " S(COUNTED) "(%r11)\n"
         "    rdtsc\n"
         "    shlq $32, %rdx\n"
@@ -139,9 +138,9 @@ __asm__(".text\n"
         "    movq %rax, " S(START) "(%r11)\n"
         "    incq %r11\n"
         "    ret\n"
-        "5:  movq %rcx, %r11\n"
+        "4:  movq %rcx, %r11\n"
         CALL_C("piano_enter_elsewhere")
-        "6:\n"
+        "5:\n"
         CALL_C("piano_enter_timed")
         END("piano_enter_kept")
 

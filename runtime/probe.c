@@ -94,7 +94,7 @@ struct piano_call piano_enter_elsewhere(struct piano_site *site)
     struct piano_node *node = thread ? *recent_place(piano_own(thread), parent, site) : NULL;
     if (unlikely(!node || node->site != site || node->parent != parent))
         return enter_unfamiliar(site);
-    parent->last_child = node;
+    tree_note_order(parent, node);
     return begin(node);
 }
 
@@ -106,7 +106,7 @@ struct piano_call piano_enter(struct piano_site *site)
     struct piano_node *parent = piano_current;
     struct piano_node *node = parent->last_child;
     if (node->site != site) {
-        node = node->next_sibling;
+        node = node->successor;
         if (unlikely(node->site != site))
             return piano_enter_elsewhere(site);
         parent->last_child = node;

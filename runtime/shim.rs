@@ -135,7 +135,7 @@ struct Node {
     ticks: u64,
     start: u64,
     parent: *mut Node,
-    next_sibling: *mut Node,
+    successor: *mut Node,
 }
 
 /// struct piano_call in piano.h.
@@ -159,7 +159,7 @@ pub struct Guard {
 
 #[inline(never)]
 pub fn enter(site: &'static Site) -> Guard {
-    let (node, parent) = unsafe { enter_here(site) };
+    let (node, parent) = unsafe { enter_here::<false>(site) };
     Guard { node, parent }
 }
 
@@ -233,17 +233,15 @@ const UNTIMED_CALL: u64 = (1 << 12) - 1;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
 #[inline(always)]
-unsafe fn enter_here(site: &'static Site) -> (usize, *mut Node) {
+unsafe fn enter_here<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
     let (place, parent) = current::get();
-    let mut node = (*parent).last_child;
+    let last = (*parent).last_child;
+    let node = if ITSELF && (*last).site == site { last } else { (*last).successor };
     if (*node).site != site {
         aside();
-        node = (*node).next_sibling;
-        if (*node).site != site {
-            return (piano_enter_elsewhere(site).node, parent);
-        }
-        (*parent).last_child = node;
+        return (piano_enter_elsewhere(site).node, parent);
     }
+    (*parent).last_child = node;
     current::set(place, node);
     // The sum is stored whatever comes next: nothing has to wait for the load.
     let counted = ptr::read_volatile(&(*node).counted);
@@ -325,7 +323,7 @@ mod kept {
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
 #[inline(always)]
-unsafe fn enter_here(site: &'static Site) -> (usize, *mut Node) {
+unsafe fn enter_here<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
     (piano_enter(site).node, ptr::null_mut())
 }
 
@@ -349,7 +347,7 @@ impl Drop for KeptGuard {
 
 #[inline]
 pub fn enter_inline(site: &'static Site) -> InlineGuard {
-    let (node, parent) = unsafe { enter_here(site) };
+    let (node, parent) = unsafe { enter_here::<true>(site) };
     InlineGuard { node, parent }
 }
 

@@ -4,7 +4,7 @@
 struct piano_run piano_run;
 uint32_t piano_unusual;
 uint64_t piano_short_ticks;
-struct piano_node piano_nobody = {.last_child = &piano_nobody, .next_sibling = &piano_nobody};
+struct piano_node piano_nobody = {.last_child = &piano_nobody, .successor = &piano_nobody};
 _Thread_local struct piano_thread *piano_self;
 _Thread_local struct piano_node *piano_current = &piano_nobody;
 _Thread_local bool piano_inside;

@@ -47,8 +47,8 @@ extern hidden uint64_t piano_short_ticks;
 extern hidden _Thread_local struct piano_thread *piano_self;
 /* The node of the innermost call on this thread; piano_nobody where nothing is recorded. */
 extern hidden _Thread_local struct piano_node *piano_current;
-/* Stands where a node has no child and a thread no call: of no function, its own child and sibling,
- * so that whoever follows a guess need not ask whether there is one. */
+/* Stands where a node has no child and a thread no call: of no function, its own child and
+ * successor, so that whoever follows a guess need not ask whether there is one. */
 extern hidden struct piano_node piano_nobody;
 extern hidden _Thread_local bool piano_inside;
 

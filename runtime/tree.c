@@ -1,7 +1,7 @@
 /* A thread's calling-context tree.
- * In: the current node and a site.  Out: the child for it, found or made. Children of a node stand
- * in a ring, in the order in which they were first called, so that the sibling of the one called
- * last is a good guess for the next. */
+ * In: the current node and a site.  Out: the child for it, found or made. A node knows which of
+ * its children was called last, and a child which one was called after it the time before: together
+ * they are a good guess for the next. */
 #include "runtime/frames.h"
 #include "runtime/functions.h"
 #include "runtime/places.h"
@@ -58,13 +58,12 @@ static uint32_t node_flags(const struct piano_thread *thread, const struct piano
 
 static void link_after_last(struct piano_node *parent, struct piano_node *node)
 {
-    struct piano_node *last = parent->last_child;
-    bool first = last == &piano_nobody;
-    node->next_sibling = first ? node : last->next_sibling;
+    node->successor = node;
     atomic_signal_fence(memory_order_release);
-    if (!first)
-        last->next_sibling = node;
-    parent->last_child = node;
+    if (parent->last_child == &piano_nobody)
+        parent->last_child = node;
+    else
+        tree_note_order(parent, node);
 }
 
 static struct piano_node *make(struct piano_own *own, struct piano_node *parent, const void *site,
@@ -106,7 +105,7 @@ struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_no
             return NULL;
         announce(thread, node);
     }
-    parent->last_child = node;
+    tree_note_order(parent, node);
     return node;
 }
 
@@ -137,7 +136,7 @@ struct piano_node *piano_tree_handed(struct piano_thread *thread, struct piano_n
         node->handed_at = at;
         announce(thread, node);
     }
-    parent->last_child = node;
+    tree_note_order(parent, node);
     return node;
 }
 

@@ -34,6 +34,13 @@ hidden bool piano_tree_plant(struct piano_own *own);
 hidden struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_node *parent,
                                            struct piano_site *site);
 
+/* The child was entered: a guess for what is entered next, and after what it comes. */
+static inline void tree_note_order(struct piano_node *parent, struct piano_node *child)
+{
+    parent->last_child->successor = child;
+    parent->last_child = child;
+}
+
 /* What stands as `site` of a node for jobs that the function handed over: no site's address. */
 static inline const void *tree_handed_site(uint32_t by)
 {

@@ -2,6 +2,7 @@
 #include "harness.h"
 
 #include "runtime/histogram.h"
+#include "runtime/places.h"
 #include "runtime/sampling.h"
 
 #define MOST_BYTES 16000000 /* that a program of a thousand functions may take */
@@ -109,12 +110,8 @@ static uint64_t calls_of_all(void)
 
 static const struct piano_more *fold_of(const struct piano_site *site)
 {
-    const struct piano_node *first = piano_self->fold->last_child, *node = first;
-    while (node->function != atomic_load(&site->id)) {
-        node = node->next_sibling;
-        require(node != first);
-    }
-    return node->more;
+    struct piano_own *own = piano_own(piano_self);
+    return piano_places_by_function(own, atomic_load(&site->id))->fold->more;
 }
 
 /* Each function calls each, twice over. */

@@ -84,7 +84,7 @@ static const struct field fields[] = {
     AT(piano_node, ticks),
     AT(piano_node, start),
     AT(piano_node, parent),
-    AT(piano_node, next_sibling),
+    AT(piano_node, successor),
     AT(piano_node, function),
     AT(piano_node, flags),
     AT(piano_node, timed_until),

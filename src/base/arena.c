@@ -7,7 +7,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* Large enough that calloc() takes it from the system, which hands out zeros. */
+/* Each block is twice the one before, from the first to the last: many arenas hold little, and all
+ * of a block is zeroed. */
+#define FIRST_BYTES ((size_t)8 * 1024)
 #define BLOCK_BYTES ((size_t)256 * 1024)
 #define ALIGNMENT 16
 
@@ -53,9 +55,16 @@ static void free_block(struct arena_block *block)
         free(block);
 }
 
+static size_t usual_size(const struct arena *arena)
+{
+    size_t size = arena->blocks ? 2 * arena->blocks->size : FIRST_BYTES;
+    return size < BLOCK_BYTES ? size : BLOCK_BYTES;
+}
+
 static struct arena_block *add_block(struct arena *arena, size_t bytes)
 {
-    struct arena_block *block = make_block(bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES);
+    size_t usual = usual_size(arena);
+    struct arena_block *block = make_block(bytes > usual ? bytes : usual);
     /* A large request gets a block of its own behind the first, which keeps its free room. */
     if (arena->blocks && bytes > BLOCK_BYTES / 4) {
         block->next = arena->blocks->next;

@@ -49,17 +49,25 @@ static enum fate fate_of_file(const struct source_file *file)
     return utf8_is_valid(file->text) ? FATE_MEASURED : FATE_NOT_UTF8;
 }
 
+static bool is_selected(struct arena *arena, const struct planned *planned,
+                        const struct selection *selection)
+{
+    if (selection->len == 0)
+        return true;
+    struct handle handle = handle_of(arena, planned->file, planned->function, planned->name);
+    return selection_takes(selection, &handle);
+}
+
 static struct planned decide(struct arena *arena, const struct source_file *file,
                              enum fate file_fate, const struct function *function,
                              const struct selection *selection, const struct plan_options *options)
 {
     struct planned made = {.function = function, .file = file};
     made.name = spell_path(arena, file->module, function->path);
-    struct handle handle = handle_of(arena, file, function, made.name);
     bool test = file->test || (function->flags & FN_TEST);
     if (test && !options->tests)
         made.fate = FATE_TEST_FN;
-    else if (!selection_takes(selection, &handle))
+    else if (!is_selected(arena, &made, selection))
         made.fate = FATE_NOT_SELECTED;
     else if (file_fate != FATE_MEASURED)
         made.fate = file_fate;

@@ -64,18 +64,25 @@ static struct text nearest(struct arena *arena, const struct pattern *pattern,
     return index == SIZE_MAX ? (struct text){0} : targets[index];
 }
 
+static void read_handles(struct arena *arena, const struct plan *plans, size_t count,
+                         struct handles *out)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < plans[i].functions.len; j++) {
+            const struct planned *planned = &plans[i].functions.at[j];
+            array_push(arena, out,
+                       handle_of(arena, planned->file, planned->function, planned->name));
+        }
+}
+
 void plan_unmatched(struct arena *arena, const struct plan *plans, size_t count,
                     const struct plan_options *options, struct unmatched_list *out)
 {
     struct handles handles = {0};
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < plans[i].functions.len; j++) {
-            const struct planned *planned = &plans[i].functions.at[j];
-            array_push(arena, &handles,
-                       handle_of(arena, planned->file, planned->function, planned->name));
-        }
     struct unmatched_list made = {0};
     struct selection selection = selection_of(arena, options->selector, options->project);
+    if (selection.len > 0)
+        read_handles(arena, plans, count, &handles);
     for (size_t i = 0; i < selection.len; i++) {
         const struct pattern *pattern = &selection.at[i];
         if (matches_some(pattern, &handles))

@@ -231,6 +231,7 @@ fn aside() {}
 const GAP_MASK: u64 = (1 << 12) - 1;
 const UNTIMED_CALL: u64 = (1 << 12) - 1;
 
+/// ITSELF: the function calls itself, so that the child called last is the first guess.
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
 #[inline(always)]
 unsafe fn enter_here<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {

@@ -114,6 +114,7 @@ static const char *properties_broken(struct text source)
          .edition = 2024,
          .allocator = ALLOCATOR_PROVIDE,
          .program = true,
+         .optimised = true,
          .start = "runs=/tmp\ncpu=1"},
     };
     const char *broken = NULL;

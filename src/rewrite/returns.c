@@ -1,6 +1,10 @@
 #include "rewrite/returns.h"
 #include "rust/lexer.h"
 
+/* No type that is written is longer. One that nests functions, each with such a type, would be
+ * repeated for each of them. */
+#define LONGEST_TYPE 4096
+
 /* The token after the bounds that follow `impl`. */
 static uint32_t past_bounds(const struct tokens *tokens, uint32_t at)
 {
@@ -50,6 +54,10 @@ static void add_tokens(const struct tokens *tokens, struct buffer *out)
 
 void returns_as_local(struct text type, struct buffer *out)
 {
+    if (type.len > LONGEST_TYPE) {
+        buffer_putc(out, '_');
+        return;
+    }
     struct tokens tokens;
     tokens_read(type, &tokens);
     if (tokens.balanced && !some_token_spans_lines(&tokens))

@@ -5,7 +5,8 @@
 
 #include "base/text.h"
 
-/* Add the type with every `impl Bounds` replaced by `_`. */
+/* Add the type with every `impl Bounds` replaced by `_`; one that cannot stand on a line, or is too
+ * long, is `_` as a whole. */
 void returns_as_local(struct text type, struct buffer *out);
 
 /* Is it `!`, of which no variable can be made? */

@@ -2,9 +2,6 @@
 #include "rewrite/literal.h"
 #include "rust/attributes.h"
 
-#include <ctype.h>
-#include <string.h>
-
 static bool measures(const struct plan *plan, enum function_flag flag)
 {
     for (size_t i = 0; i < plan->functions.len; i++) {
@@ -94,19 +91,19 @@ static void add_allocator(struct arena *arena, struct buffer *out, const struct 
                      "::__piano::System = ::__piano::System;");
 }
 
-/* Where the digits of the crate's own `#![recursion_limit = "128"]` end, or LEFT_OUT. */
+/* Where the digits of the crate's own `#![recursion_limit = "128"]` end, or LEFT_OUT. What its
+ * documentation says of one is no token. */
 static uint32_t own_recursion_limit(const struct source_file *root)
 {
-    const struct text name = TEXT("recursion_limit");
-    struct text head = text_slice(root->text, 0, root->items.root_insert);
-    ptrdiff_t found = text_find(head, name);
-    size_t at = found < 0 ? head.len : (size_t)found + name.len;
-    while (at < head.len && strchr(" =\"", head.at[at]))
-        at++;
-    size_t digits = at;
-    while (at < head.len && isdigit((unsigned char)head.at[at]))
-        at++;
-    return at > digits ? (uint32_t)at : LEFT_OUT;
+    uint32_t end = LEFT_OUT;
+    struct tokens tokens;
+    tokens_read(text_slice(root->text, 0, root->items.root_insert), &tokens);
+    for (uint32_t i = 0; tokens.balanced && i < tokens.len; i++)
+        if (text_is(token_text(&tokens, i), "recursion_limit") && token_is(&tokens, i + 1, '=') &&
+            text_starts(token_text(&tokens, i + 2), "\""))
+            end = tokens.at[i + 2].end - 1;
+    tokens_finish(&tokens);
+    return end;
 }
 
 /* Hooks make the types of futures deeper, and the compiler follows a type only so far: its limit

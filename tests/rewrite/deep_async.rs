@@ -1,4 +1,5 @@
 //@ edition=2021 program
+//! Deep programs say `#![recursion_limit = "512"]`.
 #![recursion_limit = "50"]
 // A chain of futures as deep as the limit lets it be: with hooks in it, it is deeper.
 use std::future::ready;

@@ -309,7 +309,8 @@ static uint32_t attributed_end(const struct tokens *tokens, uint32_t at)
         return tokens->at[at].mate;
     if (token_is_word(tokens, at, WORD_PUB))
         at = token_is(tokens, at + 1, '(') ? tokens->at[at + 1].mate + 1 : at + 1;
-    if (token_is_word(tokens, at, WORD_CONST) && token_is(tokens, at + 2, ':'))
+    if (token_is_word(tokens, at, WORD_CONST) && token_is(tokens, at + 1, TOKEN_WORD) &&
+        token_is(tokens, at + 2, ':'))
         return statement_end(tokens, at + 1);
     return LEFT_OUT;
 }

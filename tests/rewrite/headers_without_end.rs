@@ -7,3 +7,7 @@ fn before_static() #[global_allocator] static #[cfg(test)] const Y: T = { };
 async fn no_macro() { macro } {} fn d() {}
 async fn awaits() { impl .await { fn e() {} } impl [(); x.await] { fn g() {} } }
 macro_rules! value { () => { #[global_allocator] static C: T = fn h() where $b ; }; }
+
+impl #[cfg(test)] const ~: {};
+#[global_allocator]
+static B: T = { fn behind_a_constant_without_a_name() {} };

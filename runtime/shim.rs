@@ -159,14 +159,14 @@ pub struct Guard {
 
 #[inline(never)]
 pub fn enter(site: &'static Site) -> Guard {
-    let (node, parent) = unsafe { enter_here::<false>(site) };
+    let (node, parent) = unsafe { here::enter::<false>(site) };
     Guard { node, parent }
 }
 
 impl Drop for Guard {
     #[inline(never)]
     fn drop(&mut self) {
-        unsafe { leave_here(self.node, self.parent) }
+        unsafe { here::leave(self.node, self.parent) }
     }
 }
 
@@ -184,9 +184,10 @@ pub struct InlineGuard {
     parent: *mut Node,
 }
 
+/// What enters and leaves: here the short paths, compiled into whatever calls them.
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
-mod current {
-    use super::Node;
+mod here {
+    use super::*;
     use core::arch::asm;
 
     /// Where piano_current of state.h is, from the thread's pointer, and what it says. In a program
@@ -194,7 +195,7 @@ mod current {
     /// are a call that leaves all other registers alone, but for the vector ones in some versions
     /// of glibc. Asked anew each time: a stack may have gone to another thread.
     #[inline(always)]
-    pub(super) unsafe fn get() -> (usize, *mut Node) {
+    unsafe fn current() -> (usize, *mut Node) {
         let (place, node): (usize, *mut Node);
         asm!(
             "lea rax, [rip + piano_current@TLSDESC]",
@@ -212,7 +213,7 @@ mod current {
     }
 
     #[inline(always)]
-    pub(super) unsafe fn set(place: usize, node: *mut Node) {
+    unsafe fn set_current(place: usize, node: *mut Node) {
         asm!(
             "mov qword ptr fs:[{place}], {node}",
             place = in(reg) place,
@@ -220,56 +221,48 @@ mod current {
             options(nostack, preserves_flags)
         );
     }
-}
 
-/// Where it is called does not stand in the way of what is run more often.
-#[cold]
-#[inline]
-fn aside() {}
+    /// Where it is called does not stand in the way of what is run more often.
+    #[cold]
+    #[inline]
+    fn aside() {}
 
-/// NODE_GAP_MASK and NODE_UNTIMED_CALL in tree.h.
-const GAP_MASK: u64 = (1 << 12) - 1;
-const UNTIMED_CALL: u64 = (1 << 12) - 1;
+    /// NODE_GAP_MASK and NODE_UNTIMED_CALL in tree.h.
+    const GAP_MASK: u64 = (1 << 12) - 1;
+    const UNTIMED_CALL: u64 = (1 << 12) - 1;
 
-/// ITSELF: the function calls itself, so that the child called last is the first guess.
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
-#[inline(always)]
-unsafe fn enter_here<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
-    let (place, parent) = current::get();
-    let last = (*parent).last_child;
-    let node = if ITSELF && (*last).site == site { last } else { (*last).successor };
-    if (*node).site != site {
-        aside();
-        return (piano_enter_elsewhere(site).node, parent);
+    /// ITSELF: the function calls itself, so that the child called last is the first guess.
+    #[inline(always)]
+    pub(super) unsafe fn enter<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
+        let (place, parent) = current();
+        let last = (*parent).last_child;
+        let node = if ITSELF && (*last).site == site { last } else { (*last).successor };
+        if (*node).site != site {
+            aside();
+            return (piano_enter_elsewhere(site).node, parent);
+        }
+        (*parent).last_child = node;
+        set_current(place, node);
+        // The sum is stored whatever comes next: nothing has to wait for the load.
+        let counted = ptr::read_volatile(&(*node).counted);
+        ptr::write_volatile(&mut (*node).counted, counted.wrapping_add(UNTIMED_CALL));
+        if counted & GAP_MASK == 0 {
+            aside();
+            return (piano_enter_timed(node).node, parent);
+        }
+        (node as usize, parent)
     }
-    (*parent).last_child = node;
-    current::set(place, node);
-    // The sum is stored whatever comes next: nothing has to wait for the load.
-    let counted = ptr::read_volatile(&(*node).counted);
-    ptr::write_volatile(&mut (*node).counted, counted.wrapping_add(UNTIMED_CALL));
-    if counted & GAP_MASK == 0 {
-        aside();
-        return (piano_enter_timed(node).node, parent);
-    }
-    (node as usize, parent)
-}
 
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
-#[inline(always)]
-unsafe fn leave_here(node: usize, parent: *mut Node) {
-    let (place, current) = current::get();
-    if current as usize == node {
-        current::set(place, parent);
-    } else {
-        aside();
-        piano_leave_timed(Call { node });
+    #[inline(always)]
+    pub(super) unsafe fn leave(node: usize, parent: *mut Node) {
+        let (place, current) = current();
+        if current as usize == node {
+            set_current(place, parent);
+        } else {
+            aside();
+            piano_leave_timed(Call { node });
+        }
     }
-}
-
-#[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
-mod kept {
-    use super::{Call, Site};
-    use core::arch::asm;
 
     /// What kept.c may change, vector registers included that only some processors have: a function
     /// for those may be what a probe is compiled into.
@@ -293,7 +286,7 @@ mod kept {
         };
     }
 
-    /// Compilers before that do not know the register, nor functions for such processors.
+    /// Older compilers do not know the register, nor functions for such processors.
     #[cfg(piano_k0)]
     macro_rules! call_all {
         ($($all:tt)*) => { call!($($all)*, out("k0") _) };
@@ -304,58 +297,57 @@ mod kept {
     }
 
     #[inline(always)]
-    pub(super) unsafe fn enter(site: &'static Site) -> Call {
+    pub(super) unsafe fn enter_kept(site: &'static Site) -> Call {
         let node: usize;
         call_all!("call piano_enter_kept", inout("rcx") site as *const Site => _, out("r11") node);
         Call { node }
     }
 
     #[inline(always)]
-    pub(super) unsafe fn leave(call: Call) {
+    pub(super) unsafe fn leave_kept(call: Call) {
         call_all!("call piano_leave_kept", inout("rcx") call.node => _, out("r11") _);
     }
 }
 
 /// Elsewhere all of them are calls.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
-mod kept {
-    pub(super) use super::{piano_enter as enter, piano_leave as leave};
-}
+mod here {
+    use super::*;
+    pub(super) use super::{piano_enter as enter_kept, piano_leave as leave_kept};
 
-#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
-#[inline(always)]
-unsafe fn enter_here<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
-    (piano_enter(site).node, ptr::null_mut())
-}
+    #[inline(always)]
+    pub(super) unsafe fn enter<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
+        (piano_enter(site).node, ptr::null_mut())
+    }
 
-#[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
-#[inline(always)]
-unsafe fn leave_here(node: usize, _: *mut Node) {
-    piano_leave(Call { node })
+    #[inline(always)]
+    pub(super) unsafe fn leave(node: usize, _: *mut Node) {
+        piano_leave(Call { node })
+    }
 }
 
 #[inline]
 pub fn enter_kept(site: &'static Site) -> KeptGuard {
-    KeptGuard(unsafe { kept::enter(site) })
+    KeptGuard(unsafe { here::enter_kept(site) })
 }
 
 impl Drop for KeptGuard {
     #[inline]
     fn drop(&mut self) {
-        unsafe { kept::leave(self.0) }
+        unsafe { here::leave_kept(self.0) }
     }
 }
 
 #[inline]
 pub fn enter_inline(site: &'static Site) -> InlineGuard {
-    let (node, parent) = unsafe { enter_here::<true>(site) };
+    let (node, parent) = unsafe { here::enter::<true>(site) };
     InlineGuard { node, parent }
 }
 
 impl Drop for InlineGuard {
     #[inline]
     fn drop(&mut self) {
-        unsafe { leave_here(self.node, self.parent) }
+        unsafe { here::leave(self.node, self.parent) }
     }
 }
 

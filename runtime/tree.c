@@ -56,16 +56,6 @@ static uint32_t node_flags(const struct piano_thread *thread, const struct piano
     return flags | (frame ? PIANO_NODE_FRAME : 0);
 }
 
-static void link_after_last(struct piano_node *parent, struct piano_node *node)
-{
-    node->successor = node;
-    atomic_signal_fence(memory_order_release);
-    if (parent->last_child == &piano_nobody)
-        parent->last_child = node;
-    else
-        tree_note_order(parent, node);
-}
-
 static struct piano_node *make(struct piano_own *own, struct piano_node *parent, const void *site,
                                uint32_t function, uint32_t flags)
 {
@@ -76,10 +66,12 @@ static struct piano_node *make(struct piano_own *own, struct piano_node *parent,
     node->parent = parent;
     node->site = site;
     node->last_child = &piano_nobody;
+    node->successor = node;
     node->function = function;
     node->flags = flags;
     piano_room_commit(own, &piano_part_node);
-    link_after_last(parent, node);
+    if (parent->last_child == &piano_nobody)
+        parent->last_child = node;
     return node;
 }
 

@@ -25,6 +25,7 @@ bool text_equal(struct text a, struct text b);
 bool text_is(struct text text, const char *string);
 bool text_starts(struct text text, const char *prefix);
 bool text_ends(struct text text, const char *suffix);
+bool text_is_name_byte(char byte); /* a letter, digit, `_`, or of a character beyond ASCII */
 /* The offset of the first `needle`, or -1. */
 ptrdiff_t text_find(struct text text, struct text needle);
 int text_compare(const void *a, const void *b); /* two struct text *, for qsort */

@@ -1,7 +1,6 @@
 #include "rewrite/literal.h"
 #include "plan/utf8.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static void escape_byte(struct buffer *out, char byte)
@@ -37,11 +36,6 @@ void literal_escape(struct buffer *out, struct text text)
     }
 }
 
-static bool is_name(char byte)
-{
-    return isalnum((unsigned char)byte) || byte == '_' || (unsigned char)byte >= 0x80;
-}
-
 static bool is_one_of(char byte, const char *set)
 {
     return byte && strchr(set, byte);
@@ -73,7 +67,7 @@ static size_t past_repetition(struct text text)
 static bool is_simple(struct text paste)
 {
     for (size_t i = 1; i + 1 < paste.len; i++)
-        if (!is_name(paste.at[i]) && !is_one_of(paste.at[i], " $:<>"))
+        if (!text_is_name_byte(paste.at[i]) && !is_one_of(paste.at[i], " $:<>"))
             return false;
     return text_ends(paste, ">]");
 }
@@ -93,9 +87,9 @@ static enum piece first_piece(struct text name, size_t *len)
         *len = past_bracket(name, 0);
         return is_simple(text_slice(name, 0, *len)) ? FRAGMENT : OPAQUE;
     }
-    if (name.len < 2 || name.at[0] != '$' || !is_name(name.at[1]))
+    if (name.len < 2 || name.at[0] != '$' || !text_is_name_byte(name.at[1]))
         return PLAIN;
-    while (*len < name.len && is_name(name.at[*len]))
+    while (*len < name.len && text_is_name_byte(name.at[*len]))
         ++*len;
     return text_is(text_slice(name, 0, *len), "$crate") ? PLAIN : FRAGMENT;
 }

@@ -7,7 +7,6 @@
 #include "rewrite/returns.h"
 #include "rewrite/root.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 struct rewriter {
@@ -65,11 +64,6 @@ static void add_site(struct rewriter *rewriter, const struct planned *planned, s
     buffer_puts(out, "); &S }");
 }
 
-static bool is_wordy(char byte)
-{
-    return isalnum((unsigned char)byte) || byte == '_' || byte & 0x80;
-}
-
 /* What is longer is not looked at: naive recursion is short, and a file's nested functions must not
  * be read over and over again. */
 #define SHORT_BYTES 1024
@@ -83,7 +77,7 @@ static bool names_its_own(struct text before)
         if (text_ends(before, own[i]))
             return true;
     char last = before.at[before.len - 1];
-    return !is_wordy(last) && last != '.' && last != ':';
+    return !text_is_name_byte(last) && last != '.' && last != ':';
 }
 
 /* Does a short function call itself, as far as its text can tell? */

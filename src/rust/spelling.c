@@ -15,8 +15,7 @@ struct speller {
 
 static bool is_wordy(char byte)
 {
-    return byte == '_' || byte == '$' || (byte & 0x80) || (byte >= '0' && byte <= '9') ||
-           ((byte | 32) >= 'a' && (byte | 32) <= 'z');
+    return byte == '$' || text_is_name_byte(byte);
 }
 
 /* Would these two bytes make one word, or begin a comment? */

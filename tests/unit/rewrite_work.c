@@ -7,22 +7,11 @@
 
 #include <cmocka.h>
 
+#include "nested.h"
 #include "rewrite/rewrite.h"
 
 #define DEPTH ((size_t)5 * 1000)
 #define MOST_PER_LEVEL 2000
-
-/* `open`, so often, then `close`, as often. */
-static struct text nested(struct arena *arena, const char *open, const char *close)
-{
-    size_t opening = strlen(open), closing = strlen(close);
-    char *made = arena_alloc(arena, DEPTH * (opening + closing) + 1);
-    for (size_t i = 0; i < DEPTH; i++) {
-        memcpy(made + i * opening, open, opening);
-        memcpy(made + DEPTH * opening + i * closing, close, closing);
-    }
-    return (struct text){made, DEPTH * (opening + closing)};
-}
 
 static struct text rewritten(struct arena *arena, struct text source)
 {
@@ -62,7 +51,7 @@ static void nested_text_is_rewritten_in_proportion(void **state)
     };
     for (size_t i = 0; i < sizeof nests / sizeof *nests; i++) {
         struct arena arena = {0};
-        struct text made = rewritten(&arena, nested(&arena, nests[i].open, nests[i].close));
+        struct text made = rewritten(&arena, nested(&arena, nests[i].open, nests[i].close, DEPTH));
         assert_true(made.len < MOST_PER_LEVEL * DEPTH);
         arena_finish(&arena);
     }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "nested.h"
 #include "rust/items.h"
 
 static void macros_of_other_files_are_entered(void **state)
@@ -34,18 +35,6 @@ static void an_empty_file_has_room_for_an_item(void **state)
     items_scan(&arena, TEXT("//! Only docs, and no newline"), NULL, &items);
     assert_int_equal(items.root_insert, LEFT_OUT);
     arena_finish(&arena);
-}
-
-/* `open`, `depth` times, then `close`, as often. */
-static struct text nested(struct arena *arena, const char *open, const char *close, size_t depth)
-{
-    size_t opening = strlen(open), closing = strlen(close);
-    char *made = arena_alloc(arena, depth * (opening + closing) + 1);
-    for (size_t i = 0; i < depth; i++) {
-        memcpy(made + i * opening, open, opening);
-        memcpy(made + depth * opening + i * closing, close, closing);
-    }
-    return (struct text){made, depth * (opening + closing)};
 }
 
 /* Each is a way in which the scanner could look at the same tokens again and again. */

@@ -21,7 +21,7 @@ static struct {
     struct piano_own *own;
 } at_fork;
 
-/* The thread that forks holds the lock: it was not in the middle of a change. */
+/* The thread that forks is inside and holds the lock: it was not in the middle of a change. */
 static _Thread_local bool locked;
 
 /* The calls in flight at the fork, from the outermost: the nodes that their guards hold, and those
@@ -37,7 +37,7 @@ static struct {
 
 static void before(void)
 {
-    locked = !piano_inside;
+    locked = inside_begin();
     if (!locked)
         return;
     piano_lock();
@@ -49,8 +49,10 @@ static void before(void)
 
 static void after_in_parent(void)
 {
-    if (locked)
-        piano_unlock();
+    if (!locked)
+        return;
+    piano_unlock();
+    inside_end();
 }
 
 static void after_in_child(void)
@@ -62,6 +64,8 @@ static void after_in_child(void)
     uint32_t next = locked ? PIANO_FORK_PENDING : PIANO_SILENT;
     if (atomic_load_explicit(&piano_run.recording, memory_order_relaxed) != PIANO_SILENT)
         atomic_store_explicit(&piano_run.recording, next, memory_order_relaxed);
+    if (locked)
+        inside_end();
 }
 
 void piano_fork_init(void)

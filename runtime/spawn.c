@@ -43,12 +43,15 @@ static struct start *take(void)
     return start;
 }
 
+/* By a thread that is not inside: one that begins, or one that could take it. */
 static void give_back(struct start *start)
 {
+    inside_begin();
     piano_lock();
     start->next = starts;
     starts = start;
     piano_unlock();
+    inside_end();
 }
 
 /* The body is called last, so that it has no frame of ours above it. */

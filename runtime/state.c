@@ -1,4 +1,6 @@
 /* The run, the calling thread, the lock. */
+#include <assert.h>
+
 #include "runtime/state.h"
 
 struct piano_run piano_run;
@@ -14,6 +16,7 @@ static atomic_flag locked = ATOMIC_FLAG_INIT;
 /* Held for microseconds at most, on paths that run once a call path or a thread. */
 void piano_lock(void)
 {
+    assert(piano_inside && "a signal handler that wants the lock would wait for its own thread");
     for (unsigned tries = 0; atomic_flag_test_and_set_explicit(&locked, memory_order_acquire);)
         if (++tries > 100)
             piano_platform_yield();

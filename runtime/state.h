@@ -6,7 +6,8 @@
  *   - Whatever takes more than the hot path runs between inside_begin and inside_end; a handler
  *     that finds itself in such a place records nothing.
  *   - What all threads share (the file's slabs, the list of functions, the trees to be had)
- *     changes under the lock, which is only taken inside, and by fork() before it forks.
+ *     changes under the lock, which is only taken inside; a fork is inside from its first handler
+ *     to its last.
  *   - What is in the file is filled in before it is linked. */
 #ifndef PIANO_RUNTIME_STATE_H
 #define PIANO_RUNTIME_STATE_H

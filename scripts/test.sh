@@ -18,12 +18,12 @@ build() {
 }
 
 # Run what a build holds, and add up ctest's own count. One test at a time: cargos that wait for each
-# other say so, and what they say is compared.
+# other say so, and what they say is compared. One that hangs has failed.
 check() {
     local folder=$1 summary
     shift
     echo "== test: $folder $*"
-    ctest --test-dir "$folder" --no-tests=error --output-on-failure "$@" | tee build/log.txt
+    ctest --test-dir "$folder" --no-tests=error --timeout 900 --output-on-failure "$@" | tee build/log.txt
     summary=$(sed -n 's/^[0-9]*% tests passed, \([0-9]*\) tests failed out of \([0-9]*\)$/\1 \2/p' build/log.txt)
     if [ -z "$summary" ]; then
         failed=$((failed + 1))

@@ -119,6 +119,36 @@ static void forks_leave_the_parent_alone(void)
     require(sums_of(&sites[2]).calls == 0);
 }
 
+static bool calls_amid_forks;
+
+/* Registered before the runtime's own handlers, it is called while they hold what they hold; so may
+ * a signal's handler be. */
+static void amid_a_fork(void)
+{
+    if (calls_amid_forks)
+        on_alarm(SIGALRM);
+}
+
+static void handlers_amid_a_fork_do_not_wait(void)
+{
+    name_sites();
+    struct piano_call outer = piano_enter(&sites[1]);
+    calls_amid_forks = true;
+    pid_t child = fork();
+    if (child == 0) {
+        on_alarm(SIGALRM);
+        _exit(sums_of(&handled).calls == 1 ? 0 : 1);
+    }
+    calls_amid_forks = false;
+    int status = 1;
+    waitpid(child, &status, 0);
+    require(status == 0);
+    on_alarm(SIGALRM);
+    piano_leave(outer);
+    require(sums_of(&sites[1]).calls == 1);
+    require(sums_of(&handled).calls == 1);
+}
+
 static pthread_key_t key;
 
 static void last_words(void *value)
@@ -237,10 +267,12 @@ int main(void)
         TEST(threads_count_every_call, ""),
         TEST(signals_meet_threads, ""),
         TEST(forks_leave_the_parent_alone, "exact=1"),
+        TEST(handlers_amid_a_fork_do_not_wait, "exact=1"),
         TEST(destructors_are_counted, "exact=1"),
         TEST(a_stack_may_change_threads, "exact=1"),
         TEST(polls_move_between_threads, "cpu=1"),
         TEST(threads_know_their_creators, ""),
     };
+    pthread_atfork(amid_a_fork, amid_a_fork, amid_a_fork);
     return run_tests(tests, sizeof tests / sizeof *tests);
 }

@@ -37,7 +37,7 @@ mkdir -p build
 build release -DPIANO_TESTS=ON && check build -LE heavy "$@"
 build clang && check build/clang -L 'unit|golden' "$@"
 build asan && check build/asan -L 'unit|golden|runtime' "$@"
-build tsan && check build/tsan -L runtime "$@"
+build tsan && check build/tsan -L 'runtime|threads' "$@"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

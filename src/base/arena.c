@@ -109,3 +109,15 @@ void arena_finish(struct arena *arena)
         free_block(block);
     }
 }
+
+/* Behind the first block, which keeps its free room. */
+void arena_adopt(struct arena *arena, struct arena *other)
+{
+    struct arena_block **end = arena->blocks ? &arena->blocks->next : &arena->blocks;
+    struct arena_block *rest = *end;
+    *end = other->blocks;
+    while (*end)
+        end = &(*end)->next;
+    *end = rest;
+    other->blocks = NULL;
+}

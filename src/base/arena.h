@@ -18,6 +18,9 @@ void *arena_alloc(struct arena *arena, size_t bytes);
 /* Free everything; the arena is empty and usable again. */
 void arena_finish(struct arena *arena);
 
+/* What `other` holds lives as long as `arena` from now on; `other` is empty and usable again. */
+void arena_adopt(struct arena *arena, struct arena *other);
+
 #define arena_new(arena, type) ((type *)arena_alloc(arena, sizeof(type)))
 #define arena_many(arena, type, count) ((type *)arena_alloc(arena, sizeof(type) * (count)))
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/parallel.h"
 #include "cargo/reach.h"
 #include "wrapper/choose.h"
 #include "wrapper/elsewhere.h"
@@ -65,23 +66,57 @@ static void count(struct arena *arena, const struct project *project,
     }
 }
 
+struct reading {
+    struct planning planning;
+    struct read_crate {
+        struct arena arena; /* its own: others are read at the same time */
+        struct planned_crate planned;
+        bool ok;
+        struct error error;
+    } * crates;
+};
+
+static void read_crate(void *context, size_t i)
+{
+    struct reading *reading = context;
+    struct read_crate *crate = &reading->crates[i];
+    crate->ok = planning_read(&crate->arena, &reading->planning, &crate->planned, &crate->error);
+}
+
+/* Of errors the first crate's is told, whichever came first. */
+static bool keep(struct arena *arena, const struct project *project, struct read_crate *read,
+                 struct surveyed_crate *crate, struct survey *survey, struct error *err)
+{
+    if (!read->ok) {
+        *err = read->error;
+        return false;
+    }
+    crate->crate = read->planned.crate;
+    crate->plan = read->planned.plan;
+    count(arena, project, crate, &read->planned, survey);
+    return true;
+}
+
 static bool read_crates(struct arena *arena, const struct project *project,
                         const struct build_request *request, struct survey *survey,
                         struct error *err)
 {
-    struct planning planning = {
-        .folder = survey->folder, .project = project->root, .selector = &request->selector};
+    struct reading reading = {
+        .planning = {.folder = survey->folder,
+                     .project = project->root,
+                     .selector = &request->selector},
+        .crates = arena_many(arena, struct read_crate, survey->crates.len),
+    };
+    for (size_t i = 0; i < survey->crates.len; i++)
+        reading.crates[i].planned = (struct planned_crate){
+            .root = survey->crates.at[i].target->root, .tests = surveyed_is_test(survey, i)};
+    parallel_each(survey->crates.len, read_crate, &reading);
+    bool ok = true;
     for (size_t i = 0; i < survey->crates.len; i++) {
-        struct surveyed_crate *crate = &survey->crates.at[i];
-        struct planned_crate read = {.root = crate->target->root,
-                                     .tests = surveyed_is_test(survey, i)};
-        if (!planning_read(arena, &planning, &read, err))
-            return false;
-        crate->crate = read.crate;
-        crate->plan = read.plan;
-        count(arena, project, crate, &read, survey);
+        arena_adopt(arena, &reading.crates[i].arena);
+        ok = ok && keep(arena, project, &reading.crates[i], &survey->crates.at[i], survey, err);
     }
-    return true;
+    return ok;
 }
 
 static bool no_match(const struct unmatched *unmatched, struct error *err)

@@ -29,7 +29,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const struct profile_request *options = given;
     struct run_request request;
     struct outcome outcome;
-    if (!run_check(&options->launch, err) || !report_check(&options->report, err))
+    if (!run_check(&options->launch, err) || !report_check(invocation, &options->report, err))
         return false;
     if (!build_program(invocation, &options->build, &request.program, &request.folder, err))
         return false;

@@ -12,22 +12,31 @@
 
 /* --- what is asked for --- */
 
-bool report_check(const struct report_options *options, struct error *err)
+bool report_check(const struct invocation *invocation, const struct report_options *options,
+                  struct error *err)
 {
-    int shapes = options->threads + options->frames + (options->tree || options->spawned) +
+    bool drawn = options->flame || options->folded;
+    bool tree = options->tree || (options->spawned && !drawn);
+    int shapes = options->threads + options->frames + tree + options->flame + options->folded +
                  (options->callers != NULL) + (options->callees != NULL);
     if (!answer_check(&options->table.format, err))
         return false;
     if (shapes > 1)
-        return error_usage(err, "a report has one shape: give one of --tree, --callers, --callees, "
-                                "--threads and --frames");
+        return error_usage(err, "a report has one shape: give one of --tree, --flame, --folded, "
+                                "--callers, --callees, --threads and --frames");
+    if (drawn && (options->table.format.json || options->table.format.csv))
+        return error_usage(err, "--flame and --folded have a form of their own: give --tree for "
+                                "the same as JSON or CSV");
+    if (options->flame && invocation->out.is_terminal)
+        return error_usage(err, "a flame graph is for a browser: 'piano report --flame >flame.svg' "
+                                "makes a file that it opens");
     if (options->sort && shapes > 0)
         return error_usage(
             err, "--sort is for the table of functions: the other shapes have an order of "
                  "their own");
-    if (options->tree && options->table.top > 0)
-        return error_usage(err, "--tree has no largest rows for --top: it folds what is small, and "
-                                "--all unfolds it");
+    if ((tree || drawn) && options->table.top > 0)
+        return error_usage(err, "a tree has no largest rows for --top: what is small is left out, "
+                                "and --all shows it");
     return true;
 }
 
@@ -72,6 +81,10 @@ static bool render_shape(const struct invocation *invocation, const struct profi
         render_callees(profile, row, &how, out, rendered);
     else if (options->threads)
         render_threads(profile, &how, out, rendered);
+    else if (options->flame)
+        render_flame(profile, &how, out);
+    else if (options->folded)
+        render_folded(profile, &how, out);
     else if (options->tree || options->spawned)
         render_tree(profile, &how, out, rendered);
     else
@@ -139,7 +152,8 @@ static void say_the_whole(const struct profile *profile)
 
 static bool is_plain(const struct report_options *options)
 {
-    bool table = !options->table.format.json && !options->table.format.csv;
+    bool table = !options->table.format.json && !options->table.format.csv && !options->flame &&
+                 !options->folded;
     return table && !options->threads && !options->frames && !options->callers && !options->callees;
 }
 
@@ -224,7 +238,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const char *what = invocation->arguments.at[0], *folder;
     struct run run;
     (void)exit_code;
-    if (!report_check(&options->report, err) ||
+    if (!report_check(invocation, &options->report, err) ||
         !reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err))
         return false;
     progress_begin(&invocation->errs, "reading the run");
@@ -243,6 +257,10 @@ const struct option report_option_table[] = {
     {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
     {"spawned", 0, OPTION_FLAG, FIELD(spawned), NULL,
      "the same, threads and jobs below what created them or handed them over"},
+    {"flame", 0, OPTION_FLAG, FIELD(flame), NULL,
+     "draw that as a flame graph, an SVG for a browser"},
+    {"folded", 0, OPTION_FLAG, FIELD(folded), NULL,
+     "write it as folded stacks, for flame graph tools"},
     {"callers", 0, OPTION_TEXT, FIELD(callers), "FN", "show who calls this function"},
     {"callees", 0, OPTION_TEXT, FIELD(callees), "FN", "show what this function calls"},
     {"threads", 0, OPTION_FLAG, FIELD(threads), NULL, "show each thread"},
@@ -275,6 +293,7 @@ const struct command command_report = {
                 "piano report --sort allocs --top 20\twho allocates the most\n"
                 "piano report --sort at_peak\twhose memory it was at the peak\n"
                 "piano report --tree\twho called whom\n"
+                "piano report --flame >flame.svg\tthe same as a picture\n"
                 "piano report --callers parse\tand on whose behalf\n"
                 "piano report --frames\teach frame, spikes marked\n"
                 "piano report --json\tfor other programs\n",

@@ -8,13 +8,14 @@
 /* What to show and how; shared with `piano profile`. */
 struct report_options {
     struct table_options table;
-    bool wide, error, threads, frames, tree, spawned, uncorrected;
+    bool wide, error, threads, frames, tree, flame, folded, spawned, uncorrected;
     const char *sort, *callers, *callees;
 };
-extern const struct option report_option_table[10];
+extern const struct option report_option_table[12];
 
 /* Whether what is asked for goes together. */
-bool report_check(const struct report_options *options, struct error *err);
+bool report_check(const struct invocation *invocation, const struct report_options *options,
+                  struct error *err);
 
 /* Show a run that was just recorded, by its id. */
 bool report_show(const struct invocation *invocation, const char *folder, const char *run_id,

@@ -1,0 +1,212 @@
+/* A flame graph: the tree of calls as a picture. Below each function stands what it calls, a box as
+ * wide as the time it took; what is left free below a box is the function's own time.
+ * In: a profile.  Out: SVG, which needs nothing but a browser; a click makes a box as wide as the
+ * picture. Brendan Gregg, "The Flame Graph", Communications of the ACM 59(6), 2016. */
+#include "analysis/calltree.h"
+#include "base/file.h"
+#include "render/functions.h"
+#include "render/render.h"
+#include "render/words.h"
+
+#define SMALL 0.0005 /* of the whole; narrower boxes are not drawn */
+#define DEEPEST 256  /* levels */
+/* In pixels. */
+#define WIDTH 1200
+#define MARGIN 10
+#define TOP 48
+#define ROW 18
+#define LETTER 7.3
+/* Letters of a name that is cut short. */
+#define FEWEST 5
+
+struct flame {
+    const struct profile *profile;
+    const struct profile_node *nodes;
+    const struct text *names;
+    double whole_ns, smallest_ns;
+    unsigned levels;
+    struct buffer boxes;
+};
+
+static const char style[] = "<style>\n"
+                            "text { font: 12px monospace; pointer-events: none }\n"
+                            "text.title { font-size: 15px }\n"
+                            "g { cursor: pointer }\n"
+                            "g rect { stroke: white; stroke-width: 0.5 }\n"
+                            "g:hover rect { stroke: black }\n"
+                            "</style>\n";
+
+/* Of each box it knows where it begins and how wide it is, as shares of the whole. */
+static const char script[] =
+    "<script><![CDATA[\n"
+    "const boxes = [...document.querySelectorAll('g')]\n"
+    "const number = (box, name) => Number(box.dataset[name])\n"
+    "function label(name, width) {\n"
+    "  const letters = Math.floor(width / letter) - 1, front = Math.floor((letters - 1) / 3)\n"
+    "  if (name.length <= letters) return name\n"
+    "  return letters < fewest ? '' : name.slice(0, front) + '…' + name.slice(1 + front - "
+    "letters)\n"
+    "}\n"
+    "function show(from, share) {\n"
+    "  for (const box of boxes) {\n"
+    "    const left = Math.max((number(box, 'from') - from) / share, 0)\n"
+    "    const right = Math.min((number(box, 'from') + number(box, 'share') - from) / share, 1)\n"
+    "    const width = (right - left) * whole, [rect, text] = [box.children[1], box.children[2]]\n"
+    "    box.style.display = width > 0.3 ? '' : 'none'\n"
+    "    if (width <= 0.3) continue\n"
+    "    rect.setAttribute('x', margin + left * whole)\n"
+    "    rect.setAttribute('width', width)\n"
+    "    text.setAttribute('x', margin + left * whole + 3)\n"
+    "    text.textContent = label(box.dataset.name, width)\n"
+    "  }\n"
+    "}\n"
+    "for (const box of boxes)\n"
+    "  box.addEventListener('click', () => show(number(box, 'from'), number(box, 'share')))\n"
+    "document.getElementById('all').addEventListener('click', () => show(0, 1))\n"
+    "]]></script>\n";
+
+/* Text of XML, without control characters. */
+static void add_text(struct buffer *out, struct text text, size_t columns)
+{
+    struct buffer plain = {0};
+    words_fit(&plain, text, columns);
+    for (size_t i = 0; i < plain.len; i++) {
+        switch (plain.at[i]) {
+        case '<':
+            buffer_puts(out, "&lt;");
+            break;
+        case '>':
+            buffer_puts(out, "&gt;");
+            break;
+        case '&':
+            buffer_puts(out, "&amp;");
+            break;
+        case '"':
+            buffer_puts(out, "&quot;");
+            break;
+        default:
+            buffer_putc(out, plain.at[i]);
+        }
+    }
+    buffer_finish(&plain);
+}
+
+static void add_duration(struct buffer *out, const struct measure *m, double ns)
+{
+    buffer_puts(out, measure_is_estimate(m) ? "~" : "");
+    words_duration(out, ns, 0);
+}
+
+/* What a browser shows while the mouse rests on the box. */
+static void add_tip(struct flame *flame, const struct profile_node *node)
+{
+    struct buffer *out = &flame->boxes;
+    const struct profile_row *row = &flame->profile->rows[node->row];
+    buffer_puts(out, "<title>");
+    add_text(out, row->crate, SIZE_MAX);
+    buffer_puts(out, "::");
+    add_text(out, row->name, SIZE_MAX);
+    buffer_puts(out, "\n");
+    add_duration(out, &node->m, node->m.total_ns);
+    buffer_printf(out, ", %.1f%%; self ", 100 * node->m.total_ns / flame->whole_ns);
+    add_duration(out, &node->m, node->m.self_ns);
+    buffer_printf(out, "; %llu call%s</title>", (unsigned long long)node->m.calls,
+                  node->m.calls == 1 ? "" : "s");
+}
+
+/* Warm colours, the same for a function wherever it stands. */
+static void add_colour(struct buffer *out, struct text name)
+{
+    uint64_t hash = text_hash(name);
+    buffer_printf(out, "hsl(%u,80%%,%u%%)", (unsigned)(18 + hash % 32),
+                  (unsigned)(66 + hash / 32 % 12));
+}
+
+static void draw(struct flame *flame, const struct profile_node *node, double from_ns,
+                 unsigned depth)
+{
+    struct buffer *out = &flame->boxes;
+    struct text name = flame->names[node->row];
+    const double whole = WIDTH - 2 * MARGIN;
+    double from = from_ns / flame->whole_ns, share = node->m.total_ns / flame->whole_ns;
+    double x = MARGIN + from * whole, width = share * whole;
+    unsigned y = TOP + depth * ROW;
+    buffer_printf(out, "<g data-from=\"%.7f\" data-share=\"%.7f\" data-name=\"", from, share);
+    add_text(out, name, SIZE_MAX);
+    buffer_puts(out, "\">");
+    add_tip(flame, node);
+    buffer_printf(out, "<rect x=\"%.2f\" y=\"%u\" width=\"%.2f\" height=\"%u\" fill=\"", x, y,
+                  width, ROW - 1);
+    add_colour(out, name);
+    buffer_printf(out, "\"/><text x=\"%.2f\" y=\"%u\">", x + 3, y + ROW - 5);
+    size_t letters = (size_t)(width / LETTER);
+    if (letters > FEWEST || letters > words_width(name))
+        add_text(out, name, letters - 1);
+    buffer_puts(out, "</text></g>\n");
+    if (flame->levels < depth + 1)
+        flame->levels = depth + 1;
+}
+
+/* The widest first, as siblings come. */
+static void draw_children(struct flame *flame, uint32_t parent, double from_ns, unsigned depth)
+{
+    for (uint32_t i = flame->nodes[parent].first_child; i != PROFILE_NONE;
+         i = flame->nodes[i].next_sibling) {
+        const struct profile_node *node = &flame->nodes[i];
+        if (node->m.total_ns <= flame->smallest_ns || depth == DEEPEST)
+            return;
+        draw(flame, node, from_ns, depth);
+        draw_children(flame, i, from_ns, depth + 1);
+        from_ns += node->m.total_ns;
+    }
+}
+
+static void add_head(const struct flame *flame, struct buffer *out)
+{
+    unsigned height = TOP + flame->levels * ROW + MARGIN;
+    buffer_printf(out,
+                  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%u\" "
+                  "viewBox=\"0 0 %u %u\">\n%s",
+                  WIDTH, height, WIDTH, height, style);
+    buffer_puts(out, "<rect id=\"all\" width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+    buffer_printf(out, "<text class=\"title\" x=\"%u\" y=\"20\">", MARGIN);
+    add_text(out, text_of(path_name(flame->profile->run->program)), 100);
+    buffer_puts(out, ": ");
+    words_duration(out, flame->whole_ns, 0);
+    buffer_printf(out,
+                  " in measured functions</text>\n<text x=\"%u\" y=\"38\">the free part below a "
+                  "function is its own time; a click widens a function, one beside them shows all "
+                  "again</text>\n",
+                  MARGIN);
+}
+
+static double sum_of_children(const struct flame *flame)
+{
+    double sum = 0;
+    for (uint32_t i = flame->nodes[PROFILE_ROOT].first_child; i != PROFILE_NONE;
+         i = flame->nodes[i].next_sibling)
+        sum += flame->nodes[i].m.total_ns;
+    return sum;
+}
+
+void render_flame(const struct profile *profile, const struct render_options *options,
+                  struct buffer *out)
+{
+    struct arena scratch = {0};
+    struct calltree calls;
+    calltree_make(&scratch, profile, options->spawned, &calls);
+    struct flame flame = {
+        .profile = profile, .nodes = calls.nodes, .names = function_names(&scratch, profile)};
+    flame.whole_ns = sum_of_children(&flame);
+    flame.smallest_ns = options->all ? 0 : flame.whole_ns * SMALL;
+    draw_children(&flame, PROFILE_ROOT, 0, 0);
+    add_head(&flame, out);
+    buffer_add(out, buffer_text(&flame.boxes));
+    buffer_printf(out,
+                  "<script>const whole = %u, margin = %u, letter = %.1f, fewest = %u</script>\n",
+                  WIDTH - 2 * MARGIN, MARGIN, LETTER, FEWEST);
+    buffer_puts(out, script);
+    buffer_puts(out, "</svg>\n");
+    buffer_finish(&flame.boxes);
+    arena_finish(&scratch);
+}

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Record the session that the README shows: `scripts/session.sh` prints it, with `--readme` it takes
-# the place of the one there.
+# the place of the one there, and its picture that of docs/session.svg, or of $PICTURE.
 set -eu
 . "$(dirname "$0")/recording.sh"
 mkdir -p "$work/piano/examples"
@@ -12,6 +12,8 @@ cd "$work/piano/examples/almanac"
     show 'piano profile'
     keep_whole piano report
 } >"$work/session"
+[ "${1-}" != --readme ] || PICTURE=$root/docs/session.svg
+[ -z "${PICTURE-}" ] || piano report --flame >"$PICTURE"
 
 if [ "${1-}" = --readme ]; then
     # All indented lines below the heading, up to the text that follows them.

@@ -1,7 +1,8 @@
 #!/bin/bash
-# Record docs/tour.md: `scripts/tour.sh >docs/tour.md`. Every command in it is run here, in a clone
-# of the program under examples/.
+# Record docs/tour.md: `PICTURE=docs/tour.svg scripts/tour.sh >docs/tour.md`. Every command in it is
+# run here, in a clone of the program under examples/.
 set -eu
+[ -z "${PICTURE-}" ] || PICTURE=$(realpath -m "$PICTURE")
 . "$(dirname "$0")/recording.sh"
 
 say() {
@@ -68,7 +69,12 @@ say 'Most of the time is in `Stations::position`. Who calls it?'
 show 'piano report --callers position'
 say 'The whole picture is a tree; what is small is folded.'
 show 'piano report --tree'
-say '60,000 calls, each of which walks a list of 1,000 stations:'
+say 'The same as a picture, which a browser shows: a click widens a function.'
+show 'piano report --flame >flame.svg'
+mv flame.svg "${PICTURE:-$work}"
+say '![A flame graph of the run](tour.svg)
+
+60,000 calls, each of which walks a list of 1,000 stations:'
 show 'sed -n "16,22p" src/stations.rs'
 say 'Before that is changed, what it was gets a name. One run says nothing about noise; three say
 something.'

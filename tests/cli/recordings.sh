@@ -25,13 +25,25 @@ compare() {
     status=1
 }
 
+# compare_pictures NAME: the boxes that take a hundredth in the one of docs/ are in the new one.
+compare_pictures() {
+    sed -nE 's/.*data-share="0\.(0?[1-9]).*data-name="([^"]*)".*/\2/p' "$root/docs/$1" | sort -u >"$work/wide"
+    sed -nE 's/.*data-name="([^"]*)".*/\1/p' "$work/$1" | sort -u >"$work/boxes"
+    [ "$(wc -l <"$work/wide")" -ge 4 ] && ! comm -23 "$work/wide" "$work/boxes" | grep . && return
+    echo "docs/$1 shows what a new picture does not" >&2
+    status=1
+}
+
 export WHOLE=$work/whole
-"$root/scripts/session.sh" >"$work/session" || status=1
+PICTURE=$work/session.svg "$root/scripts/session.sh" >"$work/session" || status=1
 sed -n '/^## A session$/,/^## /s/^    //p' "$root/README.md" >"$work/readme"
 [ -s "$work/readme" ] || { echo "the README shows no session" >&2 && status=1; }
 compare README.md "$work/readme" "$work/session"
+compare_pictures session.svg
 
 rm "$work/whole"
-"$root/scripts/tour.sh" >"$work/tour.md" || status=1
+PICTURE=$work/tour.svg "$root/scripts/tour.sh" >"$work/tour.md" || status=1
 compare docs/tour.md "$root/docs/tour.md" "$work/tour.md"
+compare_pictures tour.svg
+
 exit $status

@@ -30,10 +30,10 @@ bool report_check(const struct invocation *invocation, const struct report_optio
     if (options->flame && invocation->out.is_terminal)
         return error_usage(err, "a flame graph is for a browser: 'piano report --flame >flame.svg' "
                                 "makes a file that it opens");
-    if (options->sort && shapes > 0)
+    if (options->sort && shapes > 0 && !drawn)
         return error_usage(
-            err, "--sort is for the table of functions: the other shapes have an order of "
-                 "their own");
+            err, "--sort is for the table of functions, --flame and --folded: the other shapes "
+                 "have an order of their own");
     if ((tree || drawn) && options->table.top > 0)
         return error_usage(err, "a tree has no largest rows for --top: what is small is left out, "
                                 "and --all shows it");
@@ -82,9 +82,9 @@ static bool render_shape(const struct invocation *invocation, const struct profi
     else if (options->threads)
         render_threads(profile, &how, out, rendered);
     else if (options->flame)
-        render_flame(profile, &how, out);
+        return render_flame(profile, &how, out, err);
     else if (options->folded)
-        render_folded(profile, &how, out);
+        return render_folded(profile, &how, out, err);
     else if (options->tree || options->spawned)
         render_tree(profile, &how, out, rendered);
     else
@@ -294,6 +294,7 @@ const struct command command_report = {
                 "piano report --sort at_peak\twhose memory it was at the peak\n"
                 "piano report --tree\twho called whom\n"
                 "piano report --flame >flame.svg\tthe same as a picture\n"
+                "piano report --flame --sort alloc_bytes >memory.svg\tand by what it allocated\n"
                 "piano report --callers parse\tand on whose behalf\n"
                 "piano report --frames\teach frame, spikes marked\n"
                 "piano report --json\tfor other programs\n",

@@ -1,11 +1,12 @@
 /* A flame graph: the tree of calls as a picture. Below each function stands what it calls, a box as
- * wide as the time it took; what is left free below a box is the function's own time.
+ * wide as the time it took, or what else it is drawn by; what is left free below a box is the
+ * function's own.
  * In: a profile.  Out: SVG, which needs nothing but a browser; a click makes a box as wide as the
  * picture. Brendan Gregg, "The Flame Graph", Communications of the ACM 59(6), 2016. */
-#include "analysis/calltree.h"
 #include "base/file.h"
 #include "render/functions.h"
 #include "render/render.h"
+#include "render/weights.h"
 #include "render/words.h"
 
 #define SMALL 0.0005 /* of the whole; narrower boxes are not drawn */
@@ -15,6 +16,7 @@
 #define MARGIN 10
 #define TOP 48
 #define ROW 18
+#define WHOLE (WIDTH - 2 * MARGIN)
 #define LETTER 7.3
 /* Letters of a name that is cut short. */
 #define FEWEST 5
@@ -23,7 +25,8 @@ struct flame {
     const struct profile *profile;
     const struct profile_node *nodes;
     const struct text *names;
-    double whole_ns, smallest_ns;
+    struct weights weights;
+    double whole, smallest;
     unsigned levels;
     struct buffer boxes;
 };
@@ -91,27 +94,30 @@ static void add_text(struct buffer *out, struct text text, size_t columns)
     buffer_finish(&plain);
 }
 
-static void add_duration(struct buffer *out, const struct measure *m, double ns)
+static void add_weight(struct flame *flame, const struct measure *m, double weight)
 {
-    buffer_puts(out, measure_is_estimate(m) ? "~" : "");
-    words_duration(out, ns, 0);
+    bool inferred = flame->weights.may_be_inferred && measure_is_estimate(m);
+    buffer_puts(&flame->boxes, inferred ? "~" : "");
+    flame->weights.words(&flame->boxes, weight);
 }
 
 /* What a browser shows while the mouse rests on the box. */
-static void add_tip(struct flame *flame, const struct profile_node *node)
+static void add_tip(struct flame *flame, uint32_t index)
 {
     struct buffer *out = &flame->boxes;
-    const struct profile_row *row = &flame->profile->rows[node->row];
+    const struct measure *m = &flame->nodes[index].m;
+    const struct profile_row *row = &flame->profile->rows[flame->nodes[index].row];
+    double whole = flame->weights.whole[index];
     buffer_puts(out, "<title>");
     add_text(out, row->crate, SIZE_MAX);
     buffer_puts(out, "::");
     add_text(out, row->name, SIZE_MAX);
     buffer_puts(out, "\n");
-    add_duration(out, &node->m, node->m.total_ns);
-    buffer_printf(out, ", %.1f%%; self ", 100 * node->m.total_ns / flame->whole_ns);
-    add_duration(out, &node->m, node->m.self_ns);
-    buffer_printf(out, "; %llu call%s</title>", (unsigned long long)node->m.calls,
-                  node->m.calls == 1 ? "" : "s");
+    add_weight(flame, m, whole);
+    buffer_printf(out, ", %.1f%%; self ", 100 * whole / flame->whole);
+    add_weight(flame, m, flame->weights.own[index]);
+    buffer_printf(out, "; %llu call%s</title>", (unsigned long long)m->calls,
+                  m->calls == 1 ? "" : "s");
 }
 
 /* Warm colours, the same for a function wherever it stands. */
@@ -122,19 +128,17 @@ static void add_colour(struct buffer *out, struct text name)
                   (unsigned)(66 + hash / 32 % 12));
 }
 
-static void draw(struct flame *flame, const struct profile_node *node, double from_ns,
-                 unsigned depth)
+static void draw(struct flame *flame, uint32_t index, double from, unsigned depth)
 {
     struct buffer *out = &flame->boxes;
-    struct text name = flame->names[node->row];
-    const double whole = WIDTH - 2 * MARGIN;
-    double from = from_ns / flame->whole_ns, share = node->m.total_ns / flame->whole_ns;
-    double x = MARGIN + from * whole, width = share * whole;
+    struct text name = flame->names[flame->nodes[index].row];
+    double share = flame->weights.whole[index] / flame->whole;
+    double x = MARGIN + from * WHOLE, width = share * WHOLE;
     unsigned y = TOP + depth * ROW;
     buffer_printf(out, "<g data-from=\"%.7f\" data-share=\"%.7f\" data-name=\"", from, share);
     add_text(out, name, SIZE_MAX);
     buffer_puts(out, "\">");
-    add_tip(flame, node);
+    add_tip(flame, index);
     buffer_printf(out, "<rect x=\"%.2f\" y=\"%u\" width=\"%.2f\" height=\"%u\" fill=\"", x, y,
                   width, ROW - 1);
     add_colour(out, name);
@@ -147,17 +151,16 @@ static void draw(struct flame *flame, const struct profile_node *node, double fr
         flame->levels = depth + 1;
 }
 
-/* The widest first, as siblings come. */
-static void draw_children(struct flame *flame, uint32_t parent, double from_ns, unsigned depth)
+static void draw_children(struct flame *flame, uint32_t parent, double from, unsigned depth)
 {
     for (uint32_t i = flame->nodes[parent].first_child; i != PROFILE_NONE;
          i = flame->nodes[i].next_sibling) {
-        const struct profile_node *node = &flame->nodes[i];
-        if (node->m.total_ns <= flame->smallest_ns || depth == DEEPEST)
-            return;
-        draw(flame, node, from_ns, depth);
-        draw_children(flame, i, from_ns, depth + 1);
-        from_ns += node->m.total_ns;
+        double weight = flame->weights.whole[i];
+        if (weight > flame->smallest && depth < DEEPEST) {
+            draw(flame, i, from, depth);
+            draw_children(flame, i, from, depth + 1);
+        }
+        from += weight / flame->whole;
     }
 }
 
@@ -172,41 +175,40 @@ static void add_head(const struct flame *flame, struct buffer *out)
     buffer_printf(out, "<text class=\"title\" x=\"%u\" y=\"20\">", MARGIN);
     add_text(out, text_of(path_name(flame->profile->run->program)), 100);
     buffer_puts(out, ": ");
-    words_duration(out, flame->whole_ns, 0);
+    flame->weights.words(out, flame->whole);
     buffer_printf(out,
-                  " in measured functions</text>\n<text x=\"%u\" y=\"38\">the free part below a "
-                  "function is its own time; a click widens a function, one beside them shows all "
-                  "again</text>\n",
-                  MARGIN);
+                  "%s</text>\n<text x=\"%u\" y=\"38\">what is free below a function is its own; a "
+                  "click widens a function, one beside them shows all again</text>\n",
+                  flame->weights.unit, MARGIN);
 }
 
-static double sum_of_children(const struct flame *flame)
+static void add_foot(struct buffer *out)
 {
-    double sum = 0;
-    for (uint32_t i = flame->nodes[PROFILE_ROOT].first_child; i != PROFILE_NONE;
-         i = flame->nodes[i].next_sibling)
-        sum += flame->nodes[i].m.total_ns;
-    return sum;
+    buffer_printf(out,
+                  "<script>const whole = %u, margin = %u, letter = %.1f, fewest = %u</script>\n",
+                  WHOLE, MARGIN, LETTER, FEWEST);
+    buffer_puts(out, script);
+    buffer_puts(out, "</svg>\n");
 }
 
-void render_flame(const struct profile *profile, const struct render_options *options,
-                  struct buffer *out)
+bool render_flame(const struct profile *profile, const struct render_options *options,
+                  struct buffer *out, struct error *err)
 {
     struct arena scratch = {0};
     struct calltree calls;
     calltree_make(&scratch, profile, options->spawned, &calls);
     struct flame flame = {
         .profile = profile, .nodes = calls.nodes, .names = function_names(&scratch, profile)};
-    flame.whole_ns = sum_of_children(&flame);
-    flame.smallest_ns = options->all ? 0 : flame.whole_ns * SMALL;
-    draw_children(&flame, PROFILE_ROOT, 0, 0);
-    add_head(&flame, out);
-    buffer_add(out, buffer_text(&flame.boxes));
-    buffer_printf(out,
-                  "<script>const whole = %u, margin = %u, letter = %.1f, fewest = %u</script>\n",
-                  WIDTH - 2 * MARGIN, MARGIN, LETTER, FEWEST);
-    buffer_puts(out, script);
-    buffer_puts(out, "</svg>\n");
+    bool ok = weights_make(&scratch, &calls, options->sort, &flame.weights, err);
+    if (ok) {
+        flame.whole = flame.weights.whole[PROFILE_ROOT];
+        flame.smallest = options->all ? 0 : flame.whole * SMALL;
+        draw_children(&flame, PROFILE_ROOT, 0, 0);
+        add_head(&flame, out);
+        buffer_add(out, buffer_text(&flame.boxes));
+        add_foot(out);
+    }
     buffer_finish(&flame.boxes);
     arena_finish(&scratch);
+    return ok;
 }

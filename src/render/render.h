@@ -39,13 +39,14 @@ void render_tree(const struct profile *profile, const struct render_options *opt
                  struct buffer *out, struct rendered *rendered);
 
 /* The same as a picture, an SVG for a browser; what is too small to be seen is left out unless
- * `all`. */
-void render_flame(const struct profile *profile, const struct render_options *options,
-                  struct buffer *out);
+ * `all`. False where the tree cannot be drawn by `sort`. */
+bool render_flame(const struct profile *profile, const struct render_options *options,
+                  struct buffer *out, struct error *err);
 
-/* The same for other tools: a line a path, "main;parse;field 8660", with its self time in ns. */
-void render_folded(const struct profile *profile, const struct render_options *options,
-                   struct buffer *out);
+/* The same for other tools: a line a path, "main;parse;field 8660", with its own time in ns, bytes
+ * or count. */
+bool render_folded(const struct profile *profile, const struct render_options *options,
+                   struct buffer *out, struct error *err);
 
 /* The callers, or the callees, of one function. */
 void render_callers(const struct profile *profile, uint32_t row,

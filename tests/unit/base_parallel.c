@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/parallel.h"
 
-#define MOST 3000
+#define MOST 300
 
 struct item {
     struct arena arena;

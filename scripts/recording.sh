@@ -6,6 +6,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin" && ln -s "${PIANO:-$root/build/piano}" "$work/bin/piano"
 
+# Where the picture of a recording goes: nowhere where that is not set.
+[ -z "${PICTURE-}" ] || PICTURE=$(realpath -m "$PICTURE")
+
 unset CARGO_TARGET_DIR RUSTFLAGS PIANO_RUNS_DIR CLICOLOR_FORCE COLUMNS MAKEFLAGS
 export PATH=$work/bin:$PATH SHELL=/bin/sh TERM=xterm TZ=UTC LC_ALL=C.UTF-8 NO_COLOR=1
 export CARGO_TERM_COLOR=never CARGO_TERM_PROGRESS_WHEN=never GIT_PAGER=cat

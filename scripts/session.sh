@@ -1,6 +1,6 @@
 #!/bin/bash
 # Record the session that the README shows: `scripts/session.sh` prints it, with `--readme` it takes
-# the place of the one there, and its picture that of docs/session.svg, or of $PICTURE.
+# the place of the one there, and its picture that of docs/session.svg.
 set -eu
 . "$(dirname "$0")/recording.sh"
 mkdir -p "$work/piano/examples"

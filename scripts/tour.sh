@@ -2,7 +2,6 @@
 # Record docs/tour.md: `PICTURE=docs/tour.svg scripts/tour.sh >docs/tour.md`. Every command in it is
 # run here, in a clone of the program under examples/.
 set -eu
-[ -z "${PICTURE-}" ] || PICTURE=$(realpath -m "$PICTURE")
 . "$(dirname "$0")/recording.sh"
 
 say() {

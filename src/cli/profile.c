@@ -32,7 +32,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     if (options->report.flame)
         return error_usage(err, "a picture would stand behind what the program prints: 'piano "
                                 "profile', then 'piano report --flame >flame.svg'");
-    if (!run_check(&options->launch, err) || !report_check(invocation, &options->report, err))
+    if (!run_check(&options->launch, err) || !report_check(&options->report, err))
         return false;
     if (!build_program(invocation, &options->build, &request.program, &request.folder, err))
         return false;

@@ -12,11 +12,19 @@
 
 /* --- what is asked for --- */
 
-bool report_check(const struct invocation *invocation, const struct report_options *options,
-                  struct error *err)
+static bool is_drawn(const struct report_options *options)
 {
-    bool drawn = options->flame || options->folded;
-    bool tree = options->tree || (options->spawned && !drawn);
+    return options->flame || options->folded;
+}
+
+static bool is_tree(const struct report_options *options)
+{
+    return options->tree || (options->spawned && !is_drawn(options));
+}
+
+bool report_check(const struct report_options *options, struct error *err)
+{
+    bool drawn = is_drawn(options), tree = is_tree(options);
     int shapes = options->threads + options->frames + tree + options->flame + options->folded +
                  (options->callers != NULL) + (options->callees != NULL);
     if (!answer_check(&options->table.format, err))
@@ -27,9 +35,6 @@ bool report_check(const struct invocation *invocation, const struct report_optio
     if (drawn && (options->table.format.json || options->table.format.csv))
         return error_usage(err, "--flame and --folded have a form of their own: give --tree for "
                                 "the same as JSON or CSV");
-    if (options->flame && invocation->out.is_terminal)
-        return error_usage(err, "a flame graph is for a browser: 'piano report --flame >flame.svg' "
-                                "makes a file that it opens");
     if (options->sort && shapes > 0 && !drawn)
         return error_usage(
             err, "--sort is for the table of functions, --flame and --folded: the other shapes "
@@ -85,7 +90,7 @@ static bool render_shape(const struct invocation *invocation, const struct profi
         return render_flame(profile, &how, out, err);
     else if (options->folded)
         return render_folded(profile, &how, out, err);
-    else if (options->tree || options->spawned)
+    else if (is_tree(options))
         render_tree(profile, &how, out, rendered);
     else
         return render_profile(profile, &how, out, rendered, err);
@@ -152,9 +157,9 @@ static void say_the_whole(const struct profile *profile)
 
 static bool is_plain(const struct report_options *options)
 {
-    bool table = !options->table.format.json && !options->table.format.csv && !options->flame &&
-                 !options->folded;
-    return table && !options->threads && !options->frames && !options->callers && !options->callees;
+    bool table = !options->table.format.json && !options->table.format.csv;
+    return table && !is_drawn(options) && !options->threads && !options->frames &&
+           !options->callers && !options->callees;
 }
 
 #define DEAR 0.25 /* of what was recorded */
@@ -238,8 +243,12 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const char *what = invocation->arguments.at[0], *folder;
     struct run run;
     (void)exit_code;
-    if (!report_check(invocation, &options->report, err) ||
-        !reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err))
+    if (!report_check(&options->report, err))
+        return false;
+    if (options->report.flame && invocation->out.is_terminal)
+        return error_usage(err, "a flame graph is for a browser: 'piano report --flame >flame.svg' "
+                                "makes a file that it opens");
+    if (!reading_folder(invocation, &options->place, invocation->arguments.at, &folder, err))
         return false;
     progress_begin(&invocation->errs, "reading the run");
     bool found = store_find(invocation->arena, folder, what, &run, err);

@@ -14,8 +14,7 @@ struct report_options {
 extern const struct option report_option_table[12];
 
 /* Whether what is asked for goes together. */
-bool report_check(const struct invocation *invocation, const struct report_options *options,
-                  struct error *err);
+bool report_check(const struct report_options *options, struct error *err);
 
 /* Show a run that was just recorded, by its id. */
 bool report_show(const struct invocation *invocation, const char *folder, const char *run_id,

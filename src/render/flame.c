@@ -4,13 +4,10 @@
  * In: a profile.  Out: SVG, which needs nothing but a browser; a click makes a box as wide as the
  * picture. Brendan Gregg, "The Flame Graph", Communications of the ACM 59(6), 2016. */
 #include "base/file.h"
-#include "render/functions.h"
-#include "render/render.h"
-#include "render/weights.h"
+#include "render/drawing.h"
 #include "render/words.h"
 
 #define SMALL 0.0005 /* of the whole; narrower boxes are not drawn */
-#define DEEPEST 256  /* levels */
 /* In pixels. */
 #define WIDTH 1200
 #define MARGIN 10
@@ -23,10 +20,8 @@
 
 struct flame {
     const struct profile *profile;
-    const struct profile_node *nodes;
-    const struct text *names;
-    struct weights weights;
-    double whole, smallest;
+    struct drawing drawing;
+    double smallest; /* share of the whole that is drawn */
     unsigned levels;
     struct buffer boxes;
 };
@@ -68,56 +63,67 @@ static const char script[] =
     "document.getElementById('all').addEventListener('click', () => show(0, 1))\n"
     "]]></script>\n";
 
+/* What stands for a byte that means something in XML, or NULL. */
+static const char *entity(char byte)
+{
+    switch (byte) {
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '&':
+        return "&amp;";
+    case '"':
+        return "&quot;";
+    default:
+        return NULL;
+    }
+}
+
 /* Text of XML, without control characters. */
 static void add_text(struct buffer *out, struct text text, size_t columns)
 {
     struct buffer plain = {0};
     words_fit(&plain, text, columns);
     for (size_t i = 0; i < plain.len; i++) {
-        switch (plain.at[i]) {
-        case '<':
-            buffer_puts(out, "&lt;");
-            break;
-        case '>':
-            buffer_puts(out, "&gt;");
-            break;
-        case '&':
-            buffer_puts(out, "&amp;");
-            break;
-        case '"':
-            buffer_puts(out, "&quot;");
-            break;
-        default:
+        const char *instead = entity(plain.at[i]);
+        if (instead)
+            buffer_puts(out, instead);
+        else
             buffer_putc(out, plain.at[i]);
-        }
     }
     buffer_finish(&plain);
 }
 
+static double share_of(const struct flame *flame, double weight)
+{
+    return weight / flame->drawing.whole[PROFILE_ROOT];
+}
+
 static void add_weight(struct flame *flame, const struct measure *m, double weight)
 {
-    bool inferred = flame->weights.may_be_inferred && measure_is_estimate(m);
+    bool inferred = flame->drawing.may_be_inferred && measure_is_estimate(m);
     buffer_puts(&flame->boxes, inferred ? "~" : "");
-    flame->weights.words(&flame->boxes, weight);
+    flame->drawing.words(&flame->boxes, weight);
 }
 
 /* What a browser shows while the mouse rests on the box. */
 static void add_tip(struct flame *flame, uint32_t index)
 {
     struct buffer *out = &flame->boxes;
-    const struct measure *m = &flame->nodes[index].m;
-    const struct profile_row *row = &flame->profile->rows[flame->nodes[index].row];
-    double whole = flame->weights.whole[index];
+    const struct profile_node *node = &flame->drawing.nodes[index];
+    const struct profile_row *row = &flame->profile->rows[node->row];
+    double whole = flame->drawing.whole[index];
     buffer_puts(out, "<title>");
     add_text(out, row->crate, SIZE_MAX);
     buffer_puts(out, "::");
     add_text(out, row->name, SIZE_MAX);
     buffer_puts(out, "\n");
-    add_weight(flame, m, whole);
-    buffer_printf(out, ", %.1f%%; self ", 100 * whole / flame->whole);
-    add_weight(flame, m, flame->weights.own[index]);
-    buffer_printf(out, "; %llu call%s</title>", (unsigned long long)m->calls,
-                  m->calls == 1 ? "" : "s");
+    add_weight(flame, &node->m, whole);
+    buffer_printf(out, ", %.1f%%; self ", 100 * share_of(flame, whole));
+    add_weight(flame, &node->m, flame->drawing.own[index]);
+    buffer_printf(out, "; %llu call%s</title>", (unsigned long long)node->m.calls,
+                  node->m.calls == 1 ? "" : "s");
 }
 
 /* Warm colours, the same for a function wherever it stands. */
@@ -131,8 +137,8 @@ static void add_colour(struct buffer *out, struct text name)
 static void draw(struct flame *flame, uint32_t index, double from, unsigned depth)
 {
     struct buffer *out = &flame->boxes;
-    struct text name = flame->names[flame->nodes[index].row];
-    double share = flame->weights.whole[index] / flame->whole;
+    struct text name = flame->drawing.names[flame->drawing.nodes[index].row];
+    double share = share_of(flame, flame->drawing.whole[index]);
     double x = MARGIN + from * WHOLE, width = share * WHOLE;
     unsigned y = TOP + depth * ROW;
     buffer_printf(out, "<g data-from=\"%.7f\" data-share=\"%.7f\" data-name=\"", from, share);
@@ -153,14 +159,14 @@ static void draw(struct flame *flame, uint32_t index, double from, unsigned dept
 
 static void draw_children(struct flame *flame, uint32_t parent, double from, unsigned depth)
 {
-    for (uint32_t i = flame->nodes[parent].first_child; i != PROFILE_NONE;
-         i = flame->nodes[i].next_sibling) {
-        double weight = flame->weights.whole[i];
-        if (weight > flame->smallest && depth < DEEPEST) {
+    const struct profile_node *nodes = flame->drawing.nodes;
+    for (uint32_t i = nodes[parent].first_child; i != PROFILE_NONE; i = nodes[i].next_sibling) {
+        double share = share_of(flame, flame->drawing.whole[i]);
+        if (share > flame->smallest && depth < DRAWING_DEEPEST) {
             draw(flame, i, from, depth);
             draw_children(flame, i, from, depth + 1);
         }
-        from += weight / flame->whole;
+        from += share;
     }
 }
 
@@ -175,11 +181,11 @@ static void add_head(const struct flame *flame, struct buffer *out)
     buffer_printf(out, "<text class=\"title\" x=\"%u\" y=\"20\">", MARGIN);
     add_text(out, text_of(path_name(flame->profile->run->program)), 100);
     buffer_puts(out, ": ");
-    flame->weights.words(out, flame->whole);
+    flame->drawing.words(out, flame->drawing.whole[PROFILE_ROOT]);
     buffer_printf(out,
                   "%s</text>\n<text x=\"%u\" y=\"38\">what is free below a function is its own; a "
                   "click widens a function, one beside them shows all again</text>\n",
-                  flame->weights.unit, MARGIN);
+                  flame->drawing.unit, MARGIN);
 }
 
 static void add_foot(struct buffer *out)
@@ -195,14 +201,9 @@ bool render_flame(const struct profile *profile, const struct render_options *op
                   struct buffer *out, struct error *err)
 {
     struct arena scratch = {0};
-    struct calltree calls;
-    calltree_make(&scratch, profile, options->spawned, &calls);
-    struct flame flame = {
-        .profile = profile, .nodes = calls.nodes, .names = function_names(&scratch, profile)};
-    bool ok = weights_make(&scratch, &calls, options->sort, &flame.weights, err);
+    struct flame flame = {.profile = profile, .smallest = options->all ? 0 : SMALL};
+    bool ok = drawing_make(&scratch, profile, options, &flame.drawing, err);
     if (ok) {
-        flame.whole = flame.weights.whole[PROFILE_ROOT];
-        flame.smallest = options->all ? 0 : flame.whole * SMALL;
         draw_children(&flame, PROFILE_ROOT, 0, 0);
         add_head(&flame, out);
         buffer_add(out, buffer_text(&flame.boxes));

@@ -1,15 +1,9 @@
 /* The tree of calls as folded stacks, which the flame graph tools of others read: a line for each
  * path, its functions from the outermost on with ";" between them, and a number. */
-#include "render/functions.h"
-#include "render/render.h"
-#include "render/weights.h"
-
-#define DEEPEST 256 /* levels; the last one has what is below as well */
+#include "render/drawing.h"
 
 struct folding {
-    const struct profile_node *nodes;
-    const struct text *names;
-    struct weights weights;
+    struct drawing drawing;
     struct buffer path, *out;
 };
 
@@ -20,16 +14,18 @@ static void add_name(struct buffer *path, struct text name)
         buffer_putc(path, name.at[i] == ';' ? ',' : name.at[i]);
 }
 
+/* The last level has what is below as well. */
 static void add_children(struct folding *folding, uint32_t parent, unsigned depth)
 {
-    for (uint32_t i = folding->nodes[parent].first_child; i != PROFILE_NONE;
-         i = folding->nodes[i].next_sibling) {
-        bool last = depth + 1 == DEEPEST;
-        double weight = last ? folding->weights.whole[i] : folding->weights.own[i];
+    const struct drawing *drawing = &folding->drawing;
+    for (uint32_t i = drawing->nodes[parent].first_child; i != PROFILE_NONE;
+         i = drawing->nodes[i].next_sibling) {
+        bool last = depth + 1 == DRAWING_DEEPEST;
+        double weight = last ? drawing->whole[i] : drawing->own[i];
         size_t above = folding->path.len;
         if (above > 0)
             buffer_putc(&folding->path, ';');
-        add_name(&folding->path, folding->names[folding->nodes[i].row]);
+        add_name(&folding->path, drawing->names[drawing->nodes[i].row]);
         if (weight >= 0.5)
             buffer_printf(folding->out, "%.*s %.0f\n", TEXT_ARG(buffer_text(&folding->path)),
                           weight);
@@ -43,11 +39,8 @@ bool render_folded(const struct profile *profile, const struct render_options *o
                    struct buffer *out, struct error *err)
 {
     struct arena scratch = {0};
-    struct calltree calls;
-    calltree_make(&scratch, profile, options->spawned, &calls);
-    struct folding folding = {
-        .nodes = calls.nodes, .names = function_names(&scratch, profile), .out = out};
-    bool ok = weights_make(&scratch, &calls, options->sort, &folding.weights, err);
+    struct folding folding = {.out = out};
+    bool ok = drawing_make(&scratch, profile, options, &folding.drawing, err);
     if (ok)
         add_children(&folding, PROFILE_ROOT, 0);
     buffer_finish(&folding.path);

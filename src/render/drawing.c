@@ -1,7 +1,9 @@
-#include "render/weights.h"
+#include "render/drawing.h"
 
 #include <string.h>
 
+#include "analysis/calltree.h"
+#include "render/functions.h"
 #include "render/words.h"
 
 static double own_time(const struct measure *m)
@@ -61,30 +63,39 @@ static const struct kind *find_kind(const char *key)
     return NULL;
 }
 
-bool weights_make(struct arena *arena, const struct calltree *calls, const char *key,
-                  struct weights *out, struct error *err)
+/* A node comes after the one above it; the root's own is outside of all functions. */
+static void add_up(struct arena *arena, const struct calltree *calls, const struct kind *kind,
+                   struct drawing *out)
 {
-    key = key ? key : "self";
+    out->own = arena_many(arena, double, calls->node_count);
+    out->whole = arena_many(arena, double, calls->node_count);
+    for (uint32_t i = calls->node_count; i-- > PROFILE_ROOT + 1;) {
+        out->own[i] = kind->own(&calls->nodes[i].m);
+        out->whole[i] += out->own[i];
+        out->whole[calls->nodes[i].parent] += out->whole[i];
+    }
+}
+
+bool drawing_make(struct arena *arena, const struct profile *profile,
+                  const struct render_options *options, struct drawing *out, struct error *err)
+{
+    const char *key = options->sort ? options->sort : "self";
     const struct kind *kind = find_kind(key);
+    struct calltree calls;
     if (!kind)
         return error_usage(err,
                            "a tree is not drawn by '%s': --sort self, cpu, calls, allocs or "
                            "alloc_bytes goes with --flame and --folded",
                            key);
-    *out = (struct weights){
-        .own = arena_many(arena, double, calls->node_count),
-        .whole = arena_many(arena, double, calls->node_count),
+    calltree_make(arena, profile, options->spawned, &calls);
+    *out = (struct drawing){
+        .nodes = calls.nodes,
+        .names = function_names(arena, profile),
         .unit = kind->unit,
         .may_be_inferred = kind->may_be_inferred,
         .words = kind->words,
     };
-    /* A node comes after the one above it; the root's own is outside of all functions. */
-    for (uint32_t i = calls->node_count; i-- > PROFILE_ROOT + 1;) {
-        const struct profile_node *node = &calls->nodes[i];
-        out->own[i] = kind->own(&node->m);
-        out->whole[i] += out->own[i];
-        out->whole[node->parent] += out->whole[i];
-    }
+    add_up(arena, &calls, kind, out);
     if (out->whole[PROFILE_ROOT] <= 0)
         return error_set(err,
                          "the run has nothing to draw by '%s': 'piano report --wide' shows "

@@ -120,6 +120,8 @@ enum piano_node_flag {
 
 /* One call in piano_node.counted. */
 #define PIANO_CALL ((uint64_t)1 << 12)
+/* In piano_node.flags, from here on: for how many calls the next timed one stands, less one. */
+#define PIANO_OTHERS_SHIFT 16
 
 /* A (caller's path, function) pair: one node of a calling-context tree.
  * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
@@ -128,17 +130,19 @@ struct piano_node {
     /* What a call touches; shim.rs knows some of it. */
     struct piano_node *last_child; /* the runtime's own: a guess for the next to be entered */
     const void *site;              /* the runtime's own */
-    uint64_t counted; /* calls entered, of an async function first polls, times PIANO_CALL; the bits
-                       * below are the runtime's own: one addition serves both */
+    uint64_t counted; /* calls entered, of an async function first polls, times PIANO_CALL; below,
+                       * how many will only be counted before the next timed one: one addition
+                       * serves both */
     /* Inclusive, of the calls that have ended. A call that is only counted is represented by the
      * next timed one, whose ticks are added once for each call that it stands for: `ticks` is
-     * the estimate for all calls, with timed_inside in it once a call. */
+     * the estimate for all calls but those since the latest timed one, with timed_inside in it
+     * once a call. */
     uint64_t ticks;
     uint64_t start; /* of the timed call in flight, else 0 */
     struct piano_node *parent;
     struct piano_node *successor; /* the runtime's own: its parent's child entered after it */
     uint32_t function;            /* id, or PIANO_NO_FUNCTION */
-    uint32_t flags; /* enum piano_node_flag; the bits from 8 on are the runtime's own */
+    uint32_t flags; /* enum piano_node_flag; the runtime's own; see PIANO_OTHERS_SHIFT */
     /* What an allocation or a rare case touches. */
     union {
         uint64_t timed_until;         /* the runtime's own */
@@ -146,8 +150,7 @@ struct piano_node {
                                        * over, or NULL: not on one path */
     };
     union {
-        uint64_t untimed;   /* calls that were counted only, up to the latest timed one: timed ones
-                             * are calls - untimed, but for some dozens */
+        uint64_t untimed;   /* calls that were counted only, up to the latest timed one */
         uint64_t handed_by; /* of PIANO_NODE_HANDED: the function that did so */
     };
     uint64_t allocs;

@@ -29,6 +29,7 @@
 #define UNTIMED_CALL 4095
 #define CALL 4096
 #define CALL_SHIFT 12
+#define ORDERED 2
 /* Of struct piano_thread, and of struct piano_own. */
 #define OWN 96
 #define RECENT 152
@@ -43,7 +44,7 @@ IS_AT(piano_node, counted, COUNTED);
 IS_AT(piano_node, start, START);
 IS_AT(piano_node, parent, PARENT);
 IS_AT(piano_node, successor, SUCCESSOR);
-IS_AT(piano_node, flags, WEIGHT - NODE_WEIGHT_SHIFT / 8);
+IS_AT(piano_node, flags, WEIGHT - PIANO_OTHERS_SHIFT / 8);
 IS_AT(piano_thread, own, OWN);
 IS_AT(piano_own, recent, RECENT);
 _Static_assert(NODE_GAP_MASK == GAP_MASK && NODE_UNTIMED_CALL == UNTIMED_CALL, "gaps");
@@ -51,7 +52,7 @@ _Static_assert(PIANO_CALL == CALL && CALL == 1 << CALL_SHIFT, "calls");
 _Static_assert(sizeof(struct piano_node) == 8 << PARENT_SHIFT &&
                    RECENT_MASK / 8 + 1 == RECENT_NODES,
                "recent_place");
-_Static_assert(PIANO_TIMED == 1 && ORDERED_MARK == 1, "marks");
+_Static_assert(PIANO_TIMED == 1 && PIANO_ORDERED == ORDERED && ORDERED_MARK == 1, "marks");
 
 #define TEXT_OF(x) #x
 #define S(x) TEXT_OF(x)
@@ -73,7 +74,7 @@ _Static_assert(PIANO_TIMED == 1 && ORDERED_MARK == 1, "marks");
 #define CALL_C(name)                                                                               \
     "    pushq %rdi\n    pushq %rsi\n    pushq %r8\n    pushq %r9\n    pushq %r10\n"               \
     ".cfi_adjust_cfa_offset 40\n"                                                                  \
-    "    movq %r11, %rdi\n"                                                                        \
+    "    movq %r11, %rdi\n    movq %rdx, %rsi\n"                                                  \
     "    call " name "\n"                                                                          \
     "    movq %rax, %r11\n"                                                                        \
     "    popq %r10\n    popq %r9\n    popq %r8\n    popq %rsi\n    popq %rdi\n"                    \
@@ -151,8 +152,15 @@ __asm__(".text\n"
         "    movq " S(PARENT) "(%rcx), %rdx\n"
         "    movq %rdx, %fs:(%rax)\n"
         "    ret\n"
-        "1:  movq %rcx, %r11\n"
-        CALL_C("piano_leave_timed")
+        /* The clock is read here, where the code is in the cache. */
+        "1:  testb $" S(ORDERED) ", %cl\n"
+        "    je 2f\n"
+        "    lfence\n"
+        "2:  rdtsc\n"
+        "    shlq $32, %rdx\n"
+        "    orq %rax, %rdx\n"
+        "    movq %rcx, %r11\n"
+        CALL_C("piano_leave_at")
         END("piano_leave_kept"));
 
 #else

@@ -25,7 +25,7 @@ extern hidden uint64_t piano_ordered_ticks;
 /* Whether the readings of the call that was just counted, and is to be timed, wait. */
 static inline bool ordered_is_due(const struct piano_node *node)
 {
-    return node->flags >> NODE_WEIGHT_SHIFT || !(node_calls(node) & piano_ordered_mask);
+    return node->flags >> PIANO_OTHERS_SHIFT || !(node_calls(node) & piano_ordered_mask);
 }
 
 /* Once, when recording starts. */

@@ -39,6 +39,8 @@ struct piano_call {
 
 /* In piano_call.node: there is more to do at the end than to make the parent current again. */
 #define PIANO_TIMED ((uintptr_t)1)
+/* And the readings of the clock wait for what precedes them. */
+#define PIANO_ORDERED ((uintptr_t)2)
 
 /* A call begins; what is returned is for its piano_leave, on the same thread. */
 struct piano_call piano_enter(struct piano_site *site);
@@ -50,6 +52,8 @@ void piano_leave(struct piano_call call);
 struct piano_call piano_enter_elsewhere(struct piano_site *site);
 struct piano_call piano_enter_timed(struct piano_node *node);
 void piano_leave_timed(struct piano_call call);
+/* The same for who has read the processor's counter, so as the call was begun. */
+void piano_leave_at(struct piano_call call, uint64_t counter);
 
 /* Work is about to be handed over, to whichever thread runs it: what it must carry along for
  * piano_job_begin, or NULL. */

@@ -49,6 +49,7 @@ static __attribute__((noinline)) struct piano_call start_unusually(struct piano_
     if (ordered_is_due(node)) {
         platform_fence();
         node->start |= ORDERED_MARK;
+        call.node |= PIANO_ORDERED;
     }
     return call;
 }
@@ -128,7 +129,7 @@ static void note_sampled(struct piano_thread *thread, struct piano_node *node, u
 static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
                                                   struct piano_node *node, uint64_t spent)
 {
-    uint32_t others = node->flags >> NODE_WEIGHT_SHIFT;
+    uint32_t others = node->flags >> PIANO_OTHERS_SHIFT;
     if (others) {
         note_sampled(thread, node, spent, others);
         return;
@@ -143,7 +144,7 @@ static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
 static __attribute__((noinline)) void note_specially(struct piano_thread *thread,
                                                      struct piano_node *node, uint64_t spent)
 {
-    if (!(node->flags >> NODE_WEIGHT_SHIFT))
+    if (!(node->flags >> PIANO_OTHERS_SHIFT))
         node->ticks += spent;
     note_slowly(thread, node, spent);
 }
@@ -151,7 +152,7 @@ static __attribute__((noinline)) void note_specially(struct piano_thread *thread
 /* Adds up a timed call's ticks; kept short, for it follows every one. */
 static inline void note(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
 {
-    const uint32_t special = ~0u << NODE_WEIGHT_SHIFT | PIANO_NODE_FRAME;
+    const uint32_t special = ~0u << PIANO_OTHERS_SHIFT | PIANO_NODE_FRAME;
     if (unlikely(node->flags & special)) {
         note_specially(thread, node, spent);
         return;
@@ -175,18 +176,10 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
     if (ordered && piano_run.exact)
         piano_ordered_compare(node, spent);
     if (piano_unusual & PIANO_UNUSUAL_CPU)
-        piano_cpu_end(thread, node, now, (node->flags >> NODE_WEIGHT_SHIFT) + 1);
+        piano_cpu_end(thread, node, now, (node->flags >> PIANO_OTHERS_SHIFT) + 1);
     node->start = 0;
     piano_current = node->parent;
     note(thread, node, spent);
-}
-
-static __attribute__((noinline)) void leave_unusually(struct piano_thread *thread,
-                                                      struct piano_node *node)
-{
-    if (node->start & ORDERED_MARK)
-        platform_fence();
-    piano_probe_finish(thread, node, piano_ticks());
 }
 
 /* Of a folded call the start is elsewhere; of another one it is already gone. */
@@ -199,9 +192,9 @@ static __attribute__((noinline)) void leave_untimed(struct piano_thread *thread,
         piano_current = node->parent;
 }
 
-void piano_leave_timed(struct piano_call call)
+static inline void leave_at(struct piano_call call, uint64_t now)
 {
-    struct piano_node *node = (struct piano_node *)(call.node & ~PIANO_TIMED);
+    struct piano_node *node = (struct piano_node *)(call.node & ~(PIANO_TIMED | PIANO_ORDERED));
     struct piano_thread *thread = piano_self;
     if (unlikely(!thread || piano_current != node)) {
         piano_leave_astray(node);
@@ -213,13 +206,24 @@ void piano_leave_timed(struct piano_call call)
         return;
     }
     if (unlikely(piano_unusual || start & ORDERED_MARK)) {
-        leave_unusually(thread, node);
+        piano_probe_finish(thread, node, now);
         return;
     }
-    uint64_t now = platform_counter();
     piano_current = node->parent;
     node->start = 0;
     note(thread, node, piano_ticks_since(start, now));
+}
+
+void piano_leave_timed(struct piano_call call)
+{
+    if (unlikely(call.node & PIANO_ORDERED))
+        platform_fence();
+    leave_at(call, piano_ticks());
+}
+
+void piano_leave_at(struct piano_call call, uint64_t counter)
+{
+    leave_at(call, piano_unusual & PIANO_UNUSUAL_CLOCK ? piano_platform_ns() : counter);
 }
 
 void piano_leave(struct piano_call call)

@@ -34,13 +34,13 @@ void piano_sampling_init(uint64_t timed_cost, bool exact)
 
 static uint32_t weight(const struct piano_node *node)
 {
-    return (node->flags >> NODE_WEIGHT_SHIFT) + 1;
+    return (node->flags >> PIANO_OTHERS_SHIFT) + 1;
 }
 
 static void set_gap(struct piano_node *node, uint32_t gap)
 {
-    const uint32_t others = (1u << NODE_WEIGHT_SHIFT) - 1;
-    node->flags = (node->flags & others) | (gap - 1) << NODE_WEIGHT_SHIFT;
+    const uint32_t others = (1u << PIANO_OTHERS_SHIFT) - 1;
+    node->flags = (node->flags & others) | (gap - 1) << PIANO_OTHERS_SHIFT;
     node_set_gap(node, gap);
 }
 

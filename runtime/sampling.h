@@ -5,8 +5,6 @@
 
 #include "runtime/tree.h"
 
-/* The upper half of piano_node.flags: for how many calls the next timed one stands, less one. */
-#define NODE_WEIGHT_SHIFT 16
 /* Bits 12 to 15: how often lately a sampled call was far longer than the others. */
 #define NODE_BURST_SHIFT 12
 #define NODE_BURST_MASK 15u

@@ -135,15 +135,13 @@ static double ordered_activations(const struct run_node *n, bool exact)
 
 /* Variance of an estimate, in units of that of one call. The first calls stand for themselves
  * alone; of the others a sample was timed, whose gaps are between a half and three halves of their
- * mean. A last gap that no timed call has ended yet looks like timed calls: half a gap is taken
- * off. */
+ * mean. */
 static double sampling_variance(double activations, double timed)
 {
     const double uneven_gaps = 1 + 1.0 / 12;
-    double others = activations - PIANO_FIRST_TIMED, untimed = activations - timed;
-    double seen = fmax(timed - PIANO_FIRST_TIMED, 1);
-    double sampled = fmax((seen + sqrt(fmax(seen * seen - 2 * untimed, 0))) / 2, 1);
-    if (untimed <= 0)
+    double others = activations - PIANO_FIRST_TIMED;
+    double sampled = fmax(timed - PIANO_FIRST_TIMED, 1);
+    if (activations <= timed)
         return 0;
     return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
 }
@@ -161,8 +159,7 @@ static void add_time(struct gathered *to, const struct run_node *n, double ns_pe
     to->outside_ns += timed * costs->outside + (activations - timed) * costs->counted +
                       ordered_activations(n, exact) * costs->ordered;
     to->allocation_ns += ((double)n->allocs + (double)n->frees) * costs->allocation;
-    if (n->more)
-        to->cpu_ns += without_probe(n, (double)n->more->cpu_ticks * ns_per_tick, costs);
+    to->cpu_ns += without_probe(n, (double)n->cpu_ticks * ns_per_tick, costs);
     to->sampling += sampling_variance(activations, timed);
     to->open = to->open || (n->timed == 0 && n->activations > 0);
 }
@@ -215,7 +212,7 @@ static void gather_folded(struct gatherer *g, const struct run_process *process,
         .inner_ns = without_probe(n, (double)n->ticks * process->ns_per_tick, &costs),
     };
     if (n->more) {
-        double cpu_ns = (double)n->more->cpu_ticks * process->ns_per_tick;
+        double cpu_ns = (double)n->cpu_ticks * process->ns_per_tick;
         double once_ns = (double)n->more->longest_poll * process->ns_per_tick;
         folded.total_ns = fmin(once_ns, folded.inner_ns);
         folded.given_up_ns = (double)n->more->folded_ticks * process->ns_per_tick;

@@ -133,17 +133,31 @@ static uint64_t since(uint64_t end, uint64_t start)
     return end > start ? end - start : 0;
 }
 
+/* Calls since the latest timed one, of those that the next would have stood for. */
+static uint64_t pending_calls(const struct piano_node *n)
+{
+    return since(n->flags >> PIANO_OTHERS_SHIFT, n->counted % PIANO_CALL);
+}
+
+/* `ticks` are those of `known` calls: the pending ones took as long in the mean. */
+static uint64_t with_pending(uint64_t ticks, uint64_t known, uint64_t pending)
+{
+    return known ? ticks + (uint64_t)((double)ticks / (double)known * (double)pending) : ticks;
+}
+
 static struct run_node load_node(const struct loader *l, const struct piano_node *n)
 {
     const struct piano_more *more = more_of(l, n);
-    uint64_t calls = n->counted / PIANO_CALL;
+    uint64_t calls = n->counted / PIANO_CALL, pending = pending_calls(n);
+    uint64_t known = since(calls, pending + (n->start != 0));
     struct run_node made = {
         .parent = RUN_NO_NODE,
         .function =
             n->function < l->process.function_count ? n->function : l->process.function_count - 1,
         .calls = calls,
         .activations = more && more->polls > 0 ? more->polls : calls,
-        .ticks = n->ticks,
+        .ticks = with_pending(n->ticks, known, pending),
+        .cpu_ticks = more ? with_pending(more->cpu_ticks, known, pending) : 0,
         .allocs = n->allocs,
         .alloc_bytes = n->alloc_bytes,
         .frees = n->frees,
@@ -151,7 +165,7 @@ static struct run_node load_node(const struct loader *l, const struct piano_node
         .more = more,
         .folded = n->flags & PIANO_NODE_FOLD,
     };
-    made.timed = since(made.activations, n->untimed);
+    made.timed = since(made.activations, n->untimed + pending);
     if (n->start != 0) {
         made.ticks += since(l->process.end_ticks, n->start);
         made.in_flight = true;

@@ -24,6 +24,7 @@ struct run_node {
     uint64_t activations; /* calls, or polls of an async function: what the probe saw */
     uint64_t timed;       /* activations that were timed, with those in flight */
     uint64_t ticks;       /* inclusive, of all of them; those in flight are closed */
+    uint64_t cpu_ticks;   /* the same of CPU time; 0 where that was not measured */
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
     const struct piano_more *more; /* or NULL */
     /* Where it was called by a job, or in a task, that was handed over to its thread: by which

@@ -41,7 +41,7 @@ static void count_before(struct piano_node *node, uint64_t calls)
     node->counted = calls * PIANO_CALL;
     node->untimed = calls;
     node->ticks = calls;
-    node->flags &= (1u << NODE_WEIGHT_SHIFT) - 1;
+    node->flags &= (1u << PIANO_OTHERS_SHIFT) - 1;
 }
 
 static void calls_pass_what_was_thought_of(void)

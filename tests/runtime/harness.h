@@ -91,7 +91,7 @@ static inline int run_tests(const struct test *tests, size_t count)
 
 static inline struct piano_node *node_of(struct piano_call call)
 {
-    return (struct piano_node *)(call.node & ~PIANO_TIMED);
+    return (struct piano_node *)(call.node & ~(PIANO_TIMED | PIANO_ORDERED));
 }
 
 struct sums {

@@ -8,7 +8,8 @@
  *     program PATH [ARGUMENT ...]         of the process above
  *     fn CRATE NAME FILE LINE             a function
  *     thread NAME TICKS [live=1] [served=N] [os=ID]
- *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name
+ *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name;
+ *                                         pending=N: calls since the latest timed one
  *     | >NAME [at=N]                      jobs that a function handed over; N: on the path of the
  *                                         node that has mark=N
  *     fold                                the nodes that follow stand for folded calls
@@ -210,6 +211,10 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
         }
     if (strcmp(field, "calls") == 0) {
         n->counted = value * PIANO_CALL;
+        return true;
+    }
+    if (strcmp(field, "pending") == 0) {
+        n->flags |= (uint32_t)value << PIANO_OTHERS_SHIFT;
         return true;
     }
     if (strcmp(field, "start") == 0) {

@@ -3,9 +3,10 @@
 #   estimates.sh PIANO WORK
 # What is stated is a standard error: of the estimates 95 in a hundred should lie within two of them, 62
 # beyond a half of one. Of five runs together, 88 must lie within two of what timing every call said,
-# and a third beyond a half: an error that is stated too large says nothing. One run may be slower
-# than the other: that ratio, the same for all functions, is taken out; two parts in a hundred are
-# left for the machine.
+# and a third beyond a half: an error that is stated too large says nothing. What timing every call
+# said is the median of five runs: what interrupts one of those is not in the others. One run may be
+# slower than the other: that ratio, the same for all functions, is taken out; two parts in a hundred
+# are left for the machine.
 set -eu
 piano=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,17 +16,19 @@ cd "$work/estimates"
 unset CARGO_TARGET_DIR RUSTFLAGS RUSTC_WRAPPER PIANO_RUNS_DIR PIANO_RUN_ID
 program=$("$piano" build --release --mod many 2>"$work/build.log") || { cat "$work/build.log"; exit 1; }
 
-# 1 (every call is timed) or 0: lines "NAME SELF ERROR ESTIMATED".
+# 1 (every call is timed) or 0: lines "NAME SELF ERROR ESTIMATED" of a run.
 measure() {
-    PIANO_RUNS_DIR=$work/runs-$1 PIANO_EXACT=$1 "$program"
-    PIANO_RUNS_DIR=$work/runs-$1 "$piano" report --all --json |
-        jq -r '.functions[] | "\(.name) \(.self_ns) \(.error_ns // 0) \(.estimated)"' | sort >"$work/figures-$1"
-    rm -rf "$work/runs-$1"
+    PIANO_RUNS_DIR=$work/runs PIANO_EXACT=$1 "$program"
+    PIANO_RUNS_DIR=$work/runs "$piano" report --all --json |
+        jq -r '.functions[] | "\(.name) \(.self_ns) \(.error_ns // 0) \(.estimated)"' | sort
+    rm -rf "$work/runs"
 }
 
+# Of a run in which only some calls were timed: functions, estimates, those within two errors, and those
+# beyond a half of one.
 judge() {
-    join "$work/figures-1" "$work/figures-0" | awk '
-        { exact[NR] = $2; seen[NR] = $5; error[NR] = $6; ratio[NR] = $5 / $2; estimates += $7 == "true" }
+    join "$work/exact" "$1" | awk '
+        { exact[NR] = $2; seen[NR] = $3; error[NR] = $4; ratio[NR] = $3 / $2; estimates += $5 == "true" }
         END {
             for (i = 2; i <= NR; i++)
                 for (j = i; j > 1 && ratio[j] < ratio[j - 1]; j--) { t = ratio[j]; ratio[j] = ratio[j - 1]; ratio[j - 1] = t }
@@ -40,10 +43,13 @@ judge() {
         }'
 }
 
-for round in 1 2 3 4 5; do
-    measure 1
-    measure 0
-    judge
+for run in 1 2 3 4 5; do
+    measure 1 >>"$work/exact-runs"
+    measure 0 >"$work/estimates-$run"
+done
+sort -k1,1 -k2,2n "$work/exact-runs" | awk '{ n[$1]++; if (n[$1] == 3) print $1, $2 }' >"$work/exact"
+for run in 1 2 3 4 5; do
+    judge "$work/estimates-$run"
 done | awk '
     { functions += $1; estimates += $2; within += $3; beyond += $4 }
     END {

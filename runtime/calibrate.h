@@ -10,7 +10,7 @@ struct piano_costs {
 };
 
 /* Runs the very code of the probes, on a tree of its own that nobody will see. Before recording
- * starts; takes about a tenth of a millisecond. `optimised`: those that such a program
+ * starts; takes some tenths of a millisecond. `optimised`: those that such a program
  * calls. */
 hidden void piano_calibrate(bool optimised, struct piano_costs *costs);
 

@@ -253,7 +253,10 @@ const struct command command_build = {
     .details =
         "Builds the project through cargo into target/piano, with a probe in every function\n"
         "that was selected; without a selection, in all of them. The project itself is not\n"
-        "touched. Where standard output is no terminal, the program's path is written to it.",
+        "touched. Where standard output is no terminal, the program's path is written to it.\n"
+        "\n"
+        "Names may have their crate in front, as --list prints them: app::parse of --fn, --skip,\n"
+        "--mod and --frame is of the crate app alone, and app:: is the whole crate.",
     .examples = "piano build\tmeasure every function\n"
                 "piano build --fn parse --skip test\tthose with 'parse' in their names\n"
                 "piano build --fn Parser::parse --exact\tone method\n"

@@ -49,12 +49,12 @@ static enum fate fate_of_file(const struct source_file *file)
     return utf8_is_valid(file->text) ? FATE_MEASURED : FATE_NOT_UTF8;
 }
 
-static bool is_selected(struct arena *arena, const struct planned *planned,
+static bool is_selected(struct arena *arena, const struct planned *planned, struct text crate,
                         const struct selection *selection)
 {
     if (selection->len == 0)
         return true;
-    struct handle handle = handle_of(arena, planned->file, planned->function, planned->name);
+    struct handle handle = handle_of(arena, planned, crate);
     return selection_takes(selection, &handle);
 }
 
@@ -67,7 +67,7 @@ static struct planned decide(struct arena *arena, const struct source_file *file
     bool test = file->test || (function->flags & FN_TEST);
     if (test && !options->tests)
         made.fate = FATE_TEST_FN;
-    else if (!is_selected(arena, &made, selection))
+    else if (!is_selected(arena, &made, options->crate, selection))
         made.fate = FATE_NOT_SELECTED;
     else if (file_fate != FATE_MEASURED)
         made.fate = file_fate;
@@ -81,7 +81,7 @@ static struct planned decide(struct arena *arena, const struct source_file *file
 void plan_make(struct arena *arena, const struct crate *crate, const struct plan_options *options,
                struct plan *out)
 {
-    struct plan made = {0};
+    struct plan made = {.crate = options->crate};
     struct selection selection = selection_of(arena, options->selector, options->project);
     for (size_t i = 0; i < crate->files.len; i++) {
         const struct source_file *file = &crate->files.at[i];

@@ -8,7 +8,8 @@
 #include "rust/crate.h"
 
 /* What the user asked for; all zero selects everything. A function is selected when any of
- * `functions`, `files` or `modules` matches it (or all three are empty) and no `skips` does. */
+ * `functions`, `files` or `modules` matches it (or all three are empty) and no `skips` does.
+ * "CRATE::" before a name means the functions of that crate. */
 struct selector {
     const char *const *functions; /* substrings of the qualified name; NULL-terminated, or NULL */
     const char *const *files;     /* paths below the project, or their last parts */
@@ -48,6 +49,7 @@ struct planned {
 };
 
 struct plan {
+    struct text crate; /* as rustc knows it */
     struct {
         struct planned *at;
         size_t len, cap;
@@ -64,6 +66,7 @@ struct healed {
 };
 
 struct plan_options {
+    struct text crate; /* as rustc knows it */
     const struct selector *selector;
     const struct healed *healed; /* may be NULL */
     const char *project;         /* folder that `selector.files` are relative to */

@@ -40,14 +40,18 @@ static void add_short_spellings(struct arena *arena, struct text name, struct ha
             arena, "%.*s%.*s%.*s", TEXT_ARG(before), TEXT_ARG(sides[i]), TEXT_ARG(after)));
 }
 
-struct handle handle_of(struct arena *arena, const struct source_file *file,
-                        const struct function *function, struct text name)
+struct handle handle_of(struct arena *arena, const struct planned *planned, struct text crate)
 {
-    struct handle made = {.spellings = {name}, .spelling_count = 1, .module = file->module};
-    made.file = text_of(file->path);
-    add_short_spellings(arena, name, &made);
-    if (function->inside.len)
-        made.module = spell_path(arena, file->module, function->inside);
+    struct handle made = {
+        .spellings = {planned->name},
+        .spelling_count = 1,
+        .module = planned->file->module,
+        .crate = crate,
+        .file = text_of(planned->file->path),
+    };
+    add_short_spellings(arena, planned->name, &made);
+    if (planned->function->inside.len)
+        made.module = spell_path(arena, made.module, planned->function->inside);
     return made;
 }
 
@@ -126,19 +130,59 @@ static bool names_file(const struct pattern *pattern, struct text file)
            is_or_below(file, pattern->from_project, "/") || is_or_ends(file, pattern->text, "/");
 }
 
-bool pattern_matches(const struct pattern *pattern, const struct handle *handle)
+static bool contains(struct text name, struct text part)
+{
+    return text_find(name, part) >= 0;
+}
+
+static bool is_or_ends_name(struct text name, struct text part)
+{
+    return is_or_ends(name, part, "::");
+}
+
+static bool any_spelling(const struct handle *handle, bool (*fits)(struct text, struct text),
+                         struct text pattern)
+{
+    for (size_t i = 0; i < handle->spelling_count; i++)
+        if (fits(handle->spellings[i], pattern))
+            return true;
+    return false;
+}
+
+static bool matches_in_any_crate(const struct pattern *pattern, const struct handle *handle)
 {
     if (pattern->kind == PATTERN_FILE)
         return names_file(pattern, handle->file);
     if (pattern->kind == PATTERN_MODULE)
         return names_module(handle->module, pattern->text);
-    for (size_t i = 0; i < handle->spelling_count; i++) {
-        struct text name = handle->spellings[i];
-        if (pattern->kind == PATTERN_EXACT ? is_or_ends(name, pattern->text, "::")
-                                           : text_find(name, pattern->text) >= 0)
-            return true;
-    }
-    return false;
+    return any_spelling(handle, pattern->kind == PATTERN_EXACT ? is_or_ends_name : contains,
+                        pattern->text);
+}
+
+/* What stands behind the crate's name is seen from the crate's root. */
+static bool matches_in_its_crate(enum pattern_kind kind, struct text rest,
+                                 const struct handle *handle)
+{
+    if (kind == PATTERN_MODULE)
+        return rest.len == 0 || is_or_below(handle->module, rest, "::");
+    return any_spelling(handle, kind == PATTERN_EXACT ? text_equal : contains, rest);
+}
+
+bool name_in_crate(struct text name, struct text crate, struct text *rest)
+{
+    if (name.len == crate.len || !is_or_below(name, crate, "::"))
+        return false;
+    *rest = text_slice(name, crate.len + 2, name.len);
+    return true;
+}
+
+bool pattern_matches(const struct pattern *pattern, const struct handle *handle)
+{
+    struct text rest;
+    if (matches_in_any_crate(pattern, handle))
+        return true;
+    return pattern->kind != PATTERN_FILE && name_in_crate(pattern->text, handle->crate, &rest) &&
+           matches_in_its_crate(pattern->kind, rest, handle);
 }
 
 bool selection_takes(const struct selection *selection, const struct handle *handle)

@@ -10,12 +10,12 @@ struct handle {
     struct text spellings[3]; /* "m::<T as Trait>::f", and then "m::T::f", "m::Trait::f" */
     size_t spelling_count;
     struct text module; /* "m", the inline modules included */
-    struct text file;   /* absolute */
+    struct text crate;
+    struct text file; /* absolute */
 };
 
-/* The names of a function that is qualified as `name`. */
-struct handle handle_of(struct arena *arena, const struct source_file *file,
-                        const struct function *function, struct text name);
+/* What a function of that crate can be called by. */
+struct handle handle_of(struct arena *arena, const struct planned *planned, struct text crate);
 
 enum pattern_kind { PATTERN_FUNCTION, PATTERN_EXACT, PATTERN_FILE, PATTERN_MODULE, PATTERN_SKIP };
 
@@ -35,6 +35,10 @@ struct selection {
 struct selection selection_of(struct arena *arena, const struct selector *selector,
                               const char *project);
 
+/* What follows "CRATE::" in a name that begins so; false where it does not. */
+bool name_in_crate(struct text name, struct text crate, struct text *rest);
+
+/* Whether it names the function with or without the crate in front. */
 bool pattern_matches(const struct pattern *pattern, const struct handle *handle);
 
 /* Some pattern takes the function, or there is none but skips; and no skip matches it. */

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "plan/select.h"
+#include "rust/spelling.h"
 
 static const struct {
     const char *flag, *separator;
@@ -30,15 +31,19 @@ static struct text last_parts(struct text whole, struct text separator, size_t p
 }
 
 /* What a pattern of this kind would have to be like to match the function. */
-static struct text target(const struct pattern *pattern, const struct handle *handle)
+static struct text target(struct arena *arena, const struct pattern *pattern,
+                          const struct handle *handle)
 {
     struct text separator = text_of(kinds[pattern->kind].separator);
-    struct text whole = handle->spellings[handle->spelling_count > 1 ? 1 : 0];
+    size_t parts = count_parts(pattern->text, separator);
     if (pattern->kind == PATTERN_FILE)
-        whole = handle->file;
-    else if (pattern->kind == PATTERN_MODULE)
-        whole = handle->module;
-    return last_parts(whole, separator, count_parts(pattern->text, separator));
+        return last_parts(handle->file, separator, parts);
+    struct text whole = pattern->kind == PATTERN_MODULE
+                            ? handle->module
+                            : handle->spellings[handle->spelling_count > 1 ? 1 : 0];
+    if (whole.len && parts > count_parts(whole, separator))
+        return spell_path(arena, handle->crate, whole);
+    return last_parts(whole, separator, parts);
 }
 
 struct handles {
@@ -59,7 +64,7 @@ static struct text nearest(struct arena *arena, const struct pattern *pattern,
 {
     struct text *targets = arena_many(arena, struct text, handles->len);
     for (size_t i = 0; i < handles->len; i++)
-        targets[i] = target(pattern, &handles->at[i]);
+        targets[i] = target(arena, pattern, &handles->at[i]);
     size_t index = nearest_index(pattern->text, targets, handles->len);
     return index == SIZE_MAX ? (struct text){0} : targets[index];
 }
@@ -68,11 +73,8 @@ static void read_handles(struct arena *arena, const struct plan *plans, size_t c
                          struct handles *out)
 {
     for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < plans[i].functions.len; j++) {
-            const struct planned *planned = &plans[i].functions.at[j];
-            array_push(arena, out,
-                       handle_of(arena, planned->file, planned->function, planned->name));
-        }
+        for (size_t j = 0; j < plans[i].functions.len; j++)
+            array_push(arena, out, handle_of(arena, &plans[i].functions.at[j], plans[i].crate));
 }
 
 void plan_unmatched(struct arena *arena, const struct plan *plans, size_t count,

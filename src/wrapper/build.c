@@ -8,6 +8,7 @@
 #include "base/process.h"
 #include "cargo/call.h"
 #include "cargo/configuration.h"
+#include "plan/select.h"
 #include "wrapper/archive.h"
 #include "wrapper/description.h"
 #include "wrapper/elsewhere.h"
@@ -37,19 +38,30 @@ static bool has_flag(const struct cargo *cargo, const char *name)
     return false;
 }
 
+/* Names in the program are without their crate's. */
+static void add_frame(const struct survey *survey, const char *frame, struct buffer *lines)
+{
+    struct text rest = {0};
+    buffer_printf(lines, "frame=%s\n", frame);
+    for (size_t i = 0; i < survey->crates.len && !rest.len; i++) {
+        if (name_in_crate(text_of(frame), survey->crates.at[i].name, &rest))
+            buffer_printf(lines, "frame=%.*s\n", TEXT_ARG(rest));
+    }
+}
+
 /* Lines for the runtime: see runtime/piano.h. */
 static const char *settings(struct arena *arena, const struct build_request *request,
-                            const char *folder)
+                            const struct survey *survey)
 {
     struct buffer lines = {0};
     buffer_printf(&lines, "runs=%s\n",
-                  request->runs ? request->runs : path_join(arena, folder, "runs"));
+                  request->runs ? request->runs : path_join(arena, survey->folder, "runs"));
     if (request->cpu_time)
         buffer_puts(&lines, "cpu=1\n");
     if (request->exact_time)
         buffer_puts(&lines, "exact=1\n");
     for (const char *const *frame = request->frames; frame && *frame; frame++)
-        buffer_printf(&lines, "frame=%s\n", *frame);
+        add_frame(survey, *frame, &lines);
     const char *made = arena_string(arena, buffer_text(&lines));
     buffer_finish(&lines);
     return made;
@@ -62,7 +74,7 @@ static bool describe(struct build *build, struct error *err)
         .folder = survey->folder,
         .project = build->project->root,
         .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
-        .start = settings(build->arena, build->request, survey->folder),
+        .start = settings(build->arena, build->request, survey),
         .targets_named = has_flag(build->request->cargo, "--target"),
         .shares_shim = surveyed_share_shim(survey),
         .selector = build->request->selector,
@@ -220,6 +232,7 @@ static void collect_healed(const struct build *build, struct built *out)
         const struct surveyed_crate *crate = &build->survey->crates.at[i];
         struct planned_crate now = {
             .root = crate->target->root,
+            .name = crate->name,
             .tests = surveyed_is_test(build->survey, i),
             .crate = crate->crate,
         };

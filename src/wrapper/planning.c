@@ -7,6 +7,7 @@ void planning_repeat(struct arena *arena, const struct planning *planning,
 {
     struct healed healed = healing_names(arena, &crate->healing);
     struct plan_options options = {
+        .crate = crate->name,
         .selector = planning->selector,
         .healed = &healed,
         .project = planning->project,

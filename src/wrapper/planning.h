@@ -17,13 +17,14 @@ struct planning {
 
 struct planned_crate {
     const char *root;
+    struct text name; /* as rustc knows it */
     bool tests;
     struct crate crate;
     struct healing healing;
     struct plan plan;
 };
 
-/* Read and plan the crate; `out->root` and `out->tests` are given. */
+/* Read and plan the crate; its root, name and `tests` are given. */
 bool planning_read(struct arena *arena, const struct planning *planning,
                    struct planned_crate *crate, struct error *err);
 

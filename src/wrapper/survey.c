@@ -109,7 +109,10 @@ static bool read_crates(struct arena *arena, const struct project *project,
     };
     for (size_t i = 0; i < survey->crates.len; i++)
         reading.crates[i].planned = (struct planned_crate){
-            .root = survey->crates.at[i].target->root, .tests = surveyed_is_test(survey, i)};
+            .root = survey->crates.at[i].target->root,
+            .name = survey->crates.at[i].name,
+            .tests = surveyed_is_test(survey, i),
+        };
     parallel_each(survey->crates.len, read_crate, &reading);
     bool ok = true;
     for (size_t i = 0; i < survey->crates.len; i++) {

@@ -133,6 +133,7 @@ static bool prepare(struct unit *unit)
     const char *input = unit->call->arguments.at[unit->call->input];
     const char *manifest = getenv("CARGO_MANIFEST_DIR");
     unit->crate.root = path_absolute(unit->arena, input);
+    unit->crate.name = text_of(unit->call->crate_name);
     unit->package = manifest ? manifest : path_folder(unit->arena, unit->crate.root);
     unit->mirror = (struct mirror){
         .top = unit_folder(unit->arena, unit->description, unit->call),

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -45,7 +46,8 @@ static struct arena arena;
 static struct plan plan_of(struct selector selector)
 {
     struct plan plan;
-    struct plan_options options = {.selector = &selector, .project = "/project"};
+    struct plan_options options = {
+        .crate = TEXT("my_crate"), .selector = &selector, .project = "/project"};
     plan_make(&arena, &crate, &options, &plan);
     return plan;
 }
@@ -132,6 +134,55 @@ static void modules_take_all_that_is_below_them(void **state)
     assert_string_equal(measured((struct selector){.modules = LIST("Lexer")}), "");
 }
 
+static void a_crate_in_front_narrows_to_it(void **state)
+{
+    (void)state;
+    const char *lexer = "parser::lexer::Lexer::parse parser::lexer::Lexer::parse_item ";
+    assert_string_equal(measured((struct selector){.functions = LIST("my_crate::main")}), "main ");
+    assert_string_equal(measured((struct selector){.functions = LIST("my_crate::Lexer")}), lexer);
+    assert_string_equal(measured((struct selector){.functions = LIST("my_crate::Parser::next")}),
+                        "<Parser as Iterator>::next ");
+    assert_string_equal(measured((struct selector){.modules = LIST("my_crate::parser")}), lexer);
+    assert_string_equal(measured((struct selector){.modules = LIST("my_crate::lexer")}), "");
+    char *all = strdup(measured((struct selector){0}));
+    assert_string_equal(measured((struct selector){.functions = LIST("my_crate::")}), all);
+    assert_string_equal(measured((struct selector){.modules = LIST("my_crate::")}), all);
+    free(all);
+    assert_string_equal(measured((struct selector){.skips = LIST("my_crate::")}), "");
+    assert_string_equal(measured((struct selector){.skips = LIST("my_crate::pars", "::next")}),
+                        "main helpers::trim danger ");
+}
+
+static void a_name_with_its_crate_is_whole(void **state)
+{
+    (void)state;
+    const struct {
+        const char *pattern, *measured;
+    } expected[] = {
+        {"my_crate::parse", "parse "},
+        {"my_crate::Lexer::parse", ""},
+        {"my_crate::parser::lexer::Lexer::parse", "parser::lexer::Lexer::parse "},
+        {"my_crate::Parser::next", "<Parser as Iterator>::next "},
+        {"my_crate::<Parser as Iterator>::next", "<Parser as Iterator>::next "},
+        {"my_crate::", ""},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        assert_string_equal(
+            measured((struct selector){.functions = LIST(expected[i].pattern), .exact = true}),
+            expected[i].measured);
+}
+
+static void other_crates_and_parts_of_a_crates_name_match_nothing(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {
+        "my_crate",  "my",          "my_crate:", "y_crate::",   "my::main",
+        "my_crat::", "my_crate_::", "other::",   "other::main", NULL};
+    for (size_t i = 0; patterns[i]; i++)
+        assert_string_equal(measured((struct selector){.functions = LIST(patterns[i])}), "");
+    assert_string_equal(measured((struct selector){.modules = LIST("my_crate")}), "");
+}
+
 static void skips_win(void **state)
 {
     (void)state;
@@ -170,7 +221,8 @@ static void test_code_is_measured_in_a_harness_only(void **state)
 static void patterns_that_match_nothing_get_a_suggestion(void **state)
 {
     (void)state;
-    struct selector selector = {.functions = LIST("main", "prase", "Lexr::parse", "zzzzzz"),
+    struct selector selector = {.functions = LIST("main", "prase", "Lexr::parse", "zzzzzz",
+                                                  "my_crate::prase", "my_carte::parse"),
                                 .files = LIST("src/parser/lxer.rs"),
                                 .modules = LIST("helper")};
     struct plan_options options = {.selector = &selector, .project = "/project"};
@@ -180,12 +232,16 @@ static void patterns_that_match_nothing_get_a_suggestion(void **state)
     const struct {
         const char *flag, *pattern, *nearest;
     } expected[] = {
-        {"--fn", "prase", "parse"},     {"--fn", "Lexr::parse", "Lexer::parse"},
-        {"--fn", "zzzzzz", ""},         {"--file", "src/parser/lxer.rs", "src/parser/lexer.rs"},
+        {"--fn", "prase", "parse"},
+        {"--fn", "Lexr::parse", "Lexer::parse"},
+        {"--fn", "zzzzzz", ""},
+        {"--fn", "my_crate::prase", "my_crate::parse"},
+        {"--fn", "my_carte::parse", "my_crate::parse"},
+        {"--file", "src/parser/lxer.rs", "src/parser/lexer.rs"},
         {"--mod", "helper", "helpers"},
     };
-    assert_int_equal(list.len, 5);
-    for (size_t i = 0; i < 5; i++) {
+    assert_int_equal(list.len, 7);
+    for (size_t i = 0; i < 7; i++) {
         assert_string_equal(list.at[i].flag, expected[i].flag);
         assert_string_equal(list.at[i].pattern, expected[i].pattern);
         assert_true(text_is(list.at[i].nearest, expected[i].nearest));
@@ -220,6 +276,9 @@ int main(void)
         cmocka_unit_test(exact_patterns_are_whole_last_parts),
         cmocka_unit_test(files_are_named_from_anywhere),
         cmocka_unit_test(modules_take_all_that_is_below_them),
+        cmocka_unit_test(a_crate_in_front_narrows_to_it),
+        cmocka_unit_test(a_name_with_its_crate_is_whole),
+        cmocka_unit_test(other_crates_and_parts_of_a_crates_name_match_nothing),
         cmocka_unit_test(skips_win),
         cmocka_unit_test(healed_functions_are_left_out),
         cmocka_unit_test(test_code_is_measured_in_a_harness_only),

@@ -22,8 +22,8 @@ struct cargo {
 };
 
 #define TARGET_KINDS(X)                                                                            \
-    X(LIB, "lib")                                                                                  \
     X(BIN, "bin")                                                                                  \
+    X(LIB, "lib")                                                                                  \
     X(EXAMPLE, "example")                                                                          \
     X(TEST, "test")                                                                                \
     X(BENCH, "bench")                                                                              \

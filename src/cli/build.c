@@ -53,7 +53,7 @@ static const char *const *cargo_flags(struct arena *arena, const struct cargo_op
     return flags.at;
 }
 
-/* At most one of --bin, --example, --test and --bench says what is built. */
+/* At most one of --lib, --bin, --example, --test and --bench says what is built. */
 static bool choose_target(const struct cargo_options *options, struct build_request *request,
                           struct error *err)
 {
@@ -64,14 +64,15 @@ static bool choose_target(const struct cargo_options *options, struct build_requ
                  {TARGET_EXAMPLE, options->example},
                  {TARGET_TEST, options->test},
                  {TARGET_BENCH, options->bench}};
-    request->kind = TARGET_BIN;
+    bool any = options->lib;
+    request->kind = options->lib ? TARGET_LIB : TARGET_BIN;
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         if (!given[i].name)
             continue;
-        if (request->target)
-            return error_usage(err,
-                               "one program is profiled at a time: give one of --bin, --example, "
-                               "--test and --bench");
+        if (any)
+            return error_usage(err, "one program is profiled at a time: give one of --lib, --bin, "
+                                    "--example, --test and --bench");
+        any = true;
         request->kind = given[i].kind;
         request->target = given[i].name;
     }
@@ -262,6 +263,7 @@ const struct command command_build = {
                 "piano build --fn Parser::parse --exact\tone method\n"
                 "piano build --file src/lexer.rs\tthe functions of a file\n"
                 "piano build --release --bin server\tone binary, optimized\n"
+                "piano build --lib\tthe library's unit tests\n"
                 "piano build --list\twhich functions there are to choose from\n"
                 "piano build --list-skipped\twhat cannot be measured, and why\n",
     .groups = groups,

@@ -19,6 +19,7 @@ const struct option select_option_table[] = {
 
 const struct option cargo_option_table[] = {
     {"package", 'p', OPTION_TEXT, FIELD(cargo_options, package), "NAME", "package to build"},
+    {"lib", 0, OPTION_FLAG, FIELD(cargo_options, lib), NULL, "the library's unit tests"},
     {"bin", 0, OPTION_TEXT, FIELD(cargo_options, bin), "NAME", "binary to build"},
     {"example", 0, OPTION_TEXT, FIELD(cargo_options, example), "NAME", "example to build"},
     {"test", 0, OPTION_TEXT, FIELD(cargo_options, test), "NAME", "test program to build"},

@@ -17,6 +17,7 @@ extern const struct option select_option_table[6];
 /* What cargo builds, and how; passed on to it. */
 struct cargo_options {
     const char *package, *bin, *example, *test, *bench;
+    bool lib;
     const char *const *features;
     bool all_features, no_default_features;
     bool release;
@@ -27,7 +28,7 @@ struct cargo_options {
     const char *const *config;
     bool quiet, verbose;
 };
-extern const struct option cargo_option_table[19];
+extern const struct option cargo_option_table[20];
 
 /* How the instrumented program measures. */
 struct measure_options {

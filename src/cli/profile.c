@@ -82,6 +82,7 @@ const struct command command_profile = {
                 "piano profile -- --input data.csv\tgive the program arguments\n"
                 "piano profile --fn parse\tfunctions with 'parse' in their names\n"
                 "piano profile --release --all\toptimized; show every function\n"
+                "piano profile --lib -- lexer\tunit tests with 'lexer' in their names\n"
                 "piano profile --duration 10\ta server: stop it after ten seconds\n"
                 "piano profile --repeat 5\tfive runs, so that diff knows the noise\n",
     .groups = groups,

@@ -93,7 +93,7 @@ bool surroundings_save(struct arena *arena, const struct survey *survey, const s
     const struct package *package = survey->package;
     enum target_kind kind = survey->target->kind;
     struct buffer note = {0};
-    if (kind == TARGET_TEST || kind == TARGET_BENCH)
+    if (kind != TARGET_BIN && kind != TARGET_EXAMPLE)
         buffer_printf(&note, "folder %s\n", package->folder);
     note_libraries(arena, cargo, built, &note);
     note_variables(arena, package, cargo, &note);

@@ -83,6 +83,7 @@ static bool describe(struct build *build, struct error *err)
         struct described_crate crate = {
             .root = survey->crates.at[i].target->root,
             .tests = surveyed_is_test(survey, i),
+            .program = surveyed_is_program(survey, i),
         };
         array_push(build->arena, &build->description.crates, crate);
     }
@@ -115,17 +116,22 @@ static void command_line(struct build *build, struct arguments *line)
 {
     struct arena *arena = build->arena;
     const struct build_request *request = build->request;
-    enum target_kind kind = build->survey->target->kind;
-    call_begin(arena, request->cargo, "build", CARGO_ALL_FLAGS, line);
+    const struct target *target = build->survey->target;
+    /* `cargo build --lib` would build the library itself, without its tests. */
+    call_begin(arena, request->cargo, target->runs ? "build" : "test", CARGO_ALL_FLAGS, line);
     arguments_add_all(arena, line,
                       (const char *const[]){"--message-format=json-render-diagnostics",
                                             "--target-dir", build->survey->folder, NULL});
     if (request->package)
         arguments_add_all(arena, line, (const char *const[]){"-p", request->package, NULL});
-    arguments_add(arena, line, arena_printf(arena, "--%s", target_kind_words(kind)));
-    arguments_add(arena, line, arena_string(arena, build->survey->target->name));
+    if (target->runs) {
+        arguments_add(arena, line, arena_printf(arena, "--%s", target_kind_words(target->kind)));
+        arguments_add(arena, line, arena_string(arena, target->name));
+    } else {
+        arguments_add_all(arena, line, (const char *const[]){"--lib", "--no-run", NULL});
+    }
     /* As `cargo bench` would. */
-    if (kind == TARGET_BENCH && !has_flag(request->cargo, "--release") &&
+    if (target->kind == TARGET_BENCH && !has_flag(request->cargo, "--release") &&
         !has_flag(request->cargo, "--profile"))
         arguments_add_all(arena, line, (const char *const[]){"--profile", "bench", NULL});
     arguments_end(arena, line);

@@ -15,10 +15,9 @@
 /* What to build and how; zero fields mean the default. */
 struct build_request {
     const struct cargo *cargo;
-    const char *package; /* -p */
-    enum target_kind
-        kind; /* TARGET_BIN, TARGET_EXAMPLE, TARGET_TEST, TARGET_BENCH; what `target` is */
-    const char *target; /* the name given to --bin, --example, …; NULL: find the only one */
+    const char *package;   /* -p */
+    enum target_kind kind; /* what `target` is; a library means its unit tests */
+    const char *target;    /* the name given to --bin, --example, …; NULL: find the only one */
     struct selector selector;
     const char *const
         *dependencies; /* --dep: packages from elsewhere to measure too; NULL-terminated */

@@ -71,6 +71,14 @@ static bool find_packages(struct arena *arena, const struct project *project,
     return true;
 }
 
+/* Of a library its unit tests are one; macros that are a library have them too. */
+static bool is_program(const struct target *target, enum target_kind kind)
+{
+    if (kind == TARGET_LIB)
+        return target->kind == TARGET_LIB || target->kind == TARGET_PROC_MACRO;
+    return target->kind == kind && target->runs;
+}
+
 static struct choices programs(struct arena *arena, const struct packages *packages,
                                enum target_kind kind, const char *name)
 {
@@ -80,7 +88,7 @@ static struct choices programs(struct arena *arena, const struct packages *packa
         for (size_t t = 0; t < package->targets.len; t++) {
             const struct target *target = &package->targets.at[t];
             struct choice choice = {package, target};
-            if (target->runs && target->kind == kind && (!name || text_is(target->name, name)))
+            if (is_program(target, kind) && (!name || text_is(target->name, name)))
                 array_push(arena, &choices, choice);
         }
     }
@@ -121,30 +129,49 @@ static bool none_named(struct arena *arena, const struct packages *packages,
                      list(arena, &there, false));
 }
 
-/* A project that is only a library may still have something that runs. */
-static bool no_binary(struct arena *arena, const struct packages *packages, struct error *err)
+/* A project without a binary, or without a library, may still have something that runs. */
+static bool none_of_kind(struct arena *arena, const struct packages *packages,
+                         enum target_kind wanted, struct error *err)
 {
     struct buffer others = {0};
-    for (int kind = TARGET_EXAMPLE; kind <= TARGET_BENCH; kind++) {
-        struct choices there = programs(arena, packages, (enum target_kind)kind, NULL);
+    for (enum target_kind kind = TARGET_BIN; kind <= TARGET_BENCH; kind++) {
+        struct choices there = programs(arena, packages, kind, NULL);
         if (there.len)
-            buffer_printf(&others, "\n  --%s: %s", target_kind_words((enum target_kind)kind),
+            buffer_printf(&others, "\n  --%s: %s%s", target_kind_words(kind),
+                          kind == TARGET_LIB ? "the unit tests of " : "",
                           list(arena, &there, false));
     }
     if (others.len == 0)
-        error_set(err, "there is no program here to build: the project has no binary.\n"
-                       "Add a src/main.rs, or name another package with -p.");
+        error_set(err, "there is no program here to build: no package is meant.\n"
+                       "Name one with -p, or make one with 'cargo new'.");
     else
-        error_set(err, "there is no binary here, but one of these can be named:%.*s",
-                  TEXT_ARG(buffer_text(&others)));
+        error_set(err, "there is no %s here, but one of these can be named:%.*s",
+                  wanted == TARGET_LIB ? "library" : "binary", TEXT_ARG(buffer_text(&others)));
     buffer_finish(&others);
     return false;
 }
 
+static bool several(struct arena *arena, const struct build_request *request,
+                    const struct choices *choices, struct error *err)
+{
+    if (request->target)
+        return error_set(err, "several packages have a %s '%s'; name one of them with -p: %s",
+                         target_kind_words(request->kind), request->target,
+                         list(arena, choices, true));
+    if (request->kind == TARGET_LIB)
+        return error_set(err, "several packages have a library; name one of them with -p: %s",
+                         list(arena, choices, true));
+    return error_set(err, "there are several binaries here; name one of them with --bin: %s",
+                     list(arena, choices, false));
+}
+
 /* Where exactly one package says which of its binaries is meant, that is it. */
-static bool by_default_run(const struct choices *choices, struct choice *out)
+static bool by_default_run(const struct build_request *request, const struct choices *choices,
+                           struct choice *out)
 {
     size_t found = 0;
+    if (request->target || request->kind != TARGET_BIN)
+        return false;
     for (size_t i = 0; i < choices->len; i++) {
         const struct choice *choice = &choices->at[i];
         if (choice->package->default_run.len &&
@@ -163,20 +190,13 @@ bool choose_program(struct arena *arena, const struct project *project,
     struct packages packages = {0};
     if (!find_packages(arena, project, request, &packages, err))
         return false;
-    enum target_kind kind = request->target ? request->kind : TARGET_BIN;
-    struct choices choices = programs(arena, &packages, kind, request->target);
-    struct choice chosen;
+    struct choices choices = programs(arena, &packages, request->kind, request->target);
     if (choices.len == 0)
         return request->target ? none_named(arena, &packages, request, err)
-                               : no_binary(arena, &packages, err);
-    if (choices.len == 1)
-        chosen = choices.at[0];
-    else if (request->target)
-        return error_set(err, "several packages have a %s '%s'; name one of them with -p: %s",
-                         target_kind_words(kind), request->target, list(arena, &choices, true));
-    else if (!by_default_run(&choices, &chosen))
-        return error_set(err, "there are several binaries here; name one of them with --bin: %s",
-                         list(arena, &choices, false));
+                               : none_of_kind(arena, &packages, request->kind, err);
+    struct choice chosen = choices.at[0];
+    if (choices.len > 1 && !by_default_run(request, &choices, &chosen))
+        return several(arena, request, &choices, err);
     *package = chosen.package;
     *target = chosen.target;
     return true;

@@ -21,8 +21,8 @@ static json_t *crates_out(const struct description *description)
     json_t *array = json_array();
     for (size_t i = 0; i < description->crates.len; i++) {
         const struct described_crate *crate = &description->crates.at[i];
-        json_array_append_new(
-            array, json_pack("{s:s, s:b}", "root", crate->root, "tests", (int)crate->tests));
+        json_array_append_new(array, json_pack("{s:s, s:b, s:b}", "root", crate->root, "tests",
+                                               (int)crate->tests, "program", (int)crate->program));
     }
     return array;
 }
@@ -86,6 +86,7 @@ static void crates_in(struct arena *arena, const json_t *array, struct descripti
         struct described_crate crate = {
             .root = string_in(arena, entry, "root"),
             .tests = json_is_true(json_object_get(entry, "tests")),
+            .program = json_is_true(json_object_get(entry, "program")),
         };
         array_push(arena, &out->crates, crate);
     }

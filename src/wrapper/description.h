@@ -17,6 +17,7 @@
 struct described_crate {
     const char *root; /* absolute path of its root file, by which it is known */
     bool tests;       /* it is compiled as a test harness */
+    bool program;     /* recording starts in it */
 };
 
 struct description {

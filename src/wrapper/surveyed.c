@@ -41,19 +41,23 @@ void surveyed_add_targets(struct arena *arena, struct survey *survey, const stru
     }
 }
 
-static bool is_harness(enum target_kind kind)
+/* The library, where it was asked for: what runs are its tests. */
+static bool is_tested_library(const struct survey *survey, const struct target *target)
 {
-    return kind == TARGET_TEST || kind == TARGET_BENCH;
+    return target == survey->target && !target->runs;
 }
 
 bool surveyed_is_test(const struct survey *survey, size_t index)
 {
-    return is_harness(survey->crates.at[index].target->kind);
+    const struct target *target = survey->crates.at[index].target;
+    return target->kind == TARGET_TEST || target->kind == TARGET_BENCH ||
+           is_tested_library(survey, target);
 }
 
 bool surveyed_is_program(const struct survey *survey, size_t index)
 {
-    return survey->crates.at[index].target->runs;
+    const struct target *target = survey->crates.at[index].target;
+    return target->runs || is_tested_library(survey, target);
 }
 
 bool surveyed_share_shim(const struct survey *survey)

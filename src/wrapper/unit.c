@@ -40,7 +40,7 @@ static bool repair(struct unit *unit, struct error *err)
     if (unit->described) {
         variable = planning_variable(arena, unit->crate.root);
         value = planning_value(arena, &unit->crate.plan,
-                               description_settings(unit->description, unit->program));
+                               description_settings(unit->description, unit->described->program));
     }
     return depinfo_repair(rustc_depinfo_path(arena, unit->call), &unit->mirror, variable, value,
                           err);

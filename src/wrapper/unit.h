@@ -21,11 +21,11 @@ struct unit {
     const struct rustc_call *call;
     const char *shim;    /* the folder of the crate __piano */
     const char *package; /* the folder of the crate's Cargo.toml */
-    bool described;      /* one of the crates to be measured, rather than one that only
-                            has an allocator, or runs others' jobs */
-    bool program;        /* recording starts in it */
-    bool handing;        /* it runs what others hand over, and shows that to the runtime */
-    bool only_handing;   /* and nothing else of ours goes into it */
+    /* As one of the crates to be measured; NULL: it only has an allocator, or runs others' jobs. */
+    const struct described_crate *described;
+    bool program;      /* recording starts in it */
+    bool handing;      /* it runs what others hand over, and shows that to the runtime */
+    bool only_handing; /* and nothing else of ours goes into it */
     enum allocator_need allocator;
     struct planned_crate crate;
     struct mirror mirror;

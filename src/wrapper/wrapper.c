@@ -70,16 +70,14 @@ static const char *unit_folder(struct arena *arena, const struct description *de
 /* What the crate is to us; false where it is nothing. */
 static bool classify(struct unit *unit)
 {
-    const struct described_crate *described =
-        description_crate(unit->description, unit->crate.root);
-    unit->described = described != NULL;
+    unit->described = description_crate(unit->description, unit->crate.root);
     if (unit->call->crate_types & CRATE_PROC_MACRO)
         return false;
     unit->handing = handing_concerns(unit->call->crate_name);
-    if (!described)
+    if (!unit->described)
         return (unit->call->crate_types & CRATE_OTHER) &&
                (unit->handing || allocators_mentioned(path_folder(unit->arena, unit->crate.root)));
-    unit->crate.tests = described->tests;
+    unit->crate.tests = unit->described->tests;
     /* Where no kind is given the compiler makes a program: a benchmark without a harness. */
     unit->program =
         unit->call->test || !unit->call->crate_types || (unit->call->crate_types & CRATE_BIN);

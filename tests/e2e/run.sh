@@ -110,7 +110,10 @@ named() {
 }
 
 build_plainly() {
-    in_case cargo cargo build --message-format json-render-diagnostics "${shared[@]}" "${plain[@]}"
+    local command=(build)
+    # A library's tests are nothing for `cargo build`.
+    [[ " ${shared[*]} " != *' --lib '* ]] || command=(test --no-run)
+    in_case cargo cargo "${command[@]}" --message-format json-render-diagnostics "${shared[@]}" "${plain[@]}"
     program=$(jq -r --arg name "$(named "${shared[@]}" "${plain[@]}")" \
         'select(.executable and ($name == "" or .target.name == $name)) | .executable' "$work/cargo.out" | tail -1)
 }

@@ -13,7 +13,11 @@ static struct arena arena;
 static struct target target(enum target_kind kind, const char *name)
 {
     return (struct target){
-        .kind = kind, .name = text_of(name), .runs = kind != TARGET_LIB, .root = name};
+        .kind = kind,
+        .name = text_of(name),
+        .runs = kind != TARGET_LIB && kind != TARGET_PROC_MACRO,
+        .root = name,
+    };
 }
 
 static void add_package(struct project *project, const char *name, const struct target *targets,
@@ -117,10 +121,32 @@ static void a_library_says_what_else_runs(void **state)
     struct error err;
     struct build_request request = {.package = "tools"};
     assert_null(chosen(&project, request, &err));
-    assert_non_null(strstr(err.message, "the project has no binary"));
+    assert_non_null(strstr(err.message, "there is no binary here"));
+    assert_non_null(strstr(err.message, "--lib: the unit tests of tools"));
+    assert_null(strstr(err.message, "--example"));
     array_push(&arena, &project.packages.at[0].targets, target(TARGET_EXAMPLE, "try"));
     assert_null(chosen(&project, request, &err));
     assert_non_null(strstr(err.message, "--example: try"));
+}
+
+static void a_librarys_tests_are_chosen_by_its_package(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    struct build_request request = {.kind = TARGET_LIB};
+    assert_string_equal(chosen(&project, request, &err), "tools/tools");
+    struct target macros = target(TARGET_PROC_MACRO, "macros");
+    add_package(&project, "macros", &macros, 1);
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "several packages have a library"));
+    assert_non_null(strstr(err.message, "-p: tools, macros"));
+    request.package = "macros";
+    assert_string_equal(chosen(&project, request, &err), "macros/macros");
+    request.package = "single";
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "there is no library here"));
+    assert_non_null(strstr(err.message, "--bin: one"));
 }
 
 int main(void)
@@ -132,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_wrong_name_gets_the_nearest),
         cmocka_unit_test(the_same_name_in_two_packages_needs_one_of_them),
         cmocka_unit_test(a_library_says_what_else_runs),
+        cmocka_unit_test(a_librarys_tests_are_chosen_by_its_package),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_finish(&arena);

@@ -29,8 +29,8 @@ static void a_description_comes_back_as_it_was(void **state)
                 .exact = true,
             },
     };
-    array_push(&arena, &made.crates, (struct described_crate){"/p/main.rs", false});
-    array_push(&arena, &made.crates, (struct described_crate){"/p/tests/t.rs", true});
+    array_push(&arena, &made.crates, (struct described_crate){"/p/main.rs", .program = true});
+    array_push(&arena, &made.crates, (struct described_crate){"/p/tests/t.rs", .tests = true});
     const char *path;
     assert_true(description_write(&arena, &made, &path, &err));
     struct description read;
@@ -47,6 +47,9 @@ static void a_description_comes_back_as_it_was(void **state)
     assert_string_equal(read.selector.skips[0], "test");
     assert_true(read.selector.exact);
     assert_true(description_crate(&read, "/p/tests/t.rs")->tests);
+    assert_false(description_crate(&read, "/p/tests/t.rs")->program);
+    assert_true(description_crate(&read, "/p/main.rs")->program);
+    assert_false(description_crate(&read, "/p/main.rs")->tests);
     assert_null(description_crate(&read, "/p/other.rs"));
 }
 

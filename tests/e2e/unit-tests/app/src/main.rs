@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", leaf_shape::length());
+}

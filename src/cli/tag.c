@@ -1,5 +1,6 @@
 #include "cli/tag.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/file.h"
@@ -9,7 +10,7 @@
 
 struct tag_options {
     struct place_options place;
-    const char *delete;
+    bool deletes;
     struct format_options format;
 };
 
@@ -53,32 +54,50 @@ static bool set(const struct invocation *invocation, const char *folder, const c
     return true;
 }
 
+/* All or, where one is not there, none. */
+static bool delete_all(const struct invocation *invocation, const char *folder, struct error *err)
+{
+    const char *const *names = invocation->arguments.at, *run_id;
+    for (const char *const *name = names; *name; name++)
+        if (!tag_find(invocation->arena, folder, *name, &run_id, err))
+            return false;
+    for (const char *const *name = names; *name; name++) {
+        if (!tag_delete(folder, *name, err))
+            return false;
+        printf("deleted tag '%s'\n", *name);
+    }
+    return true;
+}
+
+static bool check_words(bool deletes, const struct arguments *words, struct error *err)
+{
+    if (deletes && words->count == 0)
+        return error_usage(err, "'piano tag -d' takes the names of tags: 'piano tag' lists them");
+    if (!deletes && words->count > 2)
+        return error_usage(err, "'piano tag' does not take '%s': see 'piano help tag'",
+                           words->at[2]);
+    return true;
+}
+
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct tag_options *options = given;
     const char *const *words = invocation->arguments.at;
     const char *folder;
     (void)exit_code;
-    if (options->delete &&words[0])
-        return error_usage(
-            err, "'piano tag -d %s' deletes a tag and takes nothing more: delete one at a time",
-            options->delete);
-    if (!answer_check(&options->format, err) ||
+    if (!check_words(options->deletes, &invocation->arguments, err) ||
+        !answer_check(&options->format, err) ||
         !reading_folder(invocation, &options->place, &(const char *){NULL}, &folder, err))
         return false;
-    if (options->delete) {
-        if (!tag_delete(folder, options->delete, err))
-            return false;
-        printf("deleted tag '%s'\n", options->delete);
-        return true;
-    }
+    if (options->deletes)
+        return delete_all(invocation, folder, err);
     return words[0] ? set(invocation, folder, words[0], words[1], err)
                     : list(invocation, folder, &options->format, err);
 }
 
 static const struct option tag_option_table[] = {
-    {"delete", 'd', OPTION_TEXT, offsetof(struct tag_options, delete), "NAME",
-     "delete the tag; the run stays"},
+    {"delete", 'd', OPTION_FLAG, offsetof(struct tag_options, deletes), NULL,
+     "delete the tags that are named; their runs stay"},
 };
 
 static const struct option_group groups[] = {
@@ -91,19 +110,20 @@ static const struct option_group groups[] = {
 
 const struct command command_tag = {
     .name = "tag",
-    .arguments = "[NAME [RUN]]",
+    .arguments = "[NAME [RUN] | -d NAME ...]",
     .argument_kind = ARGUMENT_RUN,
     .brief = "give a run a name, to compare with later",
     .details =
         "Names the latest run, or the one that RUN names. A tag that exists already moves.\n"
-        "Without NAME the tags are listed. 'piano clean' keeps runs that have a tag; of several\n"
-        "runs of --repeat one tag holds all.",
+        "Without NAME the tags are listed; with -d those that are named are deleted, or none of\n"
+        "them where one does not exist. 'piano clean' keeps runs that have a tag; of several runs\n"
+        "of --repeat one tag holds all.",
     .examples = "piano tag baseline\tname the latest run\n"
                 "piano tag\tlist the tags\n"
-                "piano tag -d baseline\tdelete one\n",
+                "piano tag -d baseline before\tdelete two\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),
     .options_bytes = sizeof(struct tag_options),
-    .most_arguments = 2,
+    .most_arguments = SIZE_MAX,
     .run = run,
 };

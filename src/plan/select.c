@@ -168,7 +168,8 @@ static bool matches_in_its_crate(enum pattern_kind kind, struct text rest,
     return any_spelling(handle, kind == PATTERN_EXACT ? text_equal : contains, rest);
 }
 
-bool name_in_crate(struct text name, struct text crate, struct text *rest)
+/* What follows "CRATE::" in a name that begins so; false where it does not. */
+static bool is_in_crate(struct text name, struct text crate, struct text *rest)
 {
     if (name.len == crate.len || !is_or_below(name, crate, "::"))
         return false;
@@ -181,7 +182,7 @@ bool pattern_matches(const struct pattern *pattern, const struct handle *handle)
     struct text rest;
     if (matches_in_any_crate(pattern, handle))
         return true;
-    return pattern->kind != PATTERN_FILE && name_in_crate(pattern->text, handle->crate, &rest) &&
+    return pattern->kind != PATTERN_FILE && is_in_crate(pattern->text, handle->crate, &rest) &&
            matches_in_its_crate(pattern->kind, rest, handle);
 }
 

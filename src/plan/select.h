@@ -35,9 +35,6 @@ struct selection {
 struct selection selection_of(struct arena *arena, const struct selector *selector,
                               const char *project);
 
-/* What follows "CRATE::" in a name that begins so; false where it does not. */
-bool name_in_crate(struct text name, struct text crate, struct text *rest);
-
 /* Whether it names the function with or without the crate in front. */
 bool pattern_matches(const struct pattern *pattern, const struct handle *handle);
 

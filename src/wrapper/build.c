@@ -38,14 +38,23 @@ static bool has_flag(const struct cargo *cargo, const char *name)
     return false;
 }
 
-/* Names in the program are without their crate's. */
-static void add_frame(const struct survey *survey, const char *frame, struct buffer *lines)
+/* The program knows a function by the end of its name: what the user calls it otherwise, with the
+ * crate in front or "Type::method" of a trait's, is told by that name. */
+static void add_frame(struct arena *arena, const struct survey *survey, const char *frame,
+                      struct buffer *lines)
 {
-    struct text rest = {0};
+    const struct selector selector = {.functions = (const char *const[]){frame, NULL},
+                                      .exact = true};
+    const struct selection selection = selection_of(arena, &selector, NULL);
     buffer_printf(lines, "frame=%s\n", frame);
-    for (size_t i = 0; i < survey->crates.len && !rest.len; i++) {
-        if (name_in_crate(text_of(frame), survey->crates.at[i].name, &rest))
-            buffer_printf(lines, "frame=%.*s\n", TEXT_ARG(rest));
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        const struct plan *plan = &survey->crates.at[i].plan;
+        for (size_t f = 0; f < plan->functions.len; f++) {
+            const struct planned *planned = &plan->functions.at[f];
+            const struct handle handle = handle_of(arena, planned, plan->crate);
+            if (!text_ends(planned->name, frame) && selection_takes(&selection, &handle))
+                buffer_printf(lines, "frame=%.*s\n", TEXT_ARG(planned->name));
+        }
     }
 }
 
@@ -61,7 +70,7 @@ static const char *settings(struct arena *arena, const struct build_request *req
     if (request->exact_time)
         buffer_puts(&lines, "exact=1\n");
     for (const char *const *frame = request->frames; frame && *frame; frame++)
-        add_frame(survey, *frame, &lines);
+        add_frame(arena, survey, *frame, &lines);
     const char *made = arena_string(arena, buffer_text(&lines));
     buffer_finish(&lines);
     return made;

@@ -4,6 +4,7 @@
 #include "analysis/profile.h"
 #include "analysis/walk.h"
 #include "base/nearest.h"
+#include "plan/select.h"
 
 struct relating {
     const struct profile *profile;
@@ -95,20 +96,6 @@ void profile_callees(struct arena *arena, const struct profile *profile, uint32_
     relate(arena, (struct relating){.profile = profile, .row = row}, out);
 }
 
-static struct text full_name(struct arena *arena, const struct profile_row *row)
-{
-    return text_of(arena_printf(arena, "%.*s::%.*s", TEXT_ARG(row->crate), TEXT_ARG(row->name)));
-}
-
-/* Whether `name` is the whole of `full` or ends it after a "::". */
-static bool is_tail(struct text full, struct text name)
-{
-    if (name.len == 0 || full.len < name.len ||
-        !text_equal(text_slice(full, full.len - name.len, full.len), name))
-        return false;
-    return full.len == name.len || full.at[full.len - name.len - 1] == ':';
-}
-
 static struct text last_part(struct text name)
 {
     size_t start = name.len;
@@ -117,12 +104,15 @@ static struct text last_part(struct text name)
     return text_slice(name, start, name.len);
 }
 
-static bool ambiguous(struct arena *arena, const char *name, const struct text *full,
+static bool ambiguous(struct arena *arena, const char *name, const struct profile *profile,
                       const uint32_t *matches, size_t count, struct error *err)
 {
     struct buffer list = {0};
-    for (size_t i = 0; i < count && i < 5; i++)
-        buffer_printf(&list, "%s'%.*s'", i ? ", " : "", TEXT_ARG(full[matches[i]]));
+    for (size_t i = 0; i < count && i < 5; i++) {
+        const struct profile_row *row = &profile->rows[matches[i]];
+        buffer_printf(&list, "%s'%.*s::%.*s'", i ? ", " : "", TEXT_ARG(row->crate),
+                      TEXT_ARG(row->name));
+    }
     const char *copy = arena_string(arena, buffer_text(&list));
     buffer_finish(&list);
     return error_set(err, "'%s' may be any of %zu functions: write one of %s%s", name, count, copy,
@@ -132,18 +122,20 @@ static bool ambiguous(struct arena *arena, const char *name, const struct text *
 bool profile_find(struct arena *arena, const struct profile *profile, const char *name,
                   uint32_t *row, struct error *err)
 {
-    struct text *full = arena_many(arena, struct text, profile->row_count);
+    const struct selector called = {.functions = (const char *const[]){name, NULL}, .exact = true};
+    const struct selection selection = selection_of(arena, &called, NULL);
     struct text *last_parts = arena_many(arena, struct text, profile->row_count);
     uint32_t *matches = arena_many(arena, uint32_t, profile->row_count);
     size_t count = 0;
     for (uint32_t i = 0; i < profile->row_count; i++) {
-        full[i] = full_name(arena, &profile->rows[i]);
-        last_parts[i] = last_part(profile->rows[i].name);
-        if (is_tail(full[i], text_of(name)))
+        const struct profile_row *candidate = &profile->rows[i];
+        const struct handle handle = handle_named(arena, candidate->crate, candidate->name);
+        last_parts[i] = last_part(candidate->name);
+        if (selection_takes(&selection, &handle))
             matches[count++] = i;
     }
     if (count > 1)
-        return ambiguous(arena, name, full, matches, count, err);
+        return ambiguous(arena, name, profile, matches, count, err);
     if (count == 1) {
         *row = matches[0];
         return true;

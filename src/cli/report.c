@@ -296,7 +296,7 @@ const struct command command_report = {
         "Shows the latest run, of several by --repeat the median, or the one that RUN names: a\n"
         "tag, the path of a run file or of a folder of runs, or the beginning of a run's id. The\n"
         "table has the ten functions with the most self time: their own time, without that of\n"
-        "the functions they call.",
+        "the functions they call. FN is a function's name as shown, or its last parts.",
     .examples = "piano report\tthe latest run\n"
                 "piano report baseline --all\tevery function of a tagged run\n"
                 "piano report --sort allocs --top 20\twho allocates the most\n"

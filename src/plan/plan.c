@@ -54,7 +54,7 @@ static bool is_selected(struct arena *arena, const struct planned *planned, stru
 {
     if (selection->len == 0)
         return true;
-    struct handle handle = handle_of(arena, planned, crate);
+    struct handle handle = handle_of(arena, crate, planned);
     return selection_takes(selection, &handle);
 }
 

@@ -40,16 +40,18 @@ static void add_short_spellings(struct arena *arena, struct text name, struct ha
             arena, "%.*s%.*s%.*s", TEXT_ARG(before), TEXT_ARG(sides[i]), TEXT_ARG(after)));
 }
 
-struct handle handle_of(struct arena *arena, const struct planned *planned, struct text crate)
+struct handle handle_named(struct arena *arena, struct text crate, struct text name)
 {
-    struct handle made = {
-        .spellings = {planned->name},
-        .spelling_count = 1,
-        .module = planned->file->module,
-        .crate = crate,
-        .file = text_of(planned->file->path),
-    };
-    add_short_spellings(arena, planned->name, &made);
+    struct handle made = {.spellings = {name}, .spelling_count = 1, .crate = crate};
+    add_short_spellings(arena, name, &made);
+    return made;
+}
+
+struct handle handle_of(struct arena *arena, struct text crate, const struct planned *planned)
+{
+    struct handle made = handle_named(arena, crate, planned->name);
+    made.file = text_of(planned->file->path);
+    made.module = planned->file->module;
     if (planned->function->inside.len)
         made.module = spell_path(arena, made.module, planned->function->inside);
     return made;

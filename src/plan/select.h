@@ -14,8 +14,11 @@ struct handle {
     struct text file; /* absolute */
 };
 
+/* What a function can be called by of which its crate and qualified name are known, and no more. */
+struct handle handle_named(struct arena *arena, struct text crate, struct text name);
+
 /* What a function of that crate can be called by. */
-struct handle handle_of(struct arena *arena, const struct planned *planned, struct text crate);
+struct handle handle_of(struct arena *arena, struct text crate, const struct planned *planned);
 
 enum pattern_kind { PATTERN_FUNCTION, PATTERN_EXACT, PATTERN_FILE, PATTERN_MODULE, PATTERN_SKIP };
 

@@ -74,7 +74,7 @@ static void read_handles(struct arena *arena, const struct plan *plans, size_t c
 {
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < plans[i].functions.len; j++)
-            array_push(arena, out, handle_of(arena, &plans[i].functions.at[j], plans[i].crate));
+            array_push(arena, out, handle_of(arena, plans[i].crate, &plans[i].functions.at[j]));
 }
 
 void plan_unmatched(struct arena *arena, const struct plan *plans, size_t count,

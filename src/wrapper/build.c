@@ -51,7 +51,7 @@ static void add_frame(struct arena *arena, const struct survey *survey, const ch
         const struct plan *plan = &survey->crates.at[i].plan;
         for (size_t f = 0; f < plan->functions.len; f++) {
             const struct planned *planned = &plan->functions.at[f];
-            const struct handle handle = handle_of(arena, planned, plan->crate);
+            const struct handle handle = handle_of(arena, plan->crate, planned);
             if (!text_ends(planned->name, frame) && selection_takes(&selection, &handle))
                 buffer_printf(lines, "frame=%.*s\n", TEXT_ARG(planned->name));
         }

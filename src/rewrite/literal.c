@@ -54,13 +54,15 @@ static size_t past_bracket(struct text text, size_t start)
     return text.len;
 }
 
-/* Just past `$(…),*`, whose separator may be missing. */
+/* Just past `$(…),*`, whose separator may be missing, and past the blank that a `+` is spelt with.
+ */
 static size_t past_repetition(struct text text)
 {
     size_t end = past_bracket(text, 1);
     while (end < text.len && !is_one_of(text.at[end], "*+?"))
         end++;
-    return end < text.len ? end + 1 : end;
+    bool blank = end + 1 < text.len && text.at[end] == '+' && text.at[end + 1] == ' ';
+    return end < text.len ? end + 1 + blank : end;
 }
 
 /* Nothing but names, `$`, modifiers and the brackets of `[<…>]` itself. */

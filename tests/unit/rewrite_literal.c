@@ -46,6 +46,7 @@ static void what_a_macro_fills_in_becomes_text_there(void **state)
     check_concat("<$t as $crate::T>::f",
                  "m::concat!(\"c\\n<\", m::stringify!($t), \" as $crate::T>::f\\n1\")");
     check_concat("[<get_ $x>]", "m::concat!(\"c\\n\", m::stringify!([<get_ $x>]), \"\\n1\")");
+    check_concat("<($($t),  + ) as T>::f", "m::concat!(\"c\\n<(…) as T>::f\\n1\")");
     check_concat("<($($t,)*) as T>::f", "m::concat!(\"c\\n<(…) as T>::f\\n1\")");
     check_concat("a $", "m::concat!(\"c\\na $\\n1\")");
     check_concat("$(never closed", "m::concat!(\"c\\n…\\n1\")");

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-/* How much of a name is shown: its last `level` parts; all of them and the crate; and beside
- * that its place. */
+/* How much of a name is shown: its last `level` parts; all of them and the crate; the fewest, with
+ * the place; all, with the place. */
 struct name {
     const struct full_name *full;
     size_t parts, level;
@@ -46,22 +46,33 @@ static size_t least_level(struct text path)
     return tail.len > 0 && names_a_type(tail) ? 2 : 1;
 }
 
+static struct text last_parts(struct text path, size_t parts)
+{
+    return text_slice(path, tail_start(path, parts), path.len);
+}
+
+static struct text with_crate(struct arena *arena, const struct full_name *f)
+{
+    return text_of(arena_printf(arena, "%.*s%s%.*s", TEXT_ARG(f->crate), f->crate.len ? "::" : "",
+                                TEXT_ARG(f->name)));
+}
+
 static struct text at_level(struct arena *arena, const struct name *n)
 {
     const struct full_name *f = n->full;
     if (n->level <= n->parts)
-        return text_slice(f->name, tail_start(f->name, n->level), f->name.len);
-    const char *separator = f->crate.len ? "::" : "";
+        return last_parts(f->name, n->level);
     if (n->level == n->parts + 1)
-        return text_of(
-            arena_printf(arena, "%.*s%s%.*s", TEXT_ARG(f->crate), separator, TEXT_ARG(f->name)));
-    return text_of(arena_printf(arena, "%.*s%s%.*s (%.*s:%u)", TEXT_ARG(f->crate), separator,
-                                TEXT_ARG(f->name), TEXT_ARG(f->file), f->line));
+        return with_crate(arena, f);
+    struct text name =
+        n->level == n->parts + 2 ? last_parts(f->name, least_level(f->name)) : with_crate(arena, f);
+    return text_of(
+        arena_printf(arena, "%.*s (%.*s:%u)", TEXT_ARG(name), TEXT_ARG(f->file), f->line));
 }
 
 static bool lengthen(struct arena *arena, struct name *n)
 {
-    if (n->level >= n->parts + 2)
+    if (n->level >= n->parts + 3)
         return false;
     n->level++;
     n->shown = at_level(arena, n);

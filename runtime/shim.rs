@@ -236,12 +236,17 @@ mod here {
     pub(super) unsafe fn enter<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
         let (place, parent) = current();
         let last = (*parent).last_child;
-        let node = if ITSELF && (*last).site == site { last } else { (*last).successor };
-        if (*node).site != site {
-            aside();
-            return (piano_enter_elsewhere(site).node, parent);
-        }
-        (*parent).last_child = node;
+        let node = if ITSELF && (*last).site == site {
+            last
+        } else {
+            let next = (*last).successor;
+            if (*next).site != site {
+                aside();
+                return (piano_enter_elsewhere(site).node, parent);
+            }
+            (*parent).last_child = next;
+            next
+        };
         set_current(place, node);
         // The sum is stored whatever comes next: nothing has to wait for the load.
         let counted = ptr::read_volatile(&(*node).counted);

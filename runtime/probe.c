@@ -79,13 +79,18 @@ static inline struct piano_call begin(struct piano_node *node)
 /* On a path that is new to the thread, or has not been taken for long. */
 static __attribute__((noinline)) struct piano_call enter_unfamiliar(struct piano_site *site)
 {
-    struct piano_thread *thread = piano_self ? piano_self : piano_probe_thread();
+    bool first = !piano_self;
+    struct piano_thread *thread = first ? piano_probe_thread() : piano_self;
     if (!thread)
         return (struct piano_call){0};
     struct piano_node *folded, *node = piano_probe_find(thread, site, &folded);
-    if (node)
-        return begin(node);
-    return (struct piano_call){folded ? (uintptr_t)folded | PIANO_TIMED : 0};
+    if (!node)
+        return (struct piano_call){folded ? (uintptr_t)folded | PIANO_TIMED : 0};
+    struct piano_call call = begin(node);
+    /* What its guard has kept as current is from before the thread had a tree. */
+    if (first)
+        call.node |= PIANO_TIMED;
+    return call;
 }
 
 struct piano_call piano_enter_elsewhere(struct piano_site *site)

@@ -1,6 +1,6 @@
 //! Threads of every kind; each function says how often it runs.
 
-use std::ffi::c_void;
+use std::ffi::{c_char, c_void};
 use std::sync::mpsc;
 use std::thread;
 
@@ -58,13 +58,22 @@ fn called_from_c() -> u64 {
     work(1)
 }
 
+extern "C" fn foreign_and_brief(_: *mut c_void) -> *mut c_void {
+    for _ in 0..5 {
+        brief(1);
+    }
+    std::ptr::null_mut()
+}
+
+fn brief(x: u64) -> u64 {
+    x + 1
+}
+
+type Start = extern "C" fn(*mut c_void) -> *mut c_void;
+
 extern "C" {
-    fn pthread_create(
-        thread: *mut usize,
-        attributes: *const c_void,
-        start: extern "C" fn(*mut c_void) -> *mut c_void,
-        argument: *mut c_void,
-    ) -> i32;
+    fn pthread_create(thread: *mut usize, attributes: *const c_void, start: Start, argument: *mut c_void) -> i32;
+    fn dlsym(library: *mut c_void, name: *const c_char) -> *mut c_void;
     fn pthread_join(thread: usize, result: *mut *mut c_void) -> i32;
 }
 
@@ -73,6 +82,20 @@ fn foreign_threads() {
         let mut thread = 0;
         unsafe {
             assert_eq!(0, pthread_create(&mut thread, std::ptr::null(), foreign, std::ptr::null_mut()));
+            assert_eq!(0, pthread_join(thread, std::ptr::null_mut()));
+        }
+    }
+}
+
+/// As a library that was linked before makes them: not by what the program's linker saw.
+fn threads_from_elsewhere() {
+    let name = b"pthread_create\0".as_ptr() as *const c_char;
+    let create: unsafe extern "C" fn(*mut usize, *const c_void, Start, *mut c_void) -> i32 =
+        unsafe { std::mem::transmute(dlsym(std::ptr::null_mut(), name)) };
+    for _ in 0..1000 {
+        let mut thread = 0;
+        unsafe {
+            assert_eq!(0, create(&mut thread, std::ptr::null(), foreign_and_brief, std::ptr::null_mut()));
             assert_eq!(0, pthread_join(thread, std::ptr::null_mut()));
         }
     }
@@ -104,6 +127,7 @@ fn main() {
         thread::spawn(with_destructor).join().unwrap();
     }
     foreign_threads();
+    threads_from_elsewhere();
     let (ready, is_ready) = mpsc::channel();
     thread::spawn(move || parked(ready));
     is_ready.recv().unwrap();

@@ -6,8 +6,9 @@
  * hundred: in a large program what a probe costs is for the most part that so much more code has to
  * come into the processor's cache.
  *
- * In: rcx, the site, or the call that ends.  Out: r11, the call that begins.  Changed: rax, rdx,
- * rcx, r11, the flags; and where there is more to do than to count, the vector registers. */
+ * In: rcx, the site, or the call that ends, with rdx, its parent.  Out: r11, the call that begins,
+ * with rdx, its parent, if it is one that is only counted.  Changed: rax, rdx, rcx, r11, the flags;
+ * and where there is more to do than to count, the vector registers. */
 #include <stddef.h>
 
 #include "runtime/kept.h"
@@ -70,15 +71,17 @@ _Static_assert(PIANO_TIMED == 1 && PIANO_ORDERED == ORDERED && ORDERED_MARK == 1
     ".cfi_endproc\n"                                                                               \
     ".size " name ", . - " name "\n"
 
-/* Calls C, which may change what the program has in these registers. */
+/* Calls C, which may change what the program has in these registers; rax is there for alignment. */
 #define CALL_C(name)                                                                               \
     "    pushq %rdi\n    pushq %rsi\n    pushq %r8\n    pushq %r9\n    pushq %r10\n"               \
-    ".cfi_adjust_cfa_offset 40\n"                                                                  \
-    "    movq %r11, %rdi\n    movq %rdx, %rsi\n"                                                  \
+    "    pushq %rdx\n    pushq %rax\n"                                                             \
+    ".cfi_adjust_cfa_offset 56\n"                                                                  \
+    "    movq %r11, %rdi\n    movq %rdx, %rsi\n"                                                   \
     "    call " name "\n"                                                                          \
     "    movq %rax, %r11\n"                                                                        \
+    "    popq %rax\n    popq %rdx\n"                                                               \
     "    popq %r10\n    popq %r9\n    popq %r8\n    popq %rsi\n    popq %rdi\n"                    \
-    ".cfi_adjust_cfa_offset -40\n"                                                                 \
+    ".cfi_adjust_cfa_offset -56\n"                                                                 \
     "    ret\n"
 
 #ifdef PIANO_IN_PROGRAM
@@ -94,8 +97,8 @@ __asm__(".text\n"
         "    movq %r11, " S(LAST_CHILD) "(%rdx)\n"
         "1:  movq %r11, %fs:(%rax)\n"
         "    movq " S(COUNTED) "(%r11), %rcx\n"
-        "    leaq " S(UNTIMED_CALL) "(%rcx), %rdx\n"
-        "    movq %rdx, " S(COUNTED) "(%r11)\n"
+        "    leaq " S(UNTIMED_CALL) "(%rcx), %rax\n"
+        "    movq %rax, " S(COUNTED) "(%r11)\n"
         "    testl $" S(GAP_MASK) ", %ecx\n"
         "    je 3f\n"
         "    ret\n"
@@ -149,7 +152,6 @@ __asm__(".text\n"
         "    movq piano_current@gottpoff(%rip), %rax\n"
         "    cmpq %rcx, %fs:(%rax)\n"
         "    jne 1f\n"
-        "    movq " S(PARENT) "(%rcx), %rdx\n"
         "    movq %rdx, %fs:(%rax)\n"
         "    ret\n"
         /* The clock is read here, where the code is in the cache. */

@@ -173,7 +173,10 @@ impl Drop for Guard {
 /// The same for optimised crates: in their own code stands an instruction that calls the probe of
 /// kept.c, and leaves more of the registers alone than a call that the compiler knows of.
 #[must_use]
-pub struct KeptGuard(Call);
+pub struct KeptGuard {
+    node: usize,
+    parent: *mut Node,
+}
 
 /// The same for a short function of an optimised crate that calls itself. What a counted call takes
 /// stands in its own code, see piano_enter in probe.c: where so little lies between one call and
@@ -276,7 +279,7 @@ mod here {
             asm!(
                 $what,
                 $($in_and_out)*,
-                out("rax") _, out("rdx") _,
+                out("rax") _,
                 out("xmm0") _, out("xmm1") _, out("xmm2") _, out("xmm3") _,
                 out("xmm4") _, out("xmm5") _, out("xmm6") _, out("xmm7") _,
                 out("xmm8") _, out("xmm9") _, out("xmm10") _, out("xmm11") _,
@@ -302,15 +305,25 @@ mod here {
     }
 
     #[inline(always)]
-    pub(super) unsafe fn enter_kept(site: &'static Site) -> Call {
-        let node: usize;
-        call_all!("call piano_enter_kept", inout("rcx") site as *const Site => _, out("r11") node);
-        Call { node }
+    pub(super) unsafe fn enter_kept(site: &'static Site) -> (usize, *mut Node) {
+        let (node, parent): (usize, *mut Node);
+        call_all!(
+            "call piano_enter_kept",
+            inout("rcx") site as *const Site => _,
+            out("rdx") parent,
+            out("r11") node
+        );
+        (node, parent)
     }
 
     #[inline(always)]
-    pub(super) unsafe fn leave_kept(call: Call) {
-        call_all!("call piano_leave_kept", inout("rcx") call.node => _, out("r11") _);
+    pub(super) unsafe fn leave_kept(node: usize, parent: *mut Node) {
+        call_all!(
+            "call piano_leave_kept",
+            inout("rcx") node => _,
+            inout("rdx") parent => _,
+            out("r11") _
+        );
     }
 }
 
@@ -318,28 +331,34 @@ mod here {
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
 mod here {
     use super::*;
-    pub(super) use super::{piano_enter as enter_kept, piano_leave as leave_kept};
+    pub(super) use self::leave as leave_kept;
 
     #[inline(always)]
     pub(super) unsafe fn enter<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
-        (piano_enter(site).node, ptr::null_mut())
+        enter_kept(site)
     }
 
     #[inline(always)]
     pub(super) unsafe fn leave(node: usize, _: *mut Node) {
         piano_leave(Call { node })
     }
+
+    #[inline(always)]
+    pub(super) unsafe fn enter_kept(site: &'static Site) -> (usize, *mut Node) {
+        (piano_enter(site).node, ptr::null_mut())
+    }
 }
 
 #[inline]
 pub fn enter_kept(site: &'static Site) -> KeptGuard {
-    KeptGuard(unsafe { here::enter_kept(site) })
+    let (node, parent) = unsafe { here::enter_kept(site) };
+    KeptGuard { node, parent }
 }
 
 impl Drop for KeptGuard {
     #[inline]
     fn drop(&mut self) {
-        unsafe { here::leave_kept(self.0) }
+        unsafe { here::leave_kept(self.node, self.parent) }
     }
 }
 

@@ -3,8 +3,9 @@
 #ifndef PIANO_TEST_KEPT_PROBES_H
 #define PIANO_TEST_KEPT_PROBES_H
 
-/* What a probe leaves in r11; ends the test where it has changed what it must not. */
-#define KEPT_CALL(probe, argument)                                                                 \
+/* What a probe leaves in r11, and in rdx, where it finds the parent; ends the test where it has
+ * changed what it must not. */
+#define KEPT_CALL(probe, argument, parent)                                                         \
     ({                                                                                             \
         uint64_t kept_left[6];                                                                     \
         register uint64_t *kept_out __asm__("r12") = kept_left;                                    \
@@ -25,24 +26,37 @@
                          "movq %%r9, 24(%%r12)\n"                                                  \
                          "movq %%r10, 32(%%r12)\n"                                                 \
                          "movq %%r11, 40(%%r12)\n"                                                 \
-                         : "+c"(kept_in)                                                           \
+                         : "+c"(kept_in), "+d"(parent)                                             \
                          : "r"(kept_out)                                                           \
-                         : "rax", "rdx", "rbx", "rdi", "rsi", "r8", "r9", "r10", "r11", "xmm0",    \
-                           "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", \
+                         : "rax", "rbx", "rdi", "rsi", "r8", "r9", "r10", "r11", "xmm0", "xmm1",   \
+                           "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",         \
                            "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15", "memory", "cc");  \
         for (uint64_t i = 0; i < 5; i++)                                                           \
             require(kept_left[i] == 11 + i);                                                       \
         kept_left[5];                                                                              \
     })
 
+/* Of a call that is only counted; of others nobody asks. */
+static inline struct piano_node *kept_parent(struct piano_call call)
+{
+    bool counted = call.node && !(call.node & PIANO_TIMED);
+    return counted ? ((struct piano_node *)call.node)->parent : NULL;
+}
+
 static inline struct piano_call kept_enter(struct piano_site *site)
 {
-    return (struct piano_call){KEPT_CALL("piano_enter_kept", site)};
+    struct piano_node *parent = NULL;
+    struct piano_call call = {KEPT_CALL("piano_enter_kept", site, parent)};
+#ifdef PARENTS_ARE_KEPT
+    require(!kept_parent(call) || parent == kept_parent(call));
+#endif
+    return call;
 }
 
 static inline void kept_leave(struct piano_call call)
 {
-    (void)KEPT_CALL("piano_leave_kept", call.node);
+    struct piano_node *parent = kept_parent(call);
+    (void)KEPT_CALL("piano_leave_kept", call.node, parent);
 }
 
 #define piano_enter kept_enter

@@ -139,8 +139,9 @@ bool run_left_something(struct arena *arena, const char *runs, const char *run_i
             return true;
     }
     return error_set(err,
-                     "the program recorded nothing: it ended before its main began, or could "
-                     "not write to '%s'; 'piano build' builds it anew",
+                     "the program recorded nothing: it ended before its main began, could not "
+                     "write to '%s', or a #![cfg(...)] leaves all of it out for want of "
+                     "--features; 'piano build' builds it anew",
                      place_shown(arena, runs));
 }
 

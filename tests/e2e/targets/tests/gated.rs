@@ -1,0 +1,10 @@
+#![cfg(feature = "bonus")]
+
+fn helper() -> u32 {
+    4
+}
+
+#[test]
+fn counts() {
+    assert_eq!(helper(), 4);
+}

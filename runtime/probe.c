@@ -219,16 +219,16 @@ static inline void leave_at(struct piano_call call, uint64_t now)
     note(thread, node, piano_ticks_since(start, now));
 }
 
-void piano_leave_timed(struct piano_call call)
+void piano_leave_at(struct piano_call call, uint64_t counter)
+{
+    leave_at(call, piano_unusual & PIANO_UNUSUAL_CLOCK ? piano_platform_ns() : counter);
+}
+
+static __attribute__((noinline)) void leave_timed(struct piano_call call)
 {
     if (unlikely(call.node & PIANO_ORDERED))
         platform_fence();
     leave_at(call, piano_ticks());
-}
-
-void piano_leave_at(struct piano_call call, uint64_t counter)
-{
-    leave_at(call, piano_unusual & PIANO_UNUSUAL_CLOCK ? piano_platform_ns() : counter);
 }
 
 void piano_leave(struct piano_call call)
@@ -236,5 +236,5 @@ void piano_leave(struct piano_call call)
     if ((uintptr_t)piano_current == call.node)
         piano_current = ((struct piano_node *)call.node)->parent;
     else
-        piano_leave_timed(call);
+        leave_timed(call);
 }

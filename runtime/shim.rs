@@ -88,7 +88,7 @@ runtime! {
     fn piano_start(settings: *const u8, bytes: usize);
     fn piano_enter(site: *const Site) -> Call;
     fn piano_leave(call: Call);
-    fn piano_leave_timed(call: Call);
+    fn piano_leave_at(call: Call, counter: u64);
     fn piano_enter_elsewhere(site: *const Site) -> Call;
     fn piano_enter_timed(node: *mut Node) -> Call;
     fn piano_hand_over() -> usize;
@@ -192,6 +192,7 @@ pub struct InlineGuard {
 mod here {
     use super::*;
     use core::arch::asm;
+    use core::arch::x86_64::{_mm_lfence, _rdtsc};
 
     /// Where piano_current of state.h is, from the thread's pointer, and what it says. In a program
     /// the linker makes one `mov` of the first two instructions. In a library that is loaded they
@@ -261,6 +262,18 @@ mod here {
         (node as usize, parent)
     }
 
+    /// PIANO_ORDERED in piano.h.
+    const ORDERED: usize = 2;
+
+    /// Reads the clock here, where the code is in the cache.
+    #[inline(always)]
+    unsafe fn leave_timed(node: usize) {
+        if node & ORDERED != 0 {
+            _mm_lfence();
+        }
+        piano_leave_at(Call { node }, _rdtsc());
+    }
+
     #[inline(always)]
     pub(super) unsafe fn leave(node: usize, parent: *mut Node) {
         let (place, current) = current();
@@ -268,7 +281,7 @@ mod here {
             set_current(place, parent);
         } else {
             aside();
-            piano_leave_timed(Call { node });
+            leave_timed(node);
         }
     }
 

@@ -30,13 +30,24 @@ static bool names(const char *wanted, const char *name, size_t length)
            (before == 0 || (before > 2 && memcmp(name + before - 2, "::", 2) == 0));
 }
 
+/* `wanted` is the crate and the whole name. */
+static bool names_in_crate(const char *wanted, const struct piano_site *site, const char *name,
+                           size_t length)
+{
+    size_t crate_length = (size_t)(name - site->text) - 1;
+    return strlen(wanted) == crate_length + 2 + length &&
+           memcmp(wanted, site->text, crate_length) == 0 &&
+           memcmp(wanted + crate_length, "::", 2) == 0 &&
+           memcmp(wanted + crate_length + 2, name, length) == 0;
+}
+
 static uint32_t flags_of(const struct piano_site *site)
 {
     const char *name;
     size_t length = qualified_name(site, &name);
     uint32_t flags = length == 4 && memcmp(name, "main", 4) == 0 ? PIANO_SITE_MAIN : 0;
     for (const char *frame = piano_run.frames; *frame; frame += strlen(frame) + 1)
-        if (names(frame, name, length))
+        if (names(frame, name, length) || names_in_crate(frame, site, name, length))
             flags |= PIANO_SITE_FRAME;
     return flags;
 }

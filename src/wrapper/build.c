@@ -38,8 +38,8 @@ static bool has_flag(const struct cargo *cargo, const char *name)
     return false;
 }
 
-/* The program knows a function by the end of its name: what the user calls it otherwise, with the
- * crate in front or "Type::method" of a trait's, is told by that name. */
+/* The program knows a function by the end of its name, or by its crate and the whole: what the user
+ * calls otherwise, as "Type::method" of a trait's, is told by the latter. */
 static void add_frame(struct arena *arena, const struct survey *survey, const char *frame,
                       struct buffer *lines)
 {
@@ -53,7 +53,8 @@ static void add_frame(struct arena *arena, const struct survey *survey, const ch
             const struct planned *planned = &plan->functions.at[f];
             const struct handle handle = handle_of(arena, plan->crate, planned);
             if (!text_ends(planned->name, frame) && selection_takes(&selection, &handle))
-                buffer_printf(lines, "frame=%.*s\n", TEXT_ARG(planned->name));
+                buffer_printf(lines, "frame=%.*s::%.*s\n", TEXT_ARG(plan->crate),
+                              TEXT_ARG(planned->name));
         }
     }
 }

@@ -48,8 +48,8 @@ void piano_leave(struct piano_call call);
 
 /* For those who have the short path of both in their own code, see shim.rs. It has found that the
  * site is none of the two guesses; that a call which it has entered and counted is one to be timed;
- * and that the call to be left was timed or folded, or is none of the current node: then it has read
- * the processor's counter, and waited before if the call says so. */
+ * and that the call to be left was timed or folded, or is none of the current node: then it has
+ * read the processor's counter, and waited before if the call says so. */
 struct piano_call piano_enter_elsewhere(struct piano_site *site);
 struct piano_call piano_enter_timed(struct piano_node *node);
 void piano_leave_at(struct piano_call call, uint64_t counter);

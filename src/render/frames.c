@@ -12,8 +12,8 @@
 #define FUNCTION_WIDTH 13
 
 struct frame_table {
-    const struct frames *frames;
     const struct frame **order;
+    double usual_ns; /* the median of those shown */
 };
 
 static const struct frame_table *table_of(const struct grid *grid)
@@ -26,11 +26,11 @@ static const struct frame *frame_at(const struct grid *grid, size_t row)
     return table_of(grid)->order[row];
 }
 
-/* Durations in one unit, that of a usual frame, as far as they can be read in it: they are there to
- * be compared. */
+/* Durations in one unit, that of a usual frame among those shown, as far as they can be read in it:
+ * they are there to be compared. */
 static struct cell duration(const struct grid *grid, double ns)
 {
-    return (struct cell){.number = ns, .scale = words_scale(ns, table_of(grid)->frames->median_ns)};
+    return (struct cell){.number = ns, .scale = words_scale(ns, table_of(grid)->usual_ns)};
 }
 
 static struct cell number_cell(const struct grid *grid, const struct column *column, size_t row)
@@ -149,16 +149,16 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Where not all are shown, the slowest are; in the order of time all the same. */
-static const struct frame **choose_frames(struct arena *arena, const struct frames *frames,
-                                          size_t count)
+static struct frame_table choose_frames(struct arena *arena, const struct frames *frames,
+                                        size_t count)
 {
     const struct frame **order = arena_many(arena, const struct frame *, frames->len);
     for (size_t i = 0; i < frames->len; i++)
         order[i] = &frames->at[i];
-    if (count < frames->len)
-        qsort(order, frames->len, sizeof *order, slowest_first);
+    qsort(order, frames->len, sizeof *order, slowest_first);
+    double usual_ns = count > 0 ? order[count / 2]->total_ns : 0;
     qsort(order, count, sizeof *order, in_order);
-    return order;
+    return (struct frame_table){order, usual_ns};
 }
 
 static void add_summary(const struct frames *frames, struct buffer *out)
@@ -176,7 +176,7 @@ void render_frames(const struct profile *profile, const struct frames *frames,
     struct arena scratch = {0};
     struct buffer members = {0};
     size_t count = output_rows(frames->len, DEFAULT_ROWS, options);
-    struct frame_table table = {frames, choose_frames(&scratch, frames, count)};
+    struct frame_table table = choose_frames(&scratch, frames, count);
     struct column *columns =
         arena_many(&scratch, struct column, 3 + frames->column_count + LAST_COLUMNS);
     struct grid grid = {

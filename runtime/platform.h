@@ -89,6 +89,9 @@ hidden void piano_platform_program(char *path, size_t room);
 /* The arguments, each ending with NUL; how many bytes they take. */
 hidden uint32_t piano_platform_arguments(char *args, size_t room);
 
+/* Whether a library whose file's name begins so was loaded with the program. */
+hidden bool piano_platform_loads(const char *beginning);
+
 /* How to learn cheaply whether the calling thread has been off its processor since it was asked
  * last: arm a word that the kernel clears when it takes the thread off. NULL where there is no
  * such word; then the thread's clock has to be asked every time. */

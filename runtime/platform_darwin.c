@@ -38,6 +38,16 @@ void piano_platform_program(char *path, size_t room)
         path[0] = '\0';
 }
 
+bool piano_platform_loads(const char *beginning)
+{
+    for (uint32_t i = 0; i < _dyld_image_count(); i++) {
+        const char *path = _dyld_get_image_name(i), *slash = strrchr(path, '/');
+        if (strncmp(slash ? slash + 1 : path, beginning, strlen(beginning)) == 0)
+            return true;
+    }
+    return false;
+}
+
 uint32_t piano_platform_arguments(char *args, size_t room)
 {
     size_t used = 0;

@@ -4,6 +4,7 @@
 
 #ifdef __linux__
 #include <fcntl.h>
+#include <link.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -50,6 +51,19 @@ void piano_platform_program(char *path, size_t room)
 {
     ssize_t got = readlink("/proc/self/exe", path, room - 1);
     path[got < 0 ? 0 : got] = '\0';
+}
+
+static int begins_with(struct dl_phdr_info *loaded, size_t bytes, void *beginning)
+{
+    (void)bytes;
+    const char *slash = strrchr(loaded->dlpi_name, '/');
+    const char *name = slash ? slash + 1 : loaded->dlpi_name;
+    return strncmp(name, beginning, strlen(beginning)) == 0;
+}
+
+bool piano_platform_loads(const char *beginning)
+{
+    return dl_iterate_phdr(begins_with, (void *)beginning) != 0;
 }
 
 uint32_t piano_platform_arguments(char *args, size_t room)

@@ -165,6 +165,13 @@ static void at_exit(void)
     inside_end();
 }
 
+/* Rust's standard library, where it is loaded, brings the allocator with it and asks no other. */
+static void learn_allocator(void)
+{
+    if (piano_platform_loads("libstd-"))
+        run.no_allocations = true;
+}
+
 static void learn_machine(void)
 {
     run.clock = piano_platform_clock();
@@ -187,6 +194,7 @@ void piano_start(const char *settings, size_t bytes)
         return;
     read_settings(settings, bytes);
     read_environment();
+    learn_allocator();
     learn_machine();
     if (!run.folder[0] || !piano_start_file(0))
         return;

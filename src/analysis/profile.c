@@ -227,12 +227,8 @@ static void add_header(struct profile *p, const struct piano_header *h)
 {
     if (h->flags & PIANO_CPU_TIME)
         p->cpu_time = true;
-    if (!(h->flags & PIANO_NO_ALLOCATOR))
-        p->allocations = true;
     if (h->flags & PIANO_FULL)
         p->full = true;
-    if (h->live_bytes > 0)
-        p->end_live_bytes += (uint64_t)h->live_bytes;
     p->folded_calls += h->folded_calls;
 }
 
@@ -251,6 +247,11 @@ static size_t process_with_most(const struct run *run)
 static void add_holdings(struct profile *p, size_t process, bool has_the_peak)
 {
     const struct run_process *from = &p->run->processes[process];
+    if (from->header->flags & PIANO_NO_ALLOCATOR)
+        return;
+    p->allocations = true;
+    if (from->header->live_bytes > 0)
+        p->end_live_bytes += (uint64_t)from->header->live_bytes;
     if (has_the_peak) {
         p->peak_live_bytes = from->header->peak_live_bytes;
         p->at_peak_is_estimate = from->header->peak_sampling > 0;

@@ -114,6 +114,9 @@ static void say_what_to_know(const struct invocation *invocation, const struct p
         fprintf(stderr, "note: %s\n", profile->run->note);
     if (remark)
         fprintf(stderr, "note: %s\n", remark);
+    if (!profile->allocations && profile->row_count > 0)
+        fprintf(stderr, "note: allocations were not counted: the program's allocator is one that "
+                        "cannot be wrapped\n");
     if (profile->full)
         fprintf(stderr, "note: the disk was full: calls on new paths are counted for their "
                         "functions, but missing in the tree\n");

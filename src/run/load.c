@@ -145,6 +145,18 @@ static uint64_t with_pending(uint64_t ticks, uint64_t known, uint64_t pending)
     return known ? ticks + (uint64_t)((double)ticks / (double)known * (double)pending) : ticks;
 }
 
+/* Where the allocator could not be wrapped, what is known of some allocations is not told. */
+static void add_memory(const struct run_process *process, const struct piano_node *from,
+                       struct run_node *to)
+{
+    if (process->header->flags & PIANO_NO_ALLOCATOR)
+        return;
+    to->allocs += from->allocs;
+    to->alloc_bytes += from->alloc_bytes;
+    to->frees += from->frees;
+    to->freed_bytes += from->freed_bytes;
+}
+
 static struct run_node load_node(const struct loader *l, const struct piano_node *n)
 {
     const struct piano_more *more = more_of(l, n);
@@ -158,13 +170,10 @@ static struct run_node load_node(const struct loader *l, const struct piano_node
         .activations = more && more->polls > 0 ? more->polls : calls,
         .ticks = with_pending(n->ticks, known, pending),
         .cpu_ticks = more ? with_pending(more->cpu_ticks, known, pending) : 0,
-        .allocs = n->allocs,
-        .alloc_bytes = n->alloc_bytes,
-        .frees = n->frees,
-        .freed_bytes = n->freed_bytes,
         .more = more,
         .folded = n->flags & PIANO_NODE_FOLD,
     };
+    add_memory(&l->process, n, &made);
     made.timed = since(made.activations, n->untimed + pending);
     if (n->start != 0) {
         made.ticks += since(l->process.end_ticks, n->start);
@@ -190,14 +199,6 @@ static bool is_handed(const struct run_node *node)
     return node->handed_by && node->function == PIANO_NO_FUNCTION;
 }
 
-static void add_memory(const struct piano_node *from, struct run_node *to)
-{
-    to->allocs += from->allocs;
-    to->alloc_bytes += from->alloc_bytes;
-    to->frees += from->frees;
-    to->freed_bytes += from->freed_bytes;
-}
-
 /* The node's parent is known. */
 static void set_above(struct run_process *process, const struct piano_node *n,
                       struct run_node *node)
@@ -211,7 +212,7 @@ static void set_above(struct run_process *process, const struct piano_node *n,
         }
     }
     if (is_handed(node))
-        add_memory(n, &process->nodes[node->parent]);
+        add_memory(process, n, &process->nodes[node->parent]);
 }
 
 /* A node without a parent hangs from its thread's root: it is the root itself, or one that the

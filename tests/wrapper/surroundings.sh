@@ -89,6 +89,8 @@ for profile in dev release; do
             'any(.functions[]; "\(.crate)::\(.name)" == $name and .calls == $calls)' >/dev/null ||
             wrong "not so many calls ($profile): $row"
     done
+    "$piano" report 2>&1 >/dev/null | grep -q '^note: allocations were not counted' ||
+        wrong "the allocator of a loaded standard library is said to be counted ($profile)"
 done
 
 echo "-- a test, from the workspace's folder"

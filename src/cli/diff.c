@@ -77,6 +77,19 @@ static bool is_changed(const struct compared *row)
     return !row->before || !row->after || !same_time || row->allocs_delta != 0;
 }
 
+/* Is one side the smaller part of the other, as hardly a change of the program makes it? */
+static bool is_selection(const struct comparison *comparison)
+{
+    size_t gone = 0, new = 0, shared = 0;
+    for (size_t i = 0; i < comparison->row_count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        gone += !row->after;
+        new += !row->before;
+        shared += row->before && row->after;
+    }
+    return (gone == 0 && new > shared) || (new == 0 && gone > shared);
+}
+
 /* How much the figures are to be trusted. */
 static void say_how_sure(const struct sides *sides, const struct comparison *comparison)
 {
@@ -87,6 +100,9 @@ static void say_how_sure(const struct sides *sides, const struct comparison *com
     if (strcmp(before, after) != 0)
         fprintf(stderr, "\nthese are different programs: '%s' before and '%s' after\n", before,
                 after);
+    else if (is_selection(comparison))
+        fprintf(stderr, "\nmost functions are on one side only: what another --fn, --skip or --dep "
+                        "leaves out counts for its callers\n");
     if (store_same_series(sides->before.at[0].id, sides->after.at[0].id))
         fprintf(stderr, "\nboth sides are the same run: 'piano profile' records another\n");
     else if (changed == 0)

@@ -49,7 +49,7 @@ static void add_token(struct speller *s, uint32_t index)
 {
     switch (s->tokens->at[index].kind) {
     case ',':
-        add(s, TEXT(", "));
+        add(s, token_closes(&s->tokens->at[index + 1]) ? TEXT(",") : TEXT(", "));
         break;
     case ';':
         add(s, TEXT("; "));

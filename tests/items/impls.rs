@@ -20,6 +20,7 @@ impl<'a> fmt::Display for Generic<'a, u8> { fn f() {} } //~ fn <Generic as fmt::
 impl<T> From<Vec<T>> for Wrapper<T> { fn f() {} } //~ fn <Wrapper as From>::f impl
 impl<'a, T> Trait for &'a mut T { fn f() {} } //~ fn <&mut T as Trait>::f impl
 impl Trait for (u8, Vec<u8>) { fn f() {} } //~ fn <(u8, Vec) as Trait>::f impl
+impl Trait for (u8,) { fn f() {} } //~ fn <(u8,) as Trait>::f impl
 impl Trait for () { fn f() {} } //~ fn <() as Trait>::f impl
 impl Trait for ! { fn f() {} } //~ fn <! as Trait>::f impl
 impl Trait for fn(u8) -> u8 { fn f() {} } //~ fn <fn(u8) -> u8 as Trait>::f impl @39

@@ -20,7 +20,7 @@ mod conditionally_gated; //~ mod conditionally_gated gate any(not(feature = "x")
     unix, // a comment
     windows,
 ))]
-mod spread; //~ mod spread gate any(unix, windows, )
+mod spread; //~ mod spread gate any(unix, windows,)
 
 include!("items.rs"); //~ mod include beside path items.rs
 #[cfg(test)] include! { "tests.in", } //~ mod include test beside path tests.in gate test

@@ -54,8 +54,7 @@ static size_t past_bracket(struct text text, size_t start)
     return text.len;
 }
 
-/* Just past `$(…),*`, whose separator may be missing, and past the blank that a `+` is spelt with.
- */
+/* Just past `$(…),*`, whose separator may be missing, and the blank that a `+` is spelt with. */
 static size_t past_repetition(struct text text)
 {
     size_t end = past_bracket(text, 1);

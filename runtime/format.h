@@ -12,7 +12,8 @@
 #define PIANO_MAGIC "PIANORUN"
 #define PIANO_VERSION 3
 #define PIANO_HEADER_BYTES 4096
-#define PIANO_NO_FUNCTION 0 /* the root of a thread: time outside any measured function */
+#define PIANO_SELECTION_BYTES 508 /* the most of a selection, with its NUL */
+#define PIANO_NO_FUNCTION 0       /* the root of a thread: time outside any measured function */
 
 enum piano_clock {
     PIANO_CLOCK_TSC = 1,    /* x86 rdtsc */
@@ -75,6 +76,8 @@ struct piano_header {
     uint64_t peak_sampling;   /* sample_bytes as of the peak */
     uint64_t ordered_outside; /* what a timed call costs besides, in its caller's time, where its
                                * readings wait; see PIANO_ORDERED_EVERY */
+    uint32_t selection_bytes; /* with its NUL; 0: nobody said what was selected */
+    char selection[PIANO_SELECTION_BYTES]; /* of functions, as options; empty: all of them */
 };
 
 enum piano_slab_kind {

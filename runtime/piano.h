@@ -27,6 +27,7 @@ struct piano_site {
  *   cpu=1           keep CPU time
  *   exact=1         time every call; also PIANO_EXACT=1 in the environment
  *   frame=NAME      calls of this function are frames; may be repeated
+ *   selection=WORDS which functions are measured, as options of piano's
  *   allocations=0   the program has an allocator that is not counted
  *   optimised=1     its own code is optimised, and calls the probes of kept.c
  * Only the first call has an effect. */

@@ -20,6 +20,8 @@
 static struct {
     char folder[2048];
     char run_id[64];
+    char selection[PIANO_SELECTION_BYTES];
+    uint32_t selection_bytes;
     bool cpu, no_allocations, optimised;
     struct piano_costs costs;
     uint32_t clock;
@@ -43,6 +45,12 @@ static void add_frame(const char *name, size_t bytes)
         copy(end, room, name, bytes);
 }
 
+static void set_selection(const char *words, size_t bytes)
+{
+    copy(run.selection, sizeof run.selection, words, bytes);
+    run.selection_bytes = (uint32_t)strlen(run.selection) + 1;
+}
+
 static void set(const char *line, size_t bytes)
 {
     const char *equals = memchr(line, '=', bytes);
@@ -60,6 +68,8 @@ static void set(const char *line, size_t bytes)
         piano_run.exact = on;
     else if (key == 5 && memcmp(line, "frame", key) == 0)
         add_frame(value, value_bytes);
+    else if (key == 9 && memcmp(line, "selection", key) == 0)
+        set_selection(value, value_bytes);
     else if (key == 11 && memcmp(line, "allocations", key) == 0)
         run.no_allocations = !on;
     else if (key == 9 && memcmp(line, "optimised", key) == 0)
@@ -138,6 +148,8 @@ bool piano_start_file(uint32_t flags)
     header->counted_outside = run.costs.counted_outside;
     header->allocation_cost = run.costs.allocation;
     memcpy(header->run_id, run.run_id, sizeof header->run_id);
+    header->selection_bytes = run.selection_bytes;
+    memcpy(header->selection, run.selection, run.selection_bytes);
     piano_platform_program(header->program, sizeof header->program);
     header->args_bytes = piano_platform_arguments(header->args, sizeof header->args);
     /* Last of all: a file without it is not one yet. */

@@ -147,6 +147,7 @@ void compare_make(struct arena *arena, const struct compare_side *before,
         .row_count = c.rows.len,
         .self_ns = {whole_time(arena, before), whole_time(arena, after)},
     };
+    unlike_find(arena, before->profiles->run, after->profiles->run, &out->unlikes);
 }
 
 static bool grew(double before, double after, double percent)

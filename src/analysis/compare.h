@@ -4,6 +4,7 @@
 #define PIANO_ANALYSIS_COMPARE_H
 
 #include "analysis/profile.h"
+#include "analysis/unlike.h"
 
 struct compare_side {
     const char *name; /* heads its column */
@@ -26,6 +27,7 @@ struct compared {
 struct comparison {
     const char *names[2];
     size_t runs[2];
+    struct unlikes unlikes;
     struct compared *rows;
     size_t row_count;
     double self_ns[2]; /* medians of the sums */

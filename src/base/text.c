@@ -172,6 +172,27 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     buffer->len += (size_t)len;
 }
 
+static bool needs_quotes(const char *word)
+{
+    return *word == '\0' || strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                         "0123456789_-+=.,:/@%^") != strlen(word);
+}
+
+void buffer_word(struct buffer *buffer, const char *word)
+{
+    if (!needs_quotes(word)) {
+        buffer_puts(buffer, word);
+        return;
+    }
+    buffer_putc(buffer, '\'');
+    for (; *word; word++) {
+        if (*word == '\'')
+            buffer_puts(buffer, "'\\'");
+        buffer_putc(buffer, *word);
+    }
+    buffer_putc(buffer, '\'');
+}
+
 struct text buffer_text(const struct buffer *buffer)
 {
     return (struct text){buffer->at, buffer->len};

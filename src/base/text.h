@@ -51,6 +51,8 @@ void buffer_puts(struct buffer *buffer, const char *string);
 void buffer_putc(struct buffer *buffer, char byte);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* As a shell would have it: in quotes where it needs them. */
+void buffer_word(struct buffer *buffer, const char *word);
 struct text buffer_text(const struct buffer *buffer);
 void buffer_finish(struct buffer *buffer);
 

@@ -62,54 +62,42 @@ static void say_growth(const struct compared *row, double percent)
         fprintf(stderr, "\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
 }
 
-/* "release/server": what cargo built it as, wherever the project is. */
-static const char *program_of(const struct store_series *series)
-{
-    const char *program = series->at[0].program, *at = program + strlen(program);
-    for (int parts = 0; at > program && (at[-1] != '/' || ++parts < 2);)
-        at--;
-    return at;
-}
-
 static bool is_changed(const struct compared *row)
 {
     bool same_time = row->within_noise || row->delta_ns == 0;
     return !row->before || !row->after || !same_time || row->allocs_delta != 0;
 }
 
-/* Is one side the smaller part of the other, as hardly a change of the program makes it? */
-static bool is_selection(const struct comparison *comparison)
+static void say_unlike(const struct comparison *comparison)
 {
-    size_t gone = 0, new = 0, shared = 0;
-    for (size_t i = 0; i < comparison->row_count; i++) {
-        const struct compared *row = &comparison->rows[i];
-        gone += !row->after;
-        new += !row->before;
-        shared += row->before && row->after;
-    }
-    return (gone == 0 && new > shared) || (new == 0 && gone > shared);
+    struct buffer words = {0};
+    if (comparison->unlikes.len == 0)
+        return;
+    render_unlike(&comparison->unlikes, &words);
+    fprintf(stderr, "\nthe sides differ in more than the code: %s\n", words.at);
+    buffer_finish(&words);
 }
 
 /* How much the figures are to be trusted. */
 static void say_how_sure(const struct sides *sides, const struct comparison *comparison)
 {
     size_t changed = 0;
+    const size_t *runs = comparison->runs;
     for (size_t i = 0; i < comparison->row_count; i++)
         changed += is_changed(&comparison->rows[i]);
-    const char *before = program_of(&sides->before), *after = program_of(&sides->after);
-    if (strcmp(before, after) != 0)
-        fprintf(stderr, "\nthese are different programs: '%s' before and '%s' after\n", before,
-                after);
-    else if (is_selection(comparison))
-        fprintf(stderr, "\nmost functions are on one side only: what another --fn, --skip or --dep "
-                        "leaves out counts for its callers\n");
+    say_unlike(comparison);
     if (store_same_series(sides->before.at[0].id, sides->after.at[0].id))
         fprintf(stderr, "\nboth sides are the same run: 'piano profile' records another\n");
     else if (changed == 0)
         fprintf(stderr, "\nnothing changed by more than the noise\n");
-    else if (comparison->runs[0] < 2 || comparison->runs[1] < 2)
+    else if (runs[0] == 1 && runs[1] == 1)
         fprintf(stderr, "\none run a side: 'piano profile --repeat 5' on both tells a change from "
                         "chance\n");
+    else if (runs[0] == 1 || runs[1] == 1)
+        fprintf(stderr,
+                "\n%zu run%s before and %zu after: 'piano profile --repeat 5' on both tells a "
+                "change from chance\n",
+                runs[0], runs[0] == 1 ? "" : "s", runs[1]);
 }
 
 static bool show(const struct invocation *invocation, const struct diff_options *options,
@@ -201,7 +189,8 @@ const struct command command_diff = {
         "id. With one, the latest run is compared with it; with none, the two latest are.\n"
         "The functions that changed most come first. A change that lies within the\n"
         "differences between repeated runs, or within the error of estimated times, is\n"
-        "marked 'within noise'.",
+        "marked 'within noise'. A line below tells what differs besides the code: how the sides\n"
+        "were built, run, selected and timed.",
     .examples = "piano diff baseline current\ttwo tags\n"
                 "piano diff baseline\tthe latest run against a tag\n"
                 "piano diff\tthe two latest runs\n"

@@ -107,6 +107,20 @@ static bool has_estimates(const struct profile *profile)
     return false;
 }
 
+#define LONGEST_SELECTION 60
+
+/* Whoever asks for a run by its name may not remember. */
+static void say_selection(const struct run *run)
+{
+    const char *selection = run_selection(run->processes[0].header);
+    struct buffer words = {0};
+    if (!selection || !*selection || text_starts(text_of(selection), "--dep "))
+        return;
+    words_fit(&words, text_of(selection), LONGEST_SELECTION);
+    fprintf(stderr, "note: recorded with %s: what is left out counts for its callers\n", words.at);
+    buffer_finish(&words);
+}
+
 static void say_what_to_know(const struct invocation *invocation, const struct profile *profile)
 {
     const char *remark = run_remark(invocation->arena, profile->run);
@@ -201,7 +215,7 @@ static void say_more(const struct report_options *options, const struct profile 
         say_the_whole(profile);
 }
 
-static bool show(const struct invocation *invocation, const struct run *run,
+static bool show(const struct invocation *invocation, const struct run *run, bool named,
                  const struct report_options *options, struct error *err)
 {
     struct profile profile;
@@ -219,6 +233,8 @@ static bool show(const struct invocation *invocation, const struct run *run,
         buffer_finish(&out);
         return false;
     }
+    if (named)
+        say_selection(run);
     say_what_to_know(invocation, &profile);
     if (!answer_print(invocation, &out, "the report", &rendered, err))
         return false;
@@ -232,7 +248,7 @@ bool report_show(const struct invocation *invocation, const char *folder, const 
 {
     struct run run;
     return run_open(invocation->arena, folder, run_id, &run, err) &&
-           show(invocation, &run, options, err);
+           show(invocation, &run, false, options, err);
 }
 
 struct report_request {
@@ -256,7 +272,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     progress_begin(&invocation->errs, "reading the run");
     bool found = store_find(invocation->arena, folder, what, &run, err);
     progress_end();
-    return found && show(invocation, &run, &options->report, err);
+    return found && show(invocation, &run, what != NULL, &options->report, err);
 }
 
 #define FIELD(field) offsetof(struct report_options, field)

@@ -4,9 +4,11 @@
 #include "render/words.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DEFAULT_ROWS 10
 #define LONGEST_HEAD 24
+#define LONGEST_WORDS 60 /* of what differs between the sides */
 
 struct changes {
     const struct comparison *comparison;
@@ -158,6 +160,20 @@ static const struct text *names_of(struct arena *arena, const struct comparison 
     return names_shorten(arena, full, comparison->row_count);
 }
 
+static void add_unlikes(const struct unlikes *unlikes, struct buffer *out)
+{
+    buffer_puts(out, "  \"unlike\": [");
+    for (size_t i = 0; i < unlikes->len; i++) {
+        const struct unlike *u = &unlikes->at[i];
+        buffer_printf(out, "%s\n    {\"what\": \"%s\", \"before\": ", i ? "," : "", u->what);
+        json_quoted(out, text_of(u->words[0]));
+        buffer_puts(out, ", \"after\": ");
+        json_quoted(out, text_of(u->words[1]));
+        buffer_putc(out, '}');
+    }
+    buffer_puts(out, unlikes->len ? "\n  ],\n" : "],\n");
+}
+
 static void add_members(const struct comparison *c, struct buffer *out)
 {
     buffer_puts(out, "  \"before\": ");
@@ -168,6 +184,26 @@ static void add_members(const struct comparison *c, struct buffer *out)
                   c->runs[1]);
     buffer_printf(out, "  \"self_before_ns\": %.0f,\n  \"self_after_ns\": %.0f,\n", c->self_ns[0],
                   c->self_ns[1]);
+    add_unlikes(&c->unlikes, out);
+}
+
+static void add_side(const struct unlike *unlike, int side, struct buffer *out)
+{
+    const char *words = unlike->words[side];
+    words_fit(out, text_of(*words ? words : unlike->none), LONGEST_WORDS);
+    buffer_puts(out, side ? " after" : " before");
+}
+
+void render_unlike(const struct unlikes *unlikes, struct buffer *out)
+{
+    for (size_t i = 0; i < unlikes->len; i++) {
+        buffer_printf(out, "%s%s ", i ? "; " : "", unlikes->at[i].lead);
+        add_side(&unlikes->at[i], 0, out);
+        buffer_puts(out, " and ");
+        add_side(&unlikes->at[i], 1, out);
+        if (strcmp(unlikes->at[i].what, "selection") == 0)
+            buffer_puts(out, " (what is left out counts for its callers)");
+    }
 }
 
 void render_comparison(const struct comparison *comparison, const struct render_options *options,

@@ -288,6 +288,19 @@ static void add_member(struct buffer *out, const char *name, double number)
     buffer_printf(out, "  \"%s\": %.0f,\n", name, number);
 }
 
+static void add_origin(const struct piano_header *header, struct buffer *out)
+{
+    const char *selection = run_selection(header);
+    buffer_puts(out, "  \"selection\": ");
+    if (selection)
+        json_quoted(out, text_of(selection));
+    else
+        buffer_puts(out, "null");
+    buffer_printf(out, ",\n  \"exact_time\": %s,\n  \"cpu_time\": %s,\n",
+                  header->flags & PIANO_EXACT_TIME ? "true" : "false",
+                  header->flags & PIANO_CPU_TIME ? "true" : "false");
+}
+
 /* What JSON says about the run as a whole. */
 static void add_members(const struct profile *p, struct buffer *out)
 {
@@ -297,6 +310,7 @@ static void add_members(const struct profile *p, struct buffer *out)
     json_quoted(out, text_of(p->run->program));
     buffer_printf(out, ",\n  \"start_unix_ns\": %llu,\n",
                   (unsigned long long)p->run->start_unix_ns);
+    add_origin(p->run->processes[0].header, out);
     add_member(out, "processes", (double)p->run->process_count);
     add_member(out, "recorded_ns", p->recorded_ns);
     add_member(out, "outside_ns", p->outside_ns);

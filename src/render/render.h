@@ -69,6 +69,9 @@ void render_frames(const struct profile *profile, const struct frames *frames,
 void render_comparison(const struct comparison *comparison, const struct render_options *options,
                        struct buffer *out, struct rendered *rendered);
 
+/* What differs besides the code, for one line: "built as debug before and release after; …" */
+void render_unlike(const struct unlikes *unlikes, struct buffer *out);
+
 /* The runs of a folder; the tags among them. */
 void render_runs(const struct store_list *runs, const struct render_options *options,
                  struct buffer *out, struct rendered *rendered);

@@ -63,6 +63,7 @@ static void end_strings(struct piano_header *h)
     h->run_id[sizeof h->run_id - 1] = '\0';
     h->program[sizeof h->program - 1] = '\0';
     h->args[sizeof h->args - 1] = '\0';
+    h->selection[sizeof h->selection - 1] = '\0';
     if (h->args_bytes > sizeof h->args)
         h->args_bytes = sizeof h->args;
 }

@@ -107,4 +107,23 @@ bool run_recorded(const struct run *run);
 /* In human words why nothing was recorded, or where a run ended early; NULL when all is well. */
 const char *run_remark(struct arena *arena, const struct run *run);
 
+/* --- how a process came to be recorded, by its header --- */
+
+/* The program's name, "server" or "examples/server": where cargo puts it in the folder of its
+ * profile. */
+const char *run_program_name(struct arena *arena, const struct piano_header *header);
+
+/* That folder: "debug", "release", … */
+const char *run_program_build(struct arena *arena, const struct piano_header *header);
+
+/* As typed, quoted where a shell would need it. */
+const char *run_arguments(struct arena *arena, const struct piano_header *header);
+
+/* Which functions were measured, as options of `piano profile`; empty: all of them; NULL: nobody
+ * knows. */
+const char *run_selection(const struct piano_header *header);
+
+/* How they were timed, as such options; empty: as ever. */
+const char *run_timing(const struct piano_header *header);
+
 #endif

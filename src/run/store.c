@@ -11,42 +11,6 @@
 
 /* --- which runs there are --- */
 
-static bool needs_quotes(const char *word)
-{
-    return *word == '\0' || strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                         "0123456789_-+=.,:/@%^") != strlen(word);
-}
-
-static void add_word(struct buffer *line, const char *word)
-{
-    if (!needs_quotes(word)) {
-        buffer_puts(line, word);
-        return;
-    }
-    buffer_putc(line, '\'');
-    for (; *word; word++) {
-        if (*word == '\'')
-            buffer_puts(line, "'\\'");
-        buffer_putc(line, *word);
-    }
-    buffer_putc(line, '\'');
-}
-
-static const char *join_arguments(struct arena *arena, const struct piano_header *h)
-{
-    struct buffer line = {0};
-    for (uint32_t at = 0; at < h->args_bytes;) {
-        const char *word = h->args + at;
-        size_t len = strnlen(word, h->args_bytes - at);
-        buffer_puts(&line, at ? " " : "");
-        add_word(&line, arena_string(arena, (struct text){word, len}));
-        at += (uint32_t)len + 1;
-    }
-    const char *joined = arena_string(arena, buffer_text(&line));
-    buffer_finish(&line);
-    return joined;
-}
-
 static uint64_t duration_ns(const struct piano_header *h)
 {
     uint64_t end = h->end_ticks ? h->end_ticks : h->last.ticks;
@@ -76,7 +40,7 @@ static void add_file(struct arena *arena, struct store_list *list, const char *p
     if (h->start_unix_ns < entry->start_unix_ns) {
         entry->start_unix_ns = h->start_unix_ns;
         entry->program = arena_string(arena, text_of(h->program));
-        entry->arguments = join_arguments(arena, h);
+        entry->arguments = run_arguments(arena, h);
     }
     uint64_t took = duration_ns(h);
     if (took > entry->duration_ns)

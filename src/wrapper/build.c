@@ -14,6 +14,7 @@
 #include "wrapper/elsewhere.h"
 #include "wrapper/planning.h"
 #include "wrapper/renewal.h"
+#include "wrapper/selected.h"
 #include "wrapper/self.h"
 #include "wrapper/surveyed.h"
 #include "wrapper/unit.h"
@@ -70,6 +71,7 @@ static const char *settings(struct arena *arena, const struct build_request *req
         buffer_puts(&lines, "cpu=1\n");
     if (request->exact_time)
         buffer_puts(&lines, "exact=1\n");
+    buffer_printf(&lines, "selection=%s\n", selected_words(arena, request));
     for (const char *const *frame = request->frames; frame && *frame; frame++)
         add_frame(arena, survey, *frame, &lines);
     const char *made = arena_string(arena, buffer_text(&lines));

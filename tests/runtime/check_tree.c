@@ -274,6 +274,27 @@ static void cpu_time_leaves_out_sleep(void)
     require(node_of(outer)->more->cpu_ticks < node_of(outer)->ticks);
 }
 
+static bool selection_is(const char *words)
+{
+    const struct piano_header *header = piano_run.header;
+    return header->selection_bytes == strlen(words) + 1 && strcmp(header->selection, words) == 0;
+}
+
+static void the_selection_is_kept(void)
+{
+    require(selection_is("--mod parser --skip 'a=b'"));
+}
+
+static void no_selection_is_kept_as_well(void)
+{
+    require(selection_is(""));
+}
+
+static void a_selection_that_nobody_told_is_not_known(void)
+{
+    require(piano_run.header->selection_bytes == 0);
+}
+
 int main(void)
 {
     const struct test tests[] = {
@@ -293,6 +314,9 @@ int main(void)
         TEST(brief_outermost_calls_are_not, "exact=1"),
         TEST(without_a_clock_of_its_own, "exact=1"),
         TEST(cpu_time_leaves_out_sleep, "cpu=1"),
+        TEST(the_selection_is_kept, "selection=--mod parser --skip 'a=b'\nexact=1"),
+        TEST(no_selection_is_kept_as_well, "selection=\n"),
+        TEST(a_selection_that_nobody_told_is_not_known, "exact=1"),
     };
     return run_tests(tests, sizeof tests / sizeof *tests);
 }

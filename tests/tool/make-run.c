@@ -6,6 +6,7 @@
  *                                         folded= version=
  *     cut BYTES                           leave that many off its end
  *     program PATH [ARGUMENT ...]         of the process above
+ *     selection [OPTION ...]              what was selected in it
  *     fn CRATE NAME FILE LINE             a function
  *     thread NAME TICKS [live=1] [served=N] [os=ID]
  *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name;
@@ -165,6 +166,15 @@ static void read_program(struct reader *r)
         memcpy(h->args + h->args_bytes, r->words[i], bytes);
         h->args_bytes += (uint32_t)bytes;
     }
+}
+
+static void read_selection(struct reader *r)
+{
+    struct piano_header *h = maker_header(&r->maker);
+    for (size_t i = 1; i < r->word_count; i++)
+        snprintf(h->selection + strlen(h->selection), sizeof h->selection - strlen(h->selection),
+                 "%s%s", i > 1 ? " " : "", r->words[i]);
+    h->selection_bytes = (uint32_t)strlen(h->selection) + 1;
 }
 
 static void read_function(struct reader *r)
@@ -381,7 +391,7 @@ static const struct {
     {"process", 3, read_process},     {"program", 2, read_program}, {"fn", 5, read_function},
     {"thread", 3, read_thread},       {"|", 2, read_node},          {"fold", 1, read_fold},
     {"histogram", 2, read_histogram}, {"holds", 2, read_holding},   {"frames", 2, read_frames},
-    {"frame", 2, read_frame},         {"cut", 2, read_cut},
+    {"selection", 1, read_selection}, {"frame", 2, read_frame},     {"cut", 2, read_cut},
 };
 
 static void split(struct reader *r, struct text line)

@@ -52,6 +52,8 @@ static const struct field fields[] = {
     AT(piano_header, sample_bytes),
     AT(piano_header, peak_sampling),
     AT(piano_header, ordered_outside),
+    AT(piano_header, selection_bytes),
+    AT(piano_header, selection),
     AT(piano_slab, kind),
     AT(piano_slab, thread),
     AT(piano_slab, bytes),

@@ -1,0 +1,12 @@
+/* What the user selected, in words that go with the program into its run files.
+ * In: a request.  Out: options on one line, "--mod parser --skip 'a b'". */
+#ifndef PIANO_WRAPPER_SELECTED_H
+#define PIANO_WRAPPER_SELECTED_H
+
+#include "wrapper/build.h"
+
+/* The same for all that select alike, and for no others; empty: everything. At most
+ * PIANO_SELECTION_BYTES with its NUL. */
+const char *selected_words(struct arena *arena, const struct build_request *request);
+
+#endif

@@ -9,14 +9,16 @@
 
 static struct piano_slab *slab;
 
-/* The line that follows the first. */
+/* What stands between the first line and the last two. A macro's arguments may be long, and the
+ * compiler breaks them. */
 static size_t qualified_name(const struct piano_site *site, const char **name)
 {
     const char *end = site->text + site->text_bytes;
     const char *line = memchr(site->text, '\n', site->text_bytes);
     *name = line ? line + 1 : end;
-    const char *stop = memchr(*name, '\n', (size_t)(end - *name));
-    return (size_t)((stop ? stop : end) - *name);
+    for (int lines = 2; lines && end > *name;)
+        lines -= *--end == '\n';
+    return (size_t)(end - *name);
 }
 
 /* `wanted` is the whole name or its last parts. */

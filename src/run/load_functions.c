@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "run/loading.h"
+#include "rust/spelling.h"
 
 static uint64_t padded(uint64_t bytes)
 {
@@ -24,31 +25,26 @@ static bool next_function(const struct loader *l, const struct image_slab *slab,
     return true;
 }
 
-/* A name that was a macro's argument may have kept its r#, which the others have lost. */
-static struct text without_raw(struct arena *arena, struct text name)
+/* Cut the last line off `rest`. */
+static struct text last_line(struct text *rest)
 {
-    if (text_find(name, TEXT("#")) < 0)
-        return name;
-    char *at = arena_many(arena, char, name.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.len - i > 1 && name.at[i] == 'r' && name.at[i + 1] == '#')
-            i++;
-        else
-            at[len++] = name.at[i];
-    }
-    return (struct text){at, len};
+    size_t start = rest->len;
+    while (start > 0 && rest->at[start - 1] != '\n')
+        start--;
+    struct text line = text_slice(*rest, start, rest->len);
+    rest->len = start > 0 ? start - 1 : 0;
+    return line;
 }
 
+/* The name is what the other lines leave: the compiler breaks a macro's long arguments. */
 static struct run_function parse_function(struct arena *arena, const struct piano_function *f)
 {
-    struct text rest = {f->text, f->text_bytes}, line = {0};
+    struct text rest = {f->text, f->text_bytes};
     struct run_function made = {0};
     text_next(&rest, '\n', &made.crate);
-    text_next(&rest, '\n', &made.name);
-    text_next(&rest, '\n', &made.file);
-    made.name = without_raw(arena, made.name);
-    text_next(&rest, '\n', &line);
+    struct text line = last_line(&rest);
+    made.file = last_line(&rest);
+    made.name = spell_expanded(arena, rest);
     for (size_t i = 0; i < line.len && line.at[i] >= '0' && line.at[i] <= '9'; i++)
         made.line = made.line * 10 + (uint32_t)(line.at[i] - '0');
     return made;

@@ -17,8 +17,17 @@ struct text spell_type(struct arena *arena, const struct tokens *tokens, uint32_
 /* Is the type's spelling a path, which needs no <> around it before "::method"? */
 bool spelling_is_path(struct text spelling);
 
+/* What the names of an impl's functions begin with: "Type", "<Type as Trait>" or, for a type that
+ * is no path, "<[T]>". */
+struct text spell_impl(struct arena *arena, struct text type, struct text trait);
+
 /* `inside` and `name` with "::" between; an `inside` that is empty adds nothing, and one that
  * is very long becomes "…", so that names in deep nests stay short. */
 struct text spell_path(struct arena *arena, struct text inside, struct text name);
+
+/* The name of a function as above, where a macro has filled in types as they are: from
+ * "m::<&'a Set<T> as Join>::get", "m::<&Set as Join>::get". Names of functions that no macro wrote
+ * stay as they are. */
+struct text spell_expanded(struct arena *arena, struct text name);
 
 #endif

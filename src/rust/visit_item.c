@@ -98,18 +98,6 @@ static bool is_global_alloc(struct text trait)
     return text_is(trait, "GlobalAlloc") || text_ends(trait, "::GlobalAlloc");
 }
 
-/* "Type", "<Type as Trait>" or, for a type that is no path, "<[T]>". */
-static struct text impl_name(struct scan *scan, const struct impl_header *header, struct text trait)
-{
-    struct text type = spell_type(&scan->scratch, &scan->tokens, header->type, header->type_end);
-    if (trait.len)
-        return text_of(
-            arena_printf(&scan->scratch, "<%.*s as %.*s>", TEXT_ARG(type), TEXT_ARG(trait)));
-    if (spelling_is_path(type))
-        return type;
-    return text_of(arena_printf(&scan->scratch, "<%.*s>", TEXT_ARG(type)));
-}
-
 uint32_t visit_impl(struct scan *scan, uint32_t at)
 {
     const struct fragments *fragments = scan_top(scan)->fragments;
@@ -119,13 +107,14 @@ uint32_t visit_impl(struct scan *scan, uint32_t at)
     struct prefix prefix = scan_prefix(scan, at);
     struct attributes attributes = scan_attributes(scan, at);
     struct text trait = spell_type(&scan->scratch, &scan->tokens, header.trait, header.trait_end);
+    struct text type = spell_type(&scan->scratch, &scan->tokens, header.type, header.type_end);
     struct scope scope = scope_inside(scan, header.body);
     scope.member_flags = FN_IN_IMPL;
     if (header.constant || (prefix.flags & FN_CONST))
         scope.member_flags |= FN_CONST;
     if (is_global_alloc(trait))
         scope.flags |= FN_ALLOCATOR;
-    scope.path = spell_path(&scan->scratch, scope.path, impl_name(scan, &header, trait));
+    scope.path = spell_path(&scan->scratch, scope.path, spell_impl(&scan->scratch, type, trait));
     if (scope.named_until < header.body)
         scope.named_until = header.body;
     scope_apply(scan, &scope, &attributes);

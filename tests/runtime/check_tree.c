@@ -244,6 +244,14 @@ static void outermost_calls_are_frames(void)
     piano_leave(outer);
 }
 
+static void names_on_several_lines_are_frames_too(void)
+{
+    static struct piano_site wrapped = SITE("<(A,\nB) as T>::a");
+    call(&wrapped);
+    call(&wrapped);
+    require(frame_log() && atomic_load(&frame_log()->seen) == 2);
+}
+
 static void brief_outermost_calls_are_not(void)
 {
     struct piano_call outer = piano_enter(&main_site);
@@ -311,6 +319,7 @@ int main(void)
         TEST(few_frames_are_all_kept, "exact=1\nframe=a"),
         TEST(many_frames_are_thinned, "exact=1\nframe=crate::a\nframe=a"),
         TEST(outermost_calls_are_frames, "exact=1"),
+        TEST(names_on_several_lines_are_frames_too, "exact=1\nframe=a"),
         TEST(brief_outermost_calls_are_not, "exact=1"),
         TEST(without_a_clock_of_its_own, "exact=1"),
         TEST(cpu_time_leaves_out_sleep, "cpu=1"),

@@ -231,6 +231,27 @@ static int remove_folder(void **state)
     return path_remove(folder, &err) ? 0 : -1;
 }
 
+static void names_from_macros_are_spelt_like_others(void **state)
+{
+    struct maker m;
+    struct arena arena = {0};
+    struct run_process p;
+    struct error err;
+    (void)state;
+    maker_begin(&m, 1 << 20, "names", 7);
+    maker_function(&m, "demo", "<(&'a Set<T>,\n    B) as Join>::get", "src/a.rs", 14);
+    maker_function(&m, "demo", "r#fn", "src/a.rs", 15);
+    maker_end(&m, MAKER_FIRST_TICKS);
+    write_file(maker_text(&m));
+    assert_true(load(&arena, &p, &err));
+    assert_true(text_is(p.functions[1].name, "<(&Set, B) as Join>::get"));
+    assert_true(text_is(p.functions[1].file, "src/a.rs"));
+    assert_int_equal(p.functions[1].line, 14);
+    assert_true(text_is(p.functions[2].name, "fn"));
+    maker_finish(&m);
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +261,7 @@ int main(void)
         cmocka_unit_test(what_is_no_run_file_is_called_so),
         cmocka_unit_test(a_claimed_size_costs_nothing),
         cmocka_unit_test(what_was_being_written_is_passed_over),
+        cmocka_unit_test(names_from_macros_are_spelt_like_others),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

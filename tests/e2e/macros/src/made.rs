@@ -18,6 +18,18 @@ constant!(const seven);
 callback!(runs_it, fn passed_on() { 8 });
 nested!(outer_module, inner_function);
 
+pub struct Set<'a, T>(&'a T);
+pub trait Join {
+    fn join(&self) -> usize;
+}
+pub trait Shape {}
+impl Shape for u8 {}
+joins!(
+    &'a Set<'a, u8>,
+    (std::rc::Rc<std::cell::Cell<u64>>, std::rc::Rc<std::cell::Cell<u64>>, std::rc::Rc<u8>),
+);
+own_methods!(Set<'_, u16>, dyn Shape + Send);
+
 mod local {
     macro_rules! methods {
         ($($name:ident),*) => { $(fn $name(&self) -> u32 { 5 })* };
@@ -51,5 +63,8 @@ pub fn run() {
     println!("{} {} {point} {}", point.x(), point.y(), poll_now(point.later()));
     println!("{} {} {AT_COMPILE_TIME} {}", block_body(), token_body(1, 2), runs_it());
     println!("{} {}", outer_module::inner_function(), within_function!(1) + within_function!(2));
+    let parts = (Default::default(), Default::default(), Default::default());
+    println!("{} {}", (&Set(&1_u8)).join(), parts.join());
+    println!("{} {}", Set(&1_u16).own(), (&1_u8 as &(dyn Shape + Send)).own());
     println!("{} {}", local::Local.both(), local::Local.provided());
 }

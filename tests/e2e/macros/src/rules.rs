@@ -28,6 +28,18 @@ macro_rules! getters {
     };
 }
 
+macro_rules! joins {
+    ($($type:ty),* $(,)?) => {
+        $(impl<'a> crate::made::Join for $type {
+            fn join(&self) -> usize { std::mem::size_of::<$type>() }
+        })*
+    };
+}
+
+macro_rules! own_methods {
+    ($($type:ty),*) => { $(impl $type { pub fn own(&self) -> u32 { 9 } })* };
+}
+
 macro_rules! with_body {
     ($name:ident $body:block) => {
         pub fn $name() -> u32 $body

@@ -100,8 +100,8 @@ struct piano_slab {
     uint64_t reserved[5];
 };
 
-/* `text` holds lines: crate, qualified name, file, line. A name that a macro put together may itself
- * stand on several. Padded to a multiple of 8. */
+/* `text` holds lines: crate, qualified name, file, line. A name that a macro put together may
+ * itself stand on several. Padded to a multiple of 8. */
 struct piano_function {
     uint32_t id; /* from 1, in order of first call */
     uint32_t text_bytes;

@@ -116,10 +116,17 @@ static void add_to_row(struct collector *c, uint32_t row, double ns, void *conte
     c->time_in[row] += ns;
 }
 
+struct cells {
+    double *self_ns;
+    bool *estimated;
+};
+
 static void add_to_column(struct collector *c, uint32_t row, double ns, void *context)
 {
-    double *self_ns = context;
-    self_ns[c->column_of[row]] += ns;
+    const struct cells *cells = context;
+    uint32_t column = c->column_of[row];
+    cells->self_ns[column] += ns;
+    cells->estimated[column] |= measure_is_estimate(&c->profile->rows[row].m);
 }
 
 struct ranked {
@@ -163,14 +170,16 @@ static void fill(struct collector *c, struct frames *out)
     for (size_t i = 0; i < c->logged.len; i++) {
         const struct logged *l = &c->logged.at[i];
         const struct run_process *process = process_of(c, l);
-        double *self_ns = arena_many(c->arena, double, out->column_count + 1);
+        struct cells cells = {arena_many(c->arena, double, out->column_count + 1),
+                              arena_many(c->arena, bool, out->column_count + 1)};
         double seen = (double)l->frame->ticks * process->ns_per_tick;
-        each_part(c, l, add_to_column, self_ns);
+        each_part(c, l, add_to_column, &cells);
         array_push(c->arena, out,
                    (struct frame){
                        .number = l->frame->number,
                        .total_ns = fmax(seen - probes_ns(c, l), 0),
-                       .self_ns = self_ns,
+                       .self_ns = cells.self_ns,
+                       .estimated = cells.estimated,
                        .allocs = l->frame->allocs,
                        .alloc_bytes = l->frame->alloc_bytes,
                    });

@@ -9,6 +9,7 @@ struct frame {
     uint64_t number; /* from 1, in order of time */
     double total_ns;
     const double *self_ns; /* per column */
+    const bool *estimated; /* per column: it was called, and of its calls only some were timed */
     uint64_t allocs, alloc_bytes;
     bool spike; /* more than twice the median */
 };

@@ -47,7 +47,10 @@ static struct cell total_cell(const struct grid *grid, const struct column *colu
 
 static struct cell function_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return duration(grid, frame_at(grid, row)->self_ns[column->index]);
+    const struct frame *frame = frame_at(grid, row);
+    struct cell cell = duration(grid, frame->self_ns[column->index]);
+    cell.estimated = frame->estimated[column->index];
+    return cell;
 }
 
 static struct cell allocs_cell(const struct grid *grid, const struct column *column, size_t row)
@@ -82,6 +85,7 @@ static const struct column last_columns[] = {
     {"spike", NULL, CELL_BOOL, 0, ALWAYS, spike_cell, 0},
 };
 
+#define FIRST_COLUMNS 2
 #define LAST_COLUMNS (sizeof last_columns / sizeof *last_columns)
 #define OTHERS_WIDTH (6 + 11 + 9 + 11 + 3)
 
@@ -102,6 +106,22 @@ static struct column function_column(struct arena *arena, const struct profile *
     };
     buffer_finish(&head);
     return made;
+}
+
+/* The functions whose times are estimated, by the keys of their columns. */
+static void add_estimated(const struct profile *profile, const struct frames *frames,
+                          const struct column *columns, struct buffer *out)
+{
+    const char *separator = "";
+    buffer_puts(out, "  \"estimated\": [");
+    for (size_t i = 0; i < frames->column_count; i++) {
+        if (!measure_is_estimate(&profile->rows[frames->columns[i]].m))
+            continue;
+        buffer_puts(out, separator);
+        json_quoted(out, text_of(columns[i].key));
+        separator = ", ";
+    }
+    buffer_puts(out, "],\n");
 }
 
 static size_t head_width(const struct column *column)
@@ -161,12 +181,23 @@ static struct frame_table choose_frames(struct arena *arena, const struct frames
     return (struct frame_table){order, usual_ns};
 }
 
-static void add_summary(const struct frames *frames, struct buffer *out)
+static bool has_estimates(const struct grid *grid)
+{
+    for (size_t row = 0; row < grid->row_count; row++)
+        for (size_t c = 0; c < grid->column_count; c++)
+            if (grid->columns[c].cell(grid, &grid->columns[c], row).estimated)
+                return true;
+    return false;
+}
+
+static void add_summary(const struct frames *frames, bool estimates, struct buffer *out)
 {
     buffer_printf(out, "\n%llu frames | %zu spikes (>2x median)\n",
                   (unsigned long long)frames->seen, frames->spikes);
     if (frames->len < frames->seen)
         buffer_printf(out, "%zu of them were kept: the slowest and an even sample\n", frames->len);
+    if (estimates)
+        buffer_puts(out, "~ estimated: only some of the calls were timed\n");
 }
 
 void render_frames(const struct profile *profile, const struct frames *frames,
@@ -177,8 +208,8 @@ void render_frames(const struct profile *profile, const struct frames *frames,
     struct buffer members = {0};
     size_t count = output_rows(frames->len, DEFAULT_ROWS, options);
     struct frame_table table = choose_frames(&scratch, frames, count);
-    struct column *columns =
-        arena_many(&scratch, struct column, 3 + frames->column_count + LAST_COLUMNS);
+    struct column *columns = arena_many(&scratch, struct column,
+                                        FIRST_COLUMNS + 1 + frames->column_count + LAST_COLUMNS);
     struct grid grid = {
         .columns = columns,
         .column_count = choose_columns(&scratch, profile, frames, options, columns, rendered),
@@ -188,9 +219,11 @@ void render_frames(const struct profile *profile, const struct frames *frames,
     };
     buffer_printf(&members, "  \"seen\": %llu,\n  \"spikes\": %zu,\n  \"median_ns\": %.0f,\n",
                   (unsigned long long)frames->seen, frames->spikes, frames->median_ns);
+    if (options->format == RENDER_JSON) /* which has all of the columns */
+        add_estimated(profile, frames, columns + FIRST_COLUMNS, &members);
     output_grid(&grid, "frames", buffer_text(&members), options, out, rendered);
     if (options->format == RENDER_TABLE)
-        add_summary(frames, out);
+        add_summary(frames, has_estimates(&grid), out);
     rendered->hidden = frames->len - count;
     buffer_finish(&members);
     arena_finish(&scratch);

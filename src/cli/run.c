@@ -20,6 +20,25 @@ bool run_check(const struct launch_options *options, struct error *err)
            error_usage(err, "--repeat takes a whole number of runs, like 5");
 }
 
+static bool has_argument(const char *const *arguments, const char *wanted)
+{
+    while (*arguments && strcmp(*arguments, wanted) != 0)
+        arguments++;
+    return *arguments;
+}
+
+/* Some harnesses take an argument but once, and a user may know that they want this one. */
+static const char *const *all_arguments(struct arena *arena, const struct arguments *users,
+                                        const char *last)
+{
+    if (!last || has_argument(users->rest, last))
+        return users->rest;
+    const char **all = arena_many(arena, const char *, users->rest_count + 2);
+    memcpy(all, users->rest, users->rest_count * sizeof *all);
+    all[users->rest_count] = last;
+    return all;
+}
+
 static bool run_once(const struct invocation *invocation, const struct launch_options *options,
                      const struct run_request *request, const char *id, struct launched *out,
                      struct error *err)
@@ -37,7 +56,7 @@ static bool run_once(const struct invocation *invocation, const struct launch_op
     array_push(arena, &surroundings.variables, NULL);
     struct launch launch = {
         .program = request->program,
-        .argv = invocation->arguments.rest,
+        .argv = all_arguments(arena, &invocation->arguments, surroundings.argument),
         .env = surroundings.variables.at,
         .folder = surroundings.folder,
         .errs = &invocation->errs,

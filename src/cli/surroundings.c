@@ -1,6 +1,6 @@
-/* In: the survey and the build.  Out: a file of lines "folder PATH", "library PATH" (where loaded
- * libraries are searched), "variable NAME=value" and "default NAME=value" (unless the user sets
- * it). Values that take several lines are left out. */
+/* In: the survey and the build.  Out: a file of lines "folder PATH", "argument TEXT", "library
+ * PATH" (where loaded libraries are searched), "variable NAME=value" and "default NAME=value"
+ * (unless the user sets it). Values that take several lines are left out. */
 #include "cli/surroundings.h"
 
 #include <stdio.h>
@@ -95,6 +95,8 @@ bool surroundings_save(struct arena *arena, const struct survey *survey, const s
     struct buffer note = {0};
     if (kind != TARGET_BIN && kind != TARGET_EXAMPLE)
         buffer_printf(&note, "folder %s\n", package->folder);
+    if (kind == TARGET_BENCH)
+        buffer_puts(&note, "argument --bench\n");
     note_libraries(arena, cargo, built, &note);
     note_variables(arena, package, cargo, &note);
     bool ok = file_write_if_changed(note_path(arena, survey->folder, built->program),
@@ -129,6 +131,8 @@ void surroundings_load(struct arena *arena, const char *folder, const char *prog
             continue;
         if (text_is(kind, "folder"))
             out->folder = arena_string(arena, line);
+        else if (text_is(kind, "argument"))
+            out->argument = arena_string(arena, line);
         else if (text_is(kind, "variable") || (text_is(kind, "default") && !is_set(arena, line)))
             add_variable(arena, line, out);
         else if (text_is(kind, "library"))

@@ -1,5 +1,6 @@
 /* What cargo gives a program that it runs: `cargo run` its environment, `cargo test` and `cargo
- * bench` the package's folder as well. Kept beside what was built, for `piano run`. */
+ * bench` the package's folder as well, and the latter an argument by which harnesses know that they
+ * are to measure. Kept beside what was built, for `piano run`. */
 #ifndef PIANO_CLI_SURROUNDINGS_H
 #define PIANO_CLI_SURROUNDINGS_H
 
@@ -8,7 +9,8 @@
 #include "wrapper/build.h"
 
 struct surroundings {
-    const char *folder; /* where the program runs, or NULL: where the user is */
+    const char *folder;   /* where the program runs, or NULL: where the user is */
+    const char *argument; /* after the user's own, or NULL */
     struct {
         const char **at;
         size_t len, cap;

@@ -98,3 +98,20 @@ LD_LIBRARY_PATH=$work/elsewhere "$piano" profile -p app --test reads -- --nocapt
     wrong "the test fails: $(cat "$work/measured" "$work/log")"
 grep -q '^found' "$work/measured" || wrong "the test has not found its file"
 "$piano" run >/dev/null 2>&1 || wrong "piano run runs the test elsewhere"
+
+echo "-- a benchmark, told that it is to measure"
+printf '[[bench]]\nname = "speed"\nharness = false\n' >>app/Cargo.toml
+write app/benches/speed.rs <<'END'
+fn main() {
+    println!("{:?} {:?}", std::env::args().skip(1).collect::<Vec<_>>(), std::env::current_dir().unwrap());
+}
+END
+for arguments in '' 'some words' --bench; do
+    # shellcheck disable=SC2086
+    cargo bench -q --offline -p app --bench speed -- ${arguments#--bench} >"$work/plain" 2>"$work/log" ||
+        wrong "cargo bench: $(cat "$work/log")"
+    build -p app --bench speed
+    # shellcheck disable=SC2086
+    "$piano" run -- $arguments >"$work/measured" 2>"$work/log" || wrong "piano run: $(cat "$work/log")"
+    is "what the benchmark is given (with '$arguments')" "$(cat "$work/measured")" "$(cat "$work/plain")"
+done

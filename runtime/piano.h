@@ -35,13 +35,19 @@ void piano_start(const char *settings, size_t bytes);
 
 /* A call in progress. */
 struct piano_call {
-    uintptr_t node; /* its address, with PIANO_TIMED; 0: not recorded */
+    uintptr_t node; /* its address, with the marks below; 0: not recorded */
 };
 
 /* In piano_call.node: there is more to do at the end than to make the parent current again. */
 #define PIANO_TIMED ((uintptr_t)1)
 /* And the readings of the clock wait for what precedes them. */
 #define PIANO_ORDERED ((uintptr_t)2)
+
+/* The node of a call that is recorded. */
+static inline struct piano_node *piano_call_node(struct piano_call call)
+{
+    return (struct piano_node *)(call.node & ~(PIANO_TIMED | PIANO_ORDERED));
+}
 
 /* A call begins; what is returned is for its piano_leave, on the same thread. */
 struct piano_call piano_enter(struct piano_site *site);

@@ -199,7 +199,7 @@ static __attribute__((noinline)) void leave_untimed(struct piano_thread *thread,
 
 static inline void leave_at(struct piano_call call, uint64_t now)
 {
-    struct piano_node *node = (struct piano_node *)(call.node & ~(PIANO_TIMED | PIANO_ORDERED));
+    struct piano_node *node = piano_call_node(call);
     struct piano_thread *thread = piano_self;
     if (unlikely(!thread || piano_current != node)) {
         piano_leave_astray(node);

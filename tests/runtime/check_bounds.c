@@ -30,7 +30,7 @@ static void name_functions(void)
 static struct piano_node *child_of(const struct piano_call outer, struct piano_site *site)
 {
     call(site);
-    struct piano_node *node = node_of(outer)->last_child;
+    struct piano_node *node = piano_call_node(outer)->last_child;
     require(node->function == atomic_load(&site->id));
     return node;
 }
@@ -80,7 +80,7 @@ static void full_buckets_stay_full(void)
     struct piano_call outer = piano_enter(&main_site);
     for (int i = 0; i < 1000; i++)
         call(&a);
-    const struct piano_histogram before = *node_of(outer)->last_child->histogram;
+    const struct piano_histogram before = *piano_call_node(outer)->last_child->histogram;
     fill_buckets(&before, UINT32_MAX - 9);
     for (int i = 0; i < 10000; i++)
         call(&a);

@@ -36,7 +36,7 @@ static bool is_handed_by(const struct piano_node *node, struct piano_site *site)
 static struct piano_node *part_here(void)
 {
     struct piano_call call = piano_enter(&part);
-    struct piano_node *node = node_of(call);
+    struct piano_node *node = piano_call_node(call);
     piano_leave(call);
     return node;
 }
@@ -125,7 +125,7 @@ static void calls_that_were_jumped_over_end_with_the_job(void)
     struct piano_call call = piano_enter(&part), deeper = piano_enter(&inner);
     (void)deeper;
     piano_job_end(job);
-    require(piano_current == piano_self->root && node_of(call)->start == 0);
+    require(piano_current == piano_self->root && piano_call_node(call)->start == 0);
     /* And a job, with the call that it runs in. */
     struct piano_call around = piano_enter(&inner);
     (void)piano_job_begin(from);

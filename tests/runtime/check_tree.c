@@ -160,7 +160,7 @@ static void every_call_stands_in_a_histogram(void)
     for (int i = 0; i < 200000; i++)
         call(&a);
     piano_leave(outer);
-    struct piano_histogram *histogram = node_of(outer)->last_child->histogram;
+    struct piano_histogram *histogram = piano_call_node(outer)->last_child->histogram;
     uint64_t sum = 0;
     for (int k = 0; k < PIANO_OCTAVES; k++) {
         if (!histogram->octaves[k])
@@ -277,9 +277,9 @@ static void cpu_time_leaves_out_sleep(void)
     while (piano_platform_thread_cpu_ns() - busy < 20000000)
         continue;
     piano_leave(outer);
-    require(node_of(inner)->more->cpu_ticks * 10 < node_of(inner)->ticks);
-    require(node_of(outer)->more->cpu_ticks > node_of(inner)->more->cpu_ticks * 5);
-    require(node_of(outer)->more->cpu_ticks < node_of(outer)->ticks);
+    require(piano_call_node(inner)->more->cpu_ticks * 10 < piano_call_node(inner)->ticks);
+    require(piano_call_node(outer)->more->cpu_ticks > piano_call_node(inner)->more->cpu_ticks * 5);
+    require(piano_call_node(outer)->more->cpu_ticks < piano_call_node(outer)->ticks);
 }
 
 static bool selection_is(const char *words)

@@ -89,11 +89,6 @@ static inline int run_tests(const struct test *tests, size_t count)
     return system(command) != 0 || failed != 0;
 }
 
-static inline struct piano_node *node_of(struct piano_call call)
-{
-    return (struct piano_node *)(call.node & ~(PIANO_TIMED | PIANO_ORDERED));
-}
-
 struct sums {
     uint64_t calls, ticks, untimed, allocs, alloc_bytes, frees, freed_bytes, nodes, folded;
 };

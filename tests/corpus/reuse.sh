@@ -1,6 +1,8 @@
 #!/bin/sh
 # A RUSTC_WRAPPER for the build under piano: a registry crate that piano leaves as it is, as it does all
-# that it depends on, comes out as it did for the plain build, so it is taken from there.
+# that it depends on, comes out as it did for the plain build, so it is taken from there. PLAIN_MESSAGES
+# is what cargo said of this program's plain build. A crate that it does not name may be one that
+# another program's plain build is about to write.
 previous='' folder='' extra='' registry=''
 for argument; do
     case $previous in --out-dir) folder=$argument ;; esac
@@ -23,10 +25,13 @@ same_dependencies() {
     done
 }
 
-if [ "$registry" ] && [ "$extra" ] && [ -d "$plain" ] && same_dependencies "$@"; then
-    for file in "$plain"/*"$extra".d; do
-        [ -f "$file" ] && cp "$plain"/*"$extra" "$plain"/*"$extra".* "$folder" 2>/dev/null
-        [ -f "$folder/${file##*/}" ] && exit 0
+take() {
+    for file in "$plain"/*"$extra" "$plain"/*"$extra".*; do
+        [ ! -f "$file" ] || cp "$file" "$folder" || return
     done
+}
+
+if [ "$registry" ] && [ "$extra" ] && grep -qF -- "$extra" "$PLAIN_MESSAGES" && same_dependencies "$@"; then
+    take && exit 0
 fi
 exec "$@"

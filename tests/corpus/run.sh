@@ -62,7 +62,7 @@ build_plainly() {
 }
 
 build_under_piano() {
-    RUSTC_WRAPPER=$here/reuse.sh "$piano" build "${flags[@]}" 2>"$log.build"
+    PLAIN_MESSAGES=$log.messages RUSTC_WRAPPER=$here/reuse.sh "$piano" build "${flags[@]}" 2>"$log.build"
 }
 
 # Build with one of the functions above and keep the program; others have programs of the same name.

@@ -165,19 +165,28 @@ static void choose_columns(struct collector *c, struct frames *out)
     out->columns = columns;
 }
 
+/* The probes' cost is known on average only: where there was little else, it may exceed what was
+ * seen, but nothing is shorter than its parts. */
+static double total_ns(const struct collector *c, const struct logged *l, const double *parts_ns,
+                       size_t parts)
+{
+    double seen = (double)l->frame->ticks * process_of(c, l)->ns_per_tick, sum = 0;
+    for (size_t i = 0; i < parts; i++)
+        sum += parts_ns[i];
+    return fmax(seen - probes_ns(c, l), fmin(sum, seen));
+}
+
 static void fill(struct collector *c, struct frames *out)
 {
     for (size_t i = 0; i < c->logged.len; i++) {
         const struct logged *l = &c->logged.at[i];
-        const struct run_process *process = process_of(c, l);
         struct cells cells = {arena_many(c->arena, double, out->column_count + 1),
                               arena_many(c->arena, bool, out->column_count + 1)};
-        double seen = (double)l->frame->ticks * process->ns_per_tick;
         each_part(c, l, add_to_column, &cells);
         array_push(c->arena, out,
                    (struct frame){
                        .number = l->frame->number,
-                       .total_ns = fmax(seen - probes_ns(c, l), 0),
+                       .total_ns = total_ns(c, l, cells.self_ns, out->column_count + 1),
                        .self_ns = cells.self_ns,
                        .estimated = cells.estimated,
                        .allocs = l->frame->allocs,

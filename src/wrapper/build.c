@@ -88,7 +88,7 @@ static bool describe(struct build *build, struct error *err)
         .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
         .start = settings(build->arena, build->request, survey),
         .targets_named = has_flag(build->request->cargo, "--target"),
-        .shares_shim = surveyed_share_shim(survey),
+        .shares_shim = survey->shares_shim,
         .selector = build->request->selector,
     };
     for (size_t i = 0; i < survey->crates.len; i++) {

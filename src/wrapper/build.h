@@ -52,6 +52,7 @@ struct survey {
         struct surveyed_crate *at;
         size_t len, cap;
     } crates;                /* the program's own first */
+    bool shares_shim;        /* one of them is a library of Rust that is loaded */
     size_t functions, files; /* to be measured */
     struct {
         struct skipped *at;

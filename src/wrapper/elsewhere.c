@@ -91,9 +91,8 @@ static uint64_t kind_of_build(struct arena *arena, const struct cargo *cargo)
 /* A shim that is shared is another crate: what stands on it must be made anew. */
 static void want_handing(const struct survey *survey, json_t *object)
 {
-    bool shared = surveyed_share_shim(survey);
     const char *package;
-    for (size_t i = 0; shared && (package = handing_package(i)); i++) {
+    for (size_t i = 0; survey->shares_shim && (package = handing_package(i)); i++) {
         if (!json_object_get(object, package))
             json_object_set_new(object, package, json_string("shared"));
     }

@@ -30,6 +30,7 @@ void surveyed_add(struct arena *arena, struct survey *survey, const struct packa
         .name = crate_name(arena, target->name),
     };
     array_push(arena, &survey->crates, crate);
+    survey->shares_shim |= target->dylib;
 }
 
 void surveyed_add_targets(struct arena *arena, struct survey *survey, const struct package *package,
@@ -60,19 +61,10 @@ bool surveyed_is_program(const struct survey *survey, size_t index)
     return target->runs || is_tested_library(survey, target);
 }
 
-bool surveyed_share_shim(const struct survey *survey)
-{
-    for (size_t i = 0; i < survey->crates.len; i++) {
-        if (survey->crates.at[i].target->dylib)
-            return true;
-    }
-    return false;
-}
-
 const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
                            const char *start)
 {
-    struct description description = {.start = start, .shares_shim = surveyed_share_shim(survey)};
+    struct description description = {.start = start, .shares_shim = survey->shares_shim};
     bool program = surveyed_is_program(survey, index);
     return planning_value(arena, &survey->crates.at[index].plan,
                           description_settings(&description, program));

@@ -16,9 +16,6 @@ void surveyed_add_targets(struct arena *arena, struct survey *survey, const stru
 bool surveyed_is_test(const struct survey *survey, size_t index);
 bool surveyed_is_program(const struct survey *survey, size_t index);
 
-/* Whether one of them is a library of Rust that is loaded. */
-bool surveyed_share_shim(const struct survey *survey);
-
 /* What stands for the crate's selection (see planning.h); `start` is the programs' settings. */
 const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,
                            const char *start);

@@ -108,10 +108,28 @@ static const char *list(struct arena *arena, const struct choices *choices, bool
     return made;
 }
 
-static bool none_named(struct arena *arena, const struct packages *packages,
-                       const struct build_request *request, struct error *err)
+/* Programs of that name in the whole workspace; without -p cargo looks but at a part of it. */
+static struct choices programs_elsewhere(struct arena *arena, const struct project *project,
+                                         const struct build_request *request)
+{
+    struct packages members = {0};
+    for (size_t i = 0; i < project->packages.len; i++) {
+        if (project->packages.at[i].member)
+            array_push(arena, &members, &project->packages.at[i]);
+    }
+    return programs(arena, &members, request->kind, request->target);
+}
+
+static bool none_named(struct arena *arena, const struct project *project,
+                       const struct packages *packages, const struct build_request *request,
+                       struct error *err)
 {
     const char *kind = target_kind_words(request->kind);
+    struct choices elsewhere = programs_elsewhere(arena, project, request);
+    if (elsewhere.len)
+        return error_set(err,
+                         "there is no %s '%s' here, but in another package; name it with -p: %s",
+                         kind, request->target, list(arena, &elsewhere, true));
     struct choices there = programs(arena, packages, request->kind, NULL);
     if (there.len == 0)
         return error_set(
@@ -192,7 +210,7 @@ bool choose_program(struct arena *arena, const struct project *project,
         return false;
     struct choices choices = programs(arena, &packages, request->kind, request->target);
     if (choices.len == 0)
-        return request->target ? none_named(arena, &packages, request, err)
+        return request->target ? none_named(arena, project, &packages, request, err)
                                : none_of_kind(arena, &packages, request->kind, err);
     struct choice chosen = choices.at[0];
     if (choices.len > 1 && !by_default_run(request, &choices, &chosen))

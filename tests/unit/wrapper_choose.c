@@ -114,6 +114,24 @@ static void the_same_name_in_two_packages_needs_one_of_them(void **state)
     assert_string_equal(chosen(&project, request, &err), "double/show");
 }
 
+static void a_program_of_another_package_is_found(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    struct build_request request = {.package = "double", .target = "one"};
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "there is no bin 'one' here"));
+    assert_non_null(strstr(err.message, "-p: single"));
+    request.package = NULL;
+    project.chosen.at[1] = 0;
+    assert_null(chosen(&project, request, &err));
+    assert_non_null(strstr(err.message, "-p: single"));
+    project.packages.at[1].member = false;
+    assert_null(chosen(&project, request, &err));
+    assert_null(strstr(err.message, "-p"));
+}
+
 static void a_library_says_what_else_runs(void **state)
 {
     (void)state;
@@ -157,6 +175,7 @@ int main(void)
         cmocka_unit_test(default_run_names_one),
         cmocka_unit_test(a_wrong_name_gets_the_nearest),
         cmocka_unit_test(the_same_name_in_two_packages_needs_one_of_them),
+        cmocka_unit_test(a_program_of_another_package_is_found),
         cmocka_unit_test(a_library_says_what_else_runs),
         cmocka_unit_test(a_librarys_tests_are_chosen_by_its_package),
     };

@@ -86,6 +86,16 @@ static bool was_killed(const struct piano_header *h)
     return h->end == PIANO_END_WAITED && WIFSIGNALED(h->wait_status);
 }
 
+/* The program, or one that it has left behind. */
+static const struct run_process *still_running(const struct run *run)
+{
+    for (size_t i = 0; i < run->process_count; i++) {
+        if (live_process(run->processes[i].header))
+            return &run->processes[i];
+    }
+    return NULL;
+}
+
 const char *run_remark(struct arena *arena, const struct run *run)
 {
     const struct piano_header *h = run->processes[0].header;
@@ -95,8 +105,10 @@ const char *run_remark(struct arena *arena, const struct run *run)
                    ? arena_printf(arena, "no measured function was called before '%s' was killed",
                                   program)
                    : arena_printf(arena, "no measured function was called in '%s'", program);
-    if (live_process(h))
-        return arena_printf(arena, "'%s' still runs: this is what it has done so far", program);
+    const struct run_process *live = still_running(run);
+    if (live)
+        return arena_printf(arena, "'%s' still runs: this is what it has done so far",
+                            path_name(live->header->program));
     if (was_killed(h))
         return arena_printf(arena,
                             "'%s' was ended by signal %d (%s): calls that had not returned "

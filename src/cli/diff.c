@@ -175,6 +175,8 @@ static const struct option_group groups[] = {
     {"Options", diff_option_table, OPTION_COUNT(diff_option_table), 0},
     {"How it is shown", table_option_table, OPTION_COUNT(table_option_table),
      offsetof(struct diff_options, table)},
+    {"For other programs", format_option_table, OPTION_COUNT(format_option_table),
+     offsetof(struct diff_options, table.format)},
     {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
      offsetof(struct diff_options, place)},
 };

@@ -76,8 +76,6 @@ const struct option table_option_table[] = {
     {"all", 0, OPTION_FLAG, FIELD(table_options, all), NULL,
      "show every row, not only the largest"},
     {"top", 0, OPTION_NUMBER, FIELD(table_options, top), "N", "show the N largest rows"},
-    {"json", 0, OPTION_FLAG, FIELD(table_options, format.json), NULL, "write JSON"},
-    {"csv", 0, OPTION_FLAG, FIELD(table_options, format.csv), NULL, "write CSV"},
 };
 
 const struct option place_option_table[] = {

@@ -56,13 +56,13 @@ struct format_options {
 };
 extern const struct option format_option_table[2];
 
-/* A table of which not all rows are shown. */
+/* A table of which not all rows are shown; `format` has options of its own. */
 struct table_options {
     struct format_options format;
     bool all;
     double top; /* 0: as many as usual */
 };
-extern const struct option table_option_table[4];
+extern const struct option table_option_table[2];
 
 /* Where runs are kept, for verbs that only read. */
 struct place_options {

@@ -29,9 +29,6 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     const struct profile_request *options = given;
     struct run_request request;
     struct outcome outcome;
-    if (options->report.flame)
-        return error_usage(err, "a picture would stand behind what the program prints: 'piano "
-                                "profile', then 'piano report --flame >flame.svg'");
     if (!run_check(&options->launch, err) || !report_check(&options->report, err))
         return false;
     if (!build_program(invocation, &options->build, &request.program, &request.folder, err))
@@ -41,8 +38,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         fprintf(stderr, "built: %s\n", place_shown(invocation->arena, request.program));
     if (!run_program(invocation, &options->launch, &request, &outcome, err))
         return false;
-    if (invocation->out.is_terminal)
-        printf("\n");
+    terminal_print(TEXT("\n")); /* behind what the program has printed */
     if (!run_left_something(invocation->arena, request.runs, outcome.run_id, err) ||
         !report_show(invocation, request.runs, outcome.run_id, &options->report, err)) {
         /* The program's own failure comes first. */
@@ -76,8 +72,10 @@ const struct command command_profile = {
     .name = "profile",
     .arguments = "",
     .brief = "build, run and report in one step",
-    .details = "Builds the project with its functions measured, runs it, and shows where its time\n"
-               "and its allocations went. The same as piano build, piano run and piano report.",
+    .details =
+        "Builds the project with its functions measured, runs it, and shows where its time\n"
+        "and its allocations went. The same as piano build, piano run and piano report, which\n"
+        "also writes JSON and the like.",
     .examples = "piano profile\tprofile everything\n"
                 "piano profile -- --input data.csv\tgive the program arguments\n"
                 "piano profile --fn parse\tfunctions with 'parse' in their names\n"

@@ -285,10 +285,6 @@ const struct option report_option_table[] = {
     {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
     {"spawned", 0, OPTION_FLAG, FIELD(spawned), NULL,
      "the same, threads and jobs below what created them or handed them over"},
-    {"flame", 0, OPTION_FLAG, FIELD(flame), NULL,
-     "draw that as a flame graph, an SVG for a browser"},
-    {"folded", 0, OPTION_FLAG, FIELD(folded), NULL,
-     "write it as folded stacks, for flame graph tools"},
     {"callers", 0, OPTION_TEXT, FIELD(callers), "FN", "show who calls this function"},
     {"callees", 0, OPTION_TEXT, FIELD(callees), "FN", "show what this function calls"},
     {"threads", 0, OPTION_FLAG, FIELD(threads), NULL, "show each thread"},
@@ -297,11 +293,21 @@ const struct option report_option_table[] = {
      "leave the cost of measuring in the times"},
 };
 
+static const struct option drawing_option_table[] = {
+    {"flame", 0, OPTION_FLAG, FIELD(flame), NULL, "draw the tree, an SVG for a browser"},
+    {"folded", 0, OPTION_FLAG, FIELD(folded), NULL,
+     "write it as folded stacks, for the tools of others"},
+};
+
 static const struct option_group groups[] = {
     {"What is shown", report_option_table, OPTION_COUNT(report_option_table),
      offsetof(struct report_request, report)},
     {"How it is shown", table_option_table, OPTION_COUNT(table_option_table),
      offsetof(struct report_request, report.table)},
+    {"For other programs", format_option_table, OPTION_COUNT(format_option_table),
+     offsetof(struct report_request, report.table.format)},
+    {"As a flame graph", drawing_option_table, OPTION_COUNT(drawing_option_table),
+     offsetof(struct report_request, report)},
     {"Where the runs are", place_option_table, OPTION_COUNT(place_option_table),
      offsetof(struct report_request, place)},
 };

@@ -5,13 +5,14 @@
 #include "cli/command.h"
 #include "cli/groups.h"
 
-/* What to show and how; shared with `piano profile`. */
+/* What to show and how. `piano profile` takes what is for people: its answer stands behind what the
+ * program prints. */
 struct report_options {
     struct table_options table;
     bool wide, error, threads, frames, tree, flame, folded, spawned, uncorrected;
     const char *sort, *callers, *callees;
 };
-extern const struct option report_option_table[12];
+extern const struct option report_option_table[10];
 
 /* Whether what is asked for goes together. */
 bool report_check(const struct report_options *options, struct error *err);

@@ -202,6 +202,11 @@ const char *path_below(const char *from, const char *path)
     return strncmp(path, from, len) == 0 && path[len] == '/' ? path + len + 1 : path;
 }
 
+bool path_is_below(const char *folder, const char *path)
+{
+    return path_below(folder, path) != path;
+}
+
 const char *path_folder(struct arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/');

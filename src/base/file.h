@@ -39,6 +39,7 @@ const char *path_join(struct arena *arena, const char *folder, const char *name)
 const char *path_absolute(struct arena *arena, const char *path);
 /* `path` as seen from the folder `from` where it lies below it, else `path` as it is. */
 const char *path_below(const char *from, const char *path);
+bool path_is_below(const char *folder, const char *path);
 /* "a/b/c.rs" → "a/b"; "c.rs" → "." */
 const char *path_folder(struct arena *arena, const char *path);
 const char *path_name(const char *path);

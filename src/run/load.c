@@ -164,8 +164,7 @@ static struct run_node load_node(const struct loader *l, const struct piano_node
     uint64_t known = since(calls, pending + (n->start != 0));
     struct run_node made = {
         .parent = RUN_NO_NODE,
-        .function =
-            n->function < l->process.function_count ? n->function : l->process.function_count - 1,
+        .function = known_function(l, n->function),
         .calls = calls,
         .activations = more && more->polls > 0 ? more->polls : calls,
         .ticks = with_pending(n->ticks, known, pending),
@@ -215,8 +214,19 @@ static void set_above(struct run_process *process, const struct piano_node *n,
         add_memory(process, n, &process->nodes[node->parent]);
 }
 
-/* A node without a parent hangs from its thread's root: it is the root itself, or one that the
- * process died over. */
+/* A node without a parent hangs from its thread's root: the process died over it. */
+static bool load_below(struct loader *l, uint32_t root, uint32_t index, const struct piano_node *n)
+{
+    struct run_node *made = &l->process.nodes[index];
+    *made = n->flags & PIANO_NODE_HANDED ? load_handed(l, n) : load_node(l, n);
+    made->parent = n->parent ? node_index(l, n->parent) : root;
+    if (made->parent < root || made->parent >= index)
+        return false;
+    set_above(&l->process, n, made);
+    return true;
+}
+
+/* `*slab` is the first of the thread's slabs, and then the one behind its last. */
 static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, struct error *err)
 {
     const struct run_thread *t = &l->process.threads[thread];
@@ -228,15 +238,10 @@ static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, s
         const struct image_slab *s = &l->image->slabs[l->node_slabs[*slab].slab];
         const struct piano_node *n = content(l, s->start);
         for (uint64_t left = nodes_in(s); left > 0; left--, n++, index++) {
-            struct run_node *made = &l->process.nodes[index];
-            bool handed = n->flags & PIANO_NODE_HANDED && index != root;
-            *made = handed ? load_handed(l, n) : load_node(l, n);
             if (index == root)
-                continue;
-            made->parent = n->parent ? node_index(l, n->parent) : root;
-            if (made->parent < root || made->parent >= index)
+                l->process.nodes[root] = load_node(l, n);
+            else if (!load_below(l, root, index, n))
                 return image_damaged(l->image->path, "a node makes no sense", err);
-            set_above(&l->process, n, made);
         }
     }
     return true;
@@ -265,6 +270,17 @@ static void name_thread(const struct loader *l, const struct piano_thread *from,
         strcpy(to->name, from->os_id == h->pid ? "main" : "");
 }
 
+/* The nodes of the threads before are loaded. */
+static uint32_t creator_of(const struct loader *l, const struct piano_thread *from,
+                           const struct run_thread *to)
+{
+    uint32_t creator = from->creator ? node_index(l, from->creator) : RUN_NO_NODE;
+    if (creator >= to->first_node)
+        return RUN_NO_NODE;
+    const struct run_node *node = &l->process.nodes[creator];
+    return is_handed(node) ? node->parent : creator;
+}
+
 static bool load_threads(struct loader *l, struct error *err)
 {
     size_t slab = 0;
@@ -275,11 +291,7 @@ static bool load_threads(struct loader *l, struct error *err)
         to->served = from->served;
         to->live = from->state == PIANO_THREAD_LIVE;
         to->recorded_ticks = from->recorded_ticks;
-        to->creator = from->creator ? node_index(l, from->creator) : RUN_NO_NODE;
-        if (to->creator >= to->first_node)
-            to->creator = RUN_NO_NODE;
-        else if (is_handed(&l->process.nodes[to->creator]))
-            to->creator = l->process.nodes[to->creator].parent;
+        to->creator = creator_of(l, from, to);
         if (to->live)
             to->recorded_ticks += since(l->process.end_ticks, from->start_ticks);
         if (!load_thread_nodes(l, &slab, i, err))
@@ -290,28 +302,36 @@ static bool load_threads(struct loader *l, struct error *err)
     return true;
 }
 
-/* Of a process that still runs it is now. Where nobody noted it, the latest moment that left a
- * trace. */
+static uint64_t later(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* When a thread or a call began last, as far as it still goes on. */
+static uint64_t latest_trace(const struct loader *l)
+{
+    uint64_t latest = later(header_of(l)->first.ticks, header_of(l)->last.ticks);
+    for (uint32_t i = 0; i < l->process.thread_count; i++)
+        if (l->threads[i]->state == PIANO_THREAD_LIVE)
+            latest = later(latest, l->threads[i]->start_ticks);
+    for (size_t i = 0; i < l->node_slab_count; i++) {
+        const struct image_slab *s = &l->image->slabs[l->node_slabs[i].slab];
+        const struct piano_node *n = content(l, s->start);
+        for (uint64_t left = nodes_in(s); left > 0; left--, n++)
+            latest = later(latest, n->start);
+    }
+    return latest;
+}
+
 static uint64_t find_end(const struct loader *l)
 {
     const struct piano_header *h = header_of(l);
-    uint64_t end = h->last.ticks > h->first.ticks ? h->last.ticks : h->first.ticks;
     struct piano_clock_pair now;
     if (h->end_ticks != 0)
         return h->end_ticks;
     if (live_process(h) && clock_read(h->clock, &now))
         return now.ticks;
-    for (uint32_t i = 0; i < l->process.thread_count; i++)
-        if (l->threads[i]->state == PIANO_THREAD_LIVE && l->threads[i]->start_ticks > end)
-            end = l->threads[i]->start_ticks;
-    for (size_t i = 0; i < l->node_slab_count; i++) {
-        const struct image_slab *s = &l->image->slabs[l->node_slabs[i].slab];
-        const struct piano_node *n = content(l, s->start);
-        for (uint64_t left = nodes_in(s); left > 0; left--, n++)
-            if (n->start > end)
-                end = n->start;
-    }
-    return end;
+    return latest_trace(l);
 }
 
 bool run_load(struct arena *arena, const char *path, struct run_process *out, struct error *err)

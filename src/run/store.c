@@ -174,20 +174,21 @@ const char *store_median_remark(struct arena *arena, const struct store_entry *m
                         median->id);
 }
 
-/* The newest run that recorded something (or any) and is of another series than `but`. */
-static const struct store_entry *newest(const struct store_list *list, const char *but,
-                                        bool recorded)
-{
-    for (size_t i = 0; i < list->len; i++)
-        if (list->at[i].recorded >= recorded && !(but && store_same_series(list->at[i].id, but)))
-            return &list->at[i];
-    return NULL;
-}
-
+/* The newest run that recorded something, or else any, of another series than `but` (NULL: of any
+ * series). */
 static const struct store_entry *newest_useful(const struct store_list *list, const char *but)
 {
-    const struct store_entry *entry = newest(list, but, true);
-    return entry ? entry : newest(list, but, false);
+    const struct store_entry *newest = NULL;
+    for (size_t i = 0; i < list->len; i++) {
+        const struct store_entry *entry = &list->at[i];
+        if (but && store_same_series(entry->id, but))
+            continue;
+        if (entry->recorded)
+            return entry;
+        if (!newest)
+            newest = entry;
+    }
+    return newest;
 }
 
 static bool no_run(const char *folder, struct error *err)
@@ -301,18 +302,23 @@ bool store_find(struct arena *arena, const char *folder, const char *what, struc
     return find_named(arena, folder, what, out, err);
 }
 
+static bool is_repetition(const char *id)
+{
+    return series_length(id) < strlen(id);
+}
+
 /* The others of the series are those in the folder that the run's own file is in. */
 static bool open_series(struct arena *arena, const struct run *run, struct store_series *out,
                         struct error *err)
 {
     struct store_series series = {0};
-    struct store_list list = {0};
-    const char *folder = path_folder(arena, run->processes[0].path);
-    if (series_length(run->id) == strlen(run->id)) {
+    if (!is_repetition(run->id)) {
         array_push(arena, &series, *run);
         *out = series;
         return true;
     }
+    struct store_list list = {0};
+    const char *folder = path_folder(arena, run->processes[0].path);
     if (!store_list(arena, folder, &list, err))
         return false;
     for (size_t i = 0; i < list.len; i++) {

@@ -170,7 +170,7 @@ static void note_library_folders(struct build *build, const json_t *message)
     {
         const char *given = json_string_value(entry), *is = given ? strchr(given, '=') : NULL;
         const char *path = is ? is + 1 : given;
-        if (path && path_below(build->survey->folder, path) != path)
+        if (path && path_is_below(build->survey->folder, path))
             array_push(build->arena, &build->built.library_folders,
                        arena_string(build->arena, text_of(path)));
     }

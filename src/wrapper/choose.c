@@ -31,6 +31,7 @@ static bool is_named(const struct package *package, const char *spec)
     return text_equal(package->name, text) || text_is(text_of(package->folder), spec);
 }
 
+/* "a, b, c" */
 static const char *join(struct arena *arena, const struct text *names, size_t count)
 {
     struct buffer buffer = {0};
@@ -95,17 +96,25 @@ static struct choices programs(struct arena *arena, const struct packages *packa
     return choices;
 }
 
-/* "a, b, c" */
-static const char *list(struct arena *arena, const struct choices *choices, bool packages)
+static const char *packages_of(struct arena *arena, const struct choices *choices)
 {
-    struct buffer buffer = {0};
-    for (size_t i = 0; i < choices->len; i++) {
-        struct text name = packages ? choices->at[i].package->name : choices->at[i].target->name;
-        buffer_printf(&buffer, "%s%.*s", i ? ", " : "", TEXT_ARG(name));
-    }
-    const char *made = arena_string(arena, buffer_text(&buffer));
-    buffer_finish(&buffer);
-    return made;
+    struct text *names = arena_many(arena, struct text, choices->len);
+    for (size_t i = 0; i < choices->len; i++)
+        names[i] = choices->at[i].package->name;
+    return join(arena, names, choices->len);
+}
+
+static struct text *target_names(struct arena *arena, const struct choices *choices)
+{
+    struct text *names = arena_many(arena, struct text, choices->len);
+    for (size_t i = 0; i < choices->len; i++)
+        names[i] = choices->at[i].target->name;
+    return names;
+}
+
+static const char *targets_of(struct arena *arena, const struct choices *choices)
+{
+    return join(arena, target_names(arena, choices), choices->len);
 }
 
 /* Programs of that name in the whole workspace; without -p cargo looks but at a part of it. */
@@ -129,22 +138,20 @@ static bool none_named(struct arena *arena, const struct project *project,
     if (elsewhere.len)
         return error_set(err,
                          "there is no %s '%s' here, but in another package; name it with -p: %s",
-                         kind, request->target, list(arena, &elsewhere, true));
+                         kind, request->target, packages_of(arena, &elsewhere));
     struct choices there = programs(arena, packages, request->kind, NULL);
     if (there.len == 0)
         return error_set(
             err,
             "there is no %s '%s' here, nor any other: 'piano help build' tells what can be named",
             kind, request->target);
-    struct text *names = arena_many(arena, struct text, there.len);
-    for (size_t i = 0; i < there.len; i++)
-        names[i] = there.at[i].target->name;
+    struct text *names = target_names(arena, &there);
     size_t near = nearest_index(text_of(request->target), names, there.len);
     if (near != SIZE_MAX)
         return error_set(err, "there is no %s '%s'; did you mean '%.*s'?", kind, request->target,
                          TEXT_ARG(names[near]));
     return error_set(err, "there is no %s '%s'; there are: %s", kind, request->target,
-                     list(arena, &there, false));
+                     join(arena, names, there.len));
 }
 
 /* A project without a binary, or without a library, may still have something that runs. */
@@ -157,7 +164,7 @@ static bool none_of_kind(struct arena *arena, const struct packages *packages,
         if (there.len)
             buffer_printf(&others, "\n  --%s: %s%s", target_kind_words(kind),
                           kind == TARGET_LIB ? "the unit tests of " : "",
-                          list(arena, &there, false));
+                          targets_of(arena, &there));
     }
     if (others.len == 0)
         error_set(err, "there is no program here to build: no package is meant.\n"
@@ -175,12 +182,12 @@ static bool several(struct arena *arena, const struct build_request *request,
     if (request->target)
         return error_set(err, "several packages have a %s '%s'; name one of them with -p: %s",
                          target_kind_words(request->kind), request->target,
-                         list(arena, choices, true));
+                         packages_of(arena, choices));
     if (request->kind == TARGET_LIB)
         return error_set(err, "several packages have a library; name one of them with -p: %s",
-                         list(arena, choices, true));
+                         packages_of(arena, choices));
     return error_set(err, "there are several binaries here; name one of them with --bin: %s",
-                     list(arena, choices, false));
+                     targets_of(arena, choices));
 }
 
 /* Where exactly one package says which of its binaries is meant, that is it. */

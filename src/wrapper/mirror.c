@@ -68,7 +68,7 @@ static void plan_folders(struct tree *tree, const char *package)
         array_push(tree->arena, &tree->filled, text_of(folder));
         for (;; folder = path_folder(tree->arena, folder)) {
             array_push(tree->arena, &tree->folders, text_of(folder));
-            if (strcmp(folder, package) == 0 || path_below(package, folder) != folder)
+            if (strcmp(folder, package) == 0 || path_is_below(package, folder))
                 array_push(tree->arena, &tree->filled, text_of(folder));
             if (strcmp(folder, "/") == 0)
                 break;

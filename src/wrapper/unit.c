@@ -113,9 +113,10 @@ static bool attempt_instrumented(struct unit *unit, struct attempt *out, struct 
         return false;
     if (unit->allocator != ALLOCATOR_PROVIDE || !diagnostics_allocator_conflict(&out->lines))
         return true;
-    return !unit_give_way(unit, out, false) ||
-           (instrument_again(unit, err) && remember(unit, err) &&
-            unit_attempt(unit, ATTEMPT_INSTRUMENTED, NOTICES_AT_ONCE, out, err));
+    if (!unit_give_way(unit, out, false))
+        return true;
+    return instrument_again(unit, err) && remember(unit, err) &&
+           unit_attempt(unit, ATTEMPT_INSTRUMENTED, NOTICES_AT_ONCE, out, err);
 }
 
 bool unit_compile(struct unit *unit, int *status, struct error *err)

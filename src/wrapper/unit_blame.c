@@ -87,19 +87,25 @@ static void leave_out_crate(struct unit *unit, const struct attempt *failed)
                       reason ? reason : "the compiler ended without a word");
 }
 
-bool unit_give_way(struct unit *unit, const struct attempt *failed, bool wholly)
+/* What the errors themselves point at; `*ours` where one is in our text at the crate's root. */
+static bool leave_out_blamed(struct unit *unit, const struct attempt *failed, bool *ours)
 {
     struct places places = {0};
-    bool ours = false;
-    if (!wholly) {
-        if (diagnostics_allocator_conflict(&failed->lines) && leave_out_allocator(unit, failed))
+    if (diagnostics_allocator_conflict(&failed->lines) && leave_out_allocator(unit, failed))
+        return true;
+    diagnostics_places(unit->arena, &failed->lines, &places);
+    for (int weight = 0; weight < WEIGHTS; weight++) {
+        if (leave_out_functions(unit, &places, (enum weight)weight, ours))
             return true;
-        diagnostics_places(unit->arena, &failed->lines, &places);
-        for (int weight = 0; weight < WEIGHTS; weight++) {
-            if (leave_out_functions(unit, &places, (enum weight)weight, &ours))
-                return true;
-        }
     }
+    return false;
+}
+
+bool unit_give_way(struct unit *unit, const struct attempt *failed, bool wholly)
+{
+    bool ours = false;
+    if (!wholly && leave_out_blamed(unit, failed, &ours))
+        return true;
     if (unit->handing) {
         unit->handing = false;
         return true;

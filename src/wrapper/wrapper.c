@@ -51,8 +51,8 @@ static bool step_aside(struct arena *arena, struct arguments *line, const char *
 }
 
 /* Without our crate nothing can be measured. A compiler that cannot compile the user's either, for
- * want of its standard library perhaps, says it better. */
-static bool without_shim(struct arena *arena, struct arguments *line, int *status)
+ * want of its standard library perhaps, says better why: then that is the answer, in `*status`. */
+static bool fails_anyway(struct arena *arena, struct arguments *line, int *status)
 {
     struct error ignored = {0};
     struct command_line command = {.argv = arguments_end(arena, line)};
@@ -159,10 +159,10 @@ static bool serve(struct arena *arena, int argc, char **argv, int *status, struc
         return step_aside(arena, &line, NULL, err);
     struct unit unit = {.arena = arena, .description = &description, .call = &call};
     bool ours = prepare(&unit);
-    bool there = ours ? shim_make(arena, &description, &call, &unit.shim, err)
-                      : shim_find(arena, &description, &call, &unit.shim, err);
-    if (!there)
-        return without_shim(arena, &line, status);
+    bool has_shim = ours ? shim_make(arena, &description, &call, &unit.shim, err)
+                         : shim_find(arena, &description, &call, &unit.shim, err);
+    if (!has_shim)
+        return fails_anyway(arena, &line, status);
     return ours ? unit_compile(&unit, status, err) : step_aside(arena, &line, unit.shim, err);
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runtime/pause.h"
 #include "runtime/store.h"
 
 #define STEP ((uint64_t)1 << 20)
@@ -54,6 +55,13 @@ static bool create(const char *folder, const char *run_id)
     return false;
 }
 
+/* File systems may clear a whole step when its first page is touched: that, too, is growing. */
+static void touch(char *at, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i += STEP)
+        *(volatile char *)(at + i) = 0;
+}
+
 static bool map_more(size_t bytes)
 {
     if (store.mapped + bytes > store.reserved)
@@ -62,9 +70,11 @@ static bool map_more(size_t bytes)
     bool ok = store.anonymous
                   ? piano_platform_memory_at(at, bytes)
                   : piano_platform_file_map(store.path, &store.id, at, store.mapped, bytes);
-    if (ok)
-        store.mapped += bytes;
-    return ok;
+    if (!ok)
+        return false;
+    touch(at, bytes);
+    store.mapped += bytes;
+    return true;
 }
 
 struct piano_header *piano_store_open(const char *folder, const char *run_id)
@@ -87,10 +97,12 @@ struct piano_header *piano_store_open(const char *folder, const char *run_id)
 /* By a sixteenth, so that a large file grows seldom and a small one stays small. */
 static bool grow(uint64_t wanted)
 {
+    struct pause pause = piano_pause_begin();
     while (!store.full && store.mapped < wanted) {
         uint64_t step = STEP + store.mapped / 16 / STEP * STEP;
         store.full = !map_more(step) && !map_more(SMALLEST_STEP);
     }
+    piano_pause_end(pause);
     return !store.full;
 }
 

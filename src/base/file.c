@@ -91,6 +91,18 @@ bool file_write_if_changed(const char *path, struct text text, struct error *err
     return same || file_write(path, text, err);
 }
 
+#ifdef __APPLE__
+#define st_mtim st_mtimespec
+#endif
+
+const char *file_stamp(struct arena *arena, const char *path)
+{
+    struct stat st = {0};
+    stat(path, &st);
+    return arena_printf(arena, "%jd %jd.%ld", (intmax_t)st.st_size, (intmax_t)st.st_mtim.tv_sec,
+                        st.st_mtim.tv_nsec);
+}
+
 bool file_exists(const char *path)
 {
     struct stat st;

@@ -17,6 +17,9 @@ bool file_write(const char *path, struct text text, struct error *err);
 /* The same, but a file that already holds this text keeps its time stamp. */
 bool file_write_if_changed(const char *path, struct text text, struct error *err);
 
+/* Its size and when it was changed last, which tell it from another one of its name. */
+const char *file_stamp(struct arena *arena, const char *path);
+
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 

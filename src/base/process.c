@@ -47,12 +47,19 @@ struct stream {
     struct buffer pending;
 };
 
-/* A pipe that tells of a failed exec: it closes by itself when exec succeeds. */
+/* A pipe that closes by itself when exec succeeds. No other thread of piano's starts a process. */
+static bool open_pipe(int ends[2])
+{
+    return pipe(ends) == 0 && fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 &&
+           fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0;
+}
+
+/* One pipe tells of a failed exec. */
 static bool start(const struct command_line *command, const int out[2], const int errs[2],
                   pid_t *pid, struct error *err)
 {
     int failed[2];
-    if (pipe2(failed, O_CLOEXEC) != 0)
+    if (!open_pipe(failed))
         return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(errno));
     *pid = fork();
     if (*pid == 0) {
@@ -127,7 +134,7 @@ bool process_lines(const struct command_line *command, line_fn *on_stdout, line_
                    void *context, int *status, struct error *err)
 {
     int out[2] = {-1, -1}, errs[2] = {-1, -1};
-    if ((on_stdout && pipe2(out, O_CLOEXEC) != 0) || (on_stderr && pipe2(errs, O_CLOEXEC) != 0))
+    if ((on_stdout && !open_pipe(out)) || (on_stderr && !open_pipe(errs)))
         return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(errno));
     pid_t pid = -1;
     bool ok = start(command, out, errs, &pid, err);

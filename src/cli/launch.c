@@ -13,19 +13,7 @@
 #include "base/arena.h"
 #include "base/process.h"
 #include "cli/progress.h"
-
-/* All that may end piano while it waits. They are taken one by one with sigtimedwait, so that
- * nothing runs in a handler. */
-static const int awaited[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2};
-
-static sigset_t awaited_set(void)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    for (size_t i = 0; i < sizeof awaited / sizeof *awaited; i++)
-        sigaddset(&set, awaited[i]);
-    return set;
-}
+#include "cli/signals.h"
 
 static double now_s(void)
 {
@@ -50,24 +38,6 @@ static bool start(const struct launch *launch, const sigset_t *mask, pid_t *pid,
     return ok;
 }
 
-/* How long to sleep until `deadline_s`; for ever where that is infinite. */
-static int next_signal(const sigset_t *set, double deadline_s, siginfo_t *info)
-{
-    if (!isfinite(deadline_s))
-        return sigwaitinfo(set, info);
-    double left = fmin(fmax(deadline_s - now_s(), 0), 1e9);
-    struct timespec timeout = {.tv_sec = (time_t)left,
-                               .tv_nsec = (long)((left - floor(left)) * 1e9)};
-    return sigtimedwait(set, info, &timeout);
-}
-
-/* The terminal sends these to the program itself: it is in the same foreground group. */
-static bool came_from_terminal(const siginfo_t *info)
-{
-    return (info->si_signo == SIGINT || info->si_signo == SIGQUIT || info->si_signo == SIGHUP) &&
-           info->si_code == SI_KERNEL;
-}
-
 static bool asks_for_an_end(int number)
 {
     return number == SIGINT || number == SIGQUIT || number == SIGTERM || number == SIGHUP;
@@ -83,37 +53,35 @@ static void make_it_end(const struct launch *launch, struct launched *launched, 
     launched->timed_out = true;
 }
 
-static void wait_for(const struct launch *launch, const sigset_t *set, struct launched *launched)
+static void wait_for(const struct launch *launch, struct launched *launched)
 {
     double deadline = now_s() + launch->duration_s;
     for (;;) {
         pid_t ended = waitpid(launched->pid, &launched->status, WNOHANG);
         if (ended == launched->pid || (ended < 0 && errno != EINTR))
             break;
-        siginfo_t info;
-        int number = next_signal(set, deadline, &info);
+        bool reaches_the_program;
+        int number = signals_take(fmax(deadline - now_s(), 0), &reaches_the_program);
         launched->interrupted |= asks_for_an_end(number);
-        if (number < 0 && errno == EAGAIN) {
+        if (number == 0)
             make_it_end(launch, launched, &deadline);
-        } else if (number > 0 && number != SIGCHLD && !came_from_terminal(&info)) {
+        else if (number > 0 && number != SIGCHLD && !reaches_the_program)
             kill(launched->pid, number);
-        }
     }
     progress_end();
 }
 
 bool launch_run(const struct launch *launch, struct launched *out, struct error *err)
 {
-    signal(SIGCHLD, SIG_DFL); /* where it was ignored, waitpid() would find nothing */
-    sigset_t set = awaited_set(), mask;
-    sigprocmask(SIG_BLOCK, &set, &mask);
+    sigset_t mask;
+    signals_hold(&mask);
     struct launched launched = {0};
     bool ok = start(launch, &mask, &launched.pid, err);
     if (ok)
-        wait_for(launch, &set, &launched);
+        wait_for(launch, &launched);
     /* One that came while the program ended was meant for it, not for the report. */
-    struct timespec at_once = {0};
-    for (int number; (number = sigtimedwait(&set, NULL, &at_once)) > 0;)
+    bool unused;
+    for (int number; (number = signals_take(0, &unused)) > 0;)
         launched.interrupted |= asks_for_an_end(number);
     sigprocmask(SIG_SETMASK, &mask, NULL);
     if (ok)

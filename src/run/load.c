@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "run/clock.h"
 #include "run/live.h"
 #include "run/loading.h"
@@ -263,10 +264,8 @@ static void name_thread(const struct loader *l, const struct piano_thread *from,
                         struct run_thread *to)
 {
     const struct piano_header *h = header_of(l);
-    const char *program = memrchr(h->program, '/', strnlen(h->program, sizeof h->program));
     memcpy(to->name, from->name, sizeof from->name);
-    program = program ? program + 1 : h->program;
-    if (strncmp(to->name, program, LONGEST_SYSTEM_NAME) == 0)
+    if (strncmp(to->name, path_name(h->program), LONGEST_SYSTEM_NAME) == 0)
         strcpy(to->name, from->os_id == h->pid ? "main" : "");
 }
 

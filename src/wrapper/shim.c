@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -43,11 +42,9 @@ static bool identify(struct arena *arena, const struct rustc_call *call, const c
                      struct error *err)
 {
     char real[PATH_MAX];
-    struct stat st;
-    if (realpath(find_program(arena, rustc_program(call)), real) && stat(real, &st) == 0 &&
+    if (realpath(find_program(arena, rustc_program(call)), real) &&
         strcmp(path_name(real), "rustc") == 0) {
-        *out = arena_printf(arena, "%s %jd %jd.%ld", real, (intmax_t)st.st_size,
-                            (intmax_t)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+        *out = arena_printf(arena, "%s %s", real, file_stamp(arena, real));
         return true;
     }
     struct text answer;

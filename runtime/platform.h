@@ -76,6 +76,11 @@ hidden bool piano_platform_file_create(char *path, struct piano_file_id *id, boo
 hidden bool piano_platform_file_map(const char *path, const struct piano_file_id *id, void *at,
                                     uint64_t from, size_t bytes);
 
+/* Takes from the file what lies beyond so many bytes. What is mapped of that must not be touched
+ * any more, or be mapped anew. */
+hidden bool piano_platform_file_cut(const char *path, const struct piano_file_id *id,
+                                    uint64_t bytes);
+
 /* Puts memory into the file, as the last resort of a run without a map. */
 hidden bool piano_platform_file_write(const char *path, const void *at, size_t bytes);
 

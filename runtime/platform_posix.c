@@ -133,19 +133,47 @@ static bool give_blocks(int file, uint64_t from, size_t bytes)
 #endif
 }
 
+/* Opens the file if it is still that one; negative where it is not. */
+static int open_known(const char *path, const struct piano_file_id *id)
+{
+    int file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    struct stat status;
+    if (file < 0 || (fstat(file, &status) == 0 && (uint64_t)status.st_dev == id->device &&
+                     (uint64_t)status.st_ino == id->inode))
+        return file;
+    close(file);
+    return -1;
+}
+
+/* Else the system reads ahead what is only zeros yet: all of it, where one page is written. */
+static void expect_no_order(void *at, size_t bytes)
+{
+    (void)posix_madvise(at, bytes, POSIX_MADV_RANDOM);
+}
+
 bool piano_platform_file_map(const char *path, const struct piano_file_id *id, void *at,
                              uint64_t from, size_t bytes)
 {
     if (!fits_file_size(from + bytes))
         return false;
-    int file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    int file = open_known(path, id);
     if (file < 0)
         return false;
-    struct stat status;
     bool ok =
-        fstat(file, &status) == 0 && (uint64_t)status.st_dev == id->device &&
-        (uint64_t)status.st_ino == id->inode && give_blocks(file, from, bytes) &&
+        give_blocks(file, from, bytes) &&
         mmap(at, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, file, (off_t)from) == at;
+    close(file);
+    if (ok)
+        expect_no_order(at, bytes);
+    return ok;
+}
+
+bool piano_platform_file_cut(const char *path, const struct piano_file_id *id, uint64_t bytes)
+{
+    int file = open_known(path, id);
+    if (file < 0)
+        return false;
+    bool ok = ftruncate(file, (off_t)bytes) == 0;
     close(file);
     return ok;
 }

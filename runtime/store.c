@@ -143,10 +143,20 @@ void piano_store_commit(struct piano_slab *slab, size_t bytes)
     atomic_store_explicit(&slab->used, used + bytes, memory_order_release);
 }
 
+/* Gives back what was not needed. Threads that go on have it mapped again where they need more. */
+static void cut(void)
+{
+    uint64_t needed = (store.used + SMALLEST_STEP - 1) / SMALLEST_STEP * SMALLEST_STEP;
+    if (needed < store.mapped && piano_platform_file_cut(store.path, &store.id, needed))
+        store.mapped = needed;
+}
+
 void piano_store_finish(void)
 {
     if (store.anonymous)
         piano_platform_file_write(store.path, store.base, store.used);
+    else if (!store.full)
+        cut();
 }
 
 void piano_store_leave(void)

@@ -8,8 +8,7 @@
 hidden void piano_frames_watch(struct piano_thread *thread, struct piano_node *node);
 
 /* A call of a frame's node has ended; its ticks are in the node already. */
-hidden void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uint64_t start,
-                              uint64_t spent);
+hidden void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uint64_t spent);
 
 /* The same of a call of an async function: it begins; a poll of it has ended; it has ended, its
  * node being `mine` if it is the thread's own, else NULL. The number is that of open_frames.h; 0:

@@ -10,6 +10,7 @@
 #include "runtime/frames.h"
 #include "runtime/histogram.h"
 #include "runtime/ordered.h"
+#include "runtime/own_time.h"
 #include "runtime/probe.h"
 #include "runtime/sampling.h"
 #include "runtime/thread.h"
@@ -31,11 +32,14 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
     *folded = NULL;
     if (!inside_begin())
         return NULL;
+    uint64_t since = piano_ticks();
     struct piano_node *node = piano_tree_child(thread, piano_current, site);
-    if (node)
+    if (node) {
         *recent_place(piano_own(thread), piano_current, site) = node;
-    else
+        piano_own_time(since);
+    } else {
         *folded = piano_fold_enter(thread, site);
+    }
     inside_end();
     return node;
 }
@@ -141,7 +145,7 @@ static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
     }
     piano_histogram_add(thread, node, spent, 1);
     if (node->flags & PIANO_NODE_FRAME)
-        piano_frames_note(thread, node, piano_ticks() - spent, spent);
+        piano_frames_note(thread, node, spent);
     else
         piano_sampling_settle(piano_own(thread), node);
 }

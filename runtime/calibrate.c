@@ -4,13 +4,10 @@
  * no part of a probe. Where what the processor guesses wrong is part of it, it is the lower
  * quartile. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "runtime/calibrate.h"
-#include "runtime/kept.h"
 #include "runtime/ordered.h"
-#include "runtime/probe.h"
-#include "runtime/thread.h"
+#include "runtime/scratch.h"
 
 #define BATCHES 24
 #define CALLS 64
@@ -18,54 +15,10 @@
 #define LEAST_OTHERS 4
 #define MORE_OTHERS 8
 #define UNIT 256
-#define NEVER INT64_MAX
-
-/* A run file in small. */
-struct scratch {
-    _Alignas(64) char header[PIANO_HEADER_BYTES];
-    struct piano_node root, node;
-    struct piano_more more;
-    struct piano_histogram histogram;
-    _Alignas(64) struct piano_octave octave;
-    struct piano_thread thread;
-    struct piano_own own;
-    struct piano_site site;
-    bool optimised;
-};
-
-static void set_up(struct scratch *all, bool optimised)
-{
-    all->optimised = optimised;
-    all->own.presence = piano_platform_presence_word();
-    all->thread = (struct piano_thread){.root = &all->root,
-                                        .own = &all->own,
-                                        .alloc_left = NEVER,
-                                        .free_left = NEVER,
-                                        .bucket = &all->thread.no_bucket};
-    all->root.last_child = &all->node;
-    all->histogram.max = UINT64_MAX;
-    for (int i = 0; i < PIANO_OCTAVES; i++)
-        all->histogram.octaves[i] = (uint32_t)(((char *)&all->octave - all->header) / 64);
-    all->node = (struct piano_node){.parent = &all->root,
-                                    .successor = &all->node,
-                                    .site = &all->site,
-                                    .more = &all->more,
-                                    .histogram = &all->histogram};
-}
-
-static void make_calls(struct scratch *all, uint32_t calls)
-{
-    if (all->optimised)
-        for (uint32_t i = 0; i < calls; i++)
-            piano_call_kept(&all->site);
-    else
-        for (uint32_t i = 0; i < calls; i++)
-            piano_leave(piano_enter(&all->site));
-}
 
 static void run_calls(struct scratch *all)
 {
-    make_calls(all, CALLS);
+    scratch_calls(all, CALLS);
 }
 
 static void run_allocations(struct scratch *all)
@@ -115,9 +68,9 @@ static void run_seldom_ordered(struct scratch *all, uint64_t *inside, uint64_t *
     for (int i = 0; i < SELDOM; i++) {
         uint32_t more = LEAST_OTHERS + piano_random(&all->own) % MORE_OTHERS;
         expect_ordered(all, more);
-        make_calls(all, more);
+        scratch_calls(all, more);
         uint64_t before = all->node.ticks;
-        make_calls(all, 1);
+        scratch_calls(all, 1);
         *inside += all->node.ticks - before;
         *others += more;
     }
@@ -137,20 +90,38 @@ static int64_t lower_quartile(int64_t *values)
     return values[BATCHES / 4];
 }
 
+static uint64_t ticks_of_calls(struct scratch *all, uint32_t gap, uint64_t calls)
+{
+    node_set_gap(&all->node, gap);
+    uint64_t start = piano_ticks();
+    scratch_calls(all, (uint32_t)calls);
+    return piano_ticks_since(start, piano_ticks());
+}
+
+/* Ticks that a batch of ordered calls takes outside of them, beside as many that are not; and, in
+ * `inside`, within. Both at once, for the processor's pace may change. */
+static int64_t compare_ordered(struct scratch *all, uint64_t *inside)
+{
+    uint64_t others, start = piano_ticks();
+    run_seldom_ordered(all, inside, &others);
+    uint64_t spent = piano_ticks_since(start, piano_ticks());
+    all->node.flags = 0;
+    all->node.counted = PIANO_CALL;
+    uint64_t plain = ticks_of_calls(all, piano_run.exact ? 1 : NODE_LONGEST_GAP, others);
+    uint64_t before = all->node.ticks, timed = ticks_of_calls(all, 1, SELDOM);
+    timed -= all->node.ticks - before;
+    return (int64_t)(spent - *inside) - (int64_t)(plain + timed);
+}
+
 /* Which call is ordered no processor foresees, and that it was not foreseen is part of what it
  * costs. */
 static void measure_ordered(struct scratch *all, struct piano_costs *costs)
 {
-    uint64_t timed = costs->timed_inside + costs->timed_outside;
-    uint64_t another = piano_run.exact ? timed : costs->counted_outside;
     int64_t longer[BATCHES], more[BATCHES];
     for (int i = 0; i < BATCHES; i++) {
-        uint64_t inside, others, start = piano_ticks();
-        run_seldom_ordered(all, &inside, &others);
-        uint64_t spent = piano_ticks_since(start, piano_ticks());
-        uint64_t outside = (spent - inside) * UNIT - others * another;
+        uint64_t inside;
+        more[i] = compare_ordered(all, &inside) * UNIT / SELDOM;
         longer[i] = (int64_t)(inside * UNIT / SELDOM - costs->timed_inside);
-        more[i] = (int64_t)outside / SELDOM - (int64_t)costs->timed_outside;
     }
     int64_t ordered_ticks = lower_quartile(longer) / UNIT, ordered_outside = lower_quartile(more);
     piano_ordered_ticks = ordered_ticks > 0 ? (uint64_t)ordered_ticks : 0;
@@ -175,16 +146,9 @@ static void measure(struct scratch *all, struct piano_costs *costs)
 
 void piano_calibrate(bool optimised, struct piano_costs *costs)
 {
-    struct scratch *all = piano_platform_memory(sizeof *all);
-    if (!all)
-        return;
-    set_up(all, optimised);
+    struct scratch *all = scratch_begin(optimised);
     piano_run.header = (struct piano_header *)all->header;
-    piano_self = &all->thread;
-    piano_current = &all->root;
     measure(all, costs);
-    piano_self = NULL;
-    piano_current = &piano_nobody;
     piano_run.header = NULL;
-    piano_platform_memory_free(all, sizeof *all);
+    scratch_end(all);
 }

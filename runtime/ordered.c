@@ -22,7 +22,7 @@ void piano_ordered_compare(struct piano_node *node, uint64_t spent)
 {
     const int64_t others = PIANO_ORDERED_EVERY - 1;
     int64_t since = (int64_t)(node->ticks - node->timed_until);
-    if (node->histogram)
+    if (node->histogram && node->last_child == &piano_nobody)
         node->histogram->unseen_ticks += others * within((int64_t)spent - since / others);
     node->timed_until = node->ticks + spent;
 }

@@ -11,6 +11,7 @@
 #include "runtime/histogram.h"
 #include "runtime/ordered.h"
 #include "runtime/own_time.h"
+#include "runtime/pace.h"
 #include "runtime/probe.h"
 #include "runtime/sampling.h"
 #include "runtime/thread.h"
@@ -47,10 +48,13 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
 static __attribute__((noinline)) struct piano_call start_unusually(struct piano_node *node,
                                                                    struct piano_call call)
 {
+    bool ordered = ordered_is_due(node);
+    if (ordered)
+        platform_fence();
     bool cpu = piano_unusual & PIANO_UNUSUAL_CPU;
     uint64_t now = cpu ? piano_cpu_begin(piano_self, node) : piano_ticks();
     node->start = now & ~ORDERED_MARK;
-    if (ordered_is_due(node)) {
+    if (ordered) {
         platform_fence();
         node->start |= ORDERED_MARK;
         call.node |= PIANO_ORDERED;
@@ -189,6 +193,8 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
     node->start = 0;
     piano_current = node->parent;
     note(thread, node, spent);
+    if (ordered)
+        pace_note(now);
 }
 
 /* Of a folded call the start is elsewhere; of another one it is already gone. */

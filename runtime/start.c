@@ -12,6 +12,7 @@
 #include "runtime/functions.h"
 #include "runtime/live.h"
 #include "runtime/ordered.h"
+#include "runtime/pace.h"
 #include "runtime/sampling.h"
 #include "runtime/start.h"
 #include "runtime/store.h"
@@ -197,6 +198,7 @@ static void learn_machine(void)
     uint64_t timed_cost = (run.costs.timed_inside + run.costs.timed_outside) / 256;
     piano_sampling_init(timed_cost, piano_run.exact);
     piano_ordered_init(piano_run.exact);
+    piano_pace_init(run.optimised, &run.costs);
 }
 
 void piano_start(const char *settings, size_t bytes)

@@ -11,13 +11,12 @@ cp -R "$here/spins" "$work/spins"
 cd "$work/spins"
 unset CARGO_TARGET_DIR RUSTFLAGS RUSTC_WRAPPER PIANO_RUNS_DIR PIANO_RUN_ID
 program=$("$piano" build --profile "$profile" --mod rounds 2>"$work/build.log") || { cat "$work/build.log"; exit 1; }
-a_call=15
-[ "$timing" = sampled ] || { a_call=30 && export PIANO_EXACT=1; }
+[ "$timing" = sampled ] || export PIANO_EXACT=1
 for run in 1 2 3 4 5 6; do
     PIANO_RUNS_DIR=$work/runs-$run "$program" "$how" | sed "s/^/$run /" >>"$work/truth"
     PIANO_RUNS_DIR=$work/runs-$run "$piano" report --all --json |
         jq -r --arg run "$run" '.functions[] | "\($run) \(.name | sub("^rounds::"; "")) \(.calls) \(.self_ns)"' >>"$work/figures"
-    "$here/judge.sh" "$work/truth" "$work/figures" "$a_call" >"$work/verdict" && break
+    "$here/judge.sh" "$work/truth" "$work/figures" 15 >"$work/verdict" && break
 done
 cat "$work/verdict"
 ! grep -q WRONG "$work/verdict"

@@ -1,0 +1,120 @@
+/* How fast the probes run by now, beside how fast they ran when they were calibrated.
+ * In: what they cost at the start.  Out: what they cost in the mean of the run so far, in its
+ * header.
+ *
+ * A processor runs faster or slower than its counter: it may start at half its speed, get hot, or
+ * share a core with others. And not all of a probe is slower by as much: to read the counter always
+ * takes as many ticks. So now and then a few calls that do nothing are timed again. */
+#include "runtime/own_time.h"
+#include "runtime/pace.h"
+#include "runtime/scratch.h"
+#include "runtime/tree.h"
+
+/* Timed calls that stay out of the histogram and are not ordered: see histogram_share and
+ * ordered_is_due. */
+#define FIRST 1001
+#define MANY_TICKS ((uint64_t)1 << 40)
+
+/* Calls of a batch. What a smaller one takes is taken off: so much is not the calls'. */
+#define TIMED_FEW 2
+#define TIMED 6
+#define COUNTED_FEW 4
+#define COUNTED 20
+
+#define BATCHES 8
+#define INTERVAL (1 << 22) /* ticks */
+#define LEAST_TICKS 16     /* of a timed call: a counter that is coarser says nothing */
+#define UNIT 256           /* see piano_costs */
+
+_Atomic uint64_t piano_pace_due = UINT64_MAX;
+
+/* Ticks of timed calls inside, and what they take besides; of counted calls. */
+struct paces {
+    uint64_t inside, outside, counted;
+};
+
+static struct {
+    bool optimised;
+    struct paces sum; /* of TIMED, of TIMED - TIMED_FEW, and of COUNTED - COUNTED_FEW calls */
+    uint64_t looks;
+    uint64_t ordered_outside, outside; /* at the start: of an ordered call; as in sum */
+} pace;
+
+static uint64_t run(struct scratch *all, uint32_t gap, uint32_t calls)
+{
+    all->node.counted = FIRST * PIANO_CALL;
+    all->node.ticks = MANY_TICKS;
+    node_set_gap(&all->node, gap);
+    uint64_t start = piano_ticks();
+    scratch_calls(all, calls);
+    return piano_ticks_since(start, piano_ticks());
+}
+
+static void run_timed(struct scratch *all, uint32_t calls, struct paces *fastest)
+{
+    uint64_t ticks = run(all, 1, calls), inside = all->node.ticks - MANY_TICKS;
+    if (ticks < fastest->inside + fastest->outside)
+        *fastest = (struct paces){inside, ticks - inside, 0};
+}
+
+static uint64_t lesser(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Of the fastest batches: an interrupt is no matter of pace. */
+static struct paces look(void)
+{
+    struct scratch *all = scratch_begin(pace.optimised);
+    all->node.timed_until = UINT64_MAX;
+    struct paces few = {.outside = UINT64_MAX}, many = few;
+    uint64_t few_counted = UINT64_MAX, many_counted = UINT64_MAX;
+    for (int i = 0; i < BATCHES; i++) {
+        run_timed(all, TIMED_FEW, &few);
+        run_timed(all, TIMED, &many);
+        few_counted = lesser(few_counted, run(all, NODE_LONGEST_GAP, COUNTED_FEW));
+        many_counted = lesser(many_counted, run(all, NODE_LONGEST_GAP, COUNTED));
+    }
+    scratch_end(all);
+    return (struct paces){.inside = many.inside,
+                          .outside = piano_ticks_since(few.outside, many.outside),
+                          .counted = piano_ticks_since(few_counted, many_counted)};
+}
+
+void piano_pace_init(bool optimised, const struct piano_costs *costs)
+{
+    pace.optimised = optimised;
+    pace.ordered_outside = costs->ordered_outside;
+    pace.outside = look().outside;
+    if (!piano_unusual && costs->timed_inside >= LEAST_TICKS * UNIT && pace.outside > 0)
+        piano_pace_due = piano_ticks() + INTERVAL;
+}
+
+/* In the mean since the start. What an ordered call takes besides grows as any timed one's. */
+static void set_costs(struct piano_header *header)
+{
+    header->timed_inside = pace.sum.inside * UNIT / (pace.looks * TIMED);
+    header->timed_outside = pace.sum.outside * UNIT / (pace.looks * (TIMED - TIMED_FEW));
+    header->counted_outside = pace.sum.counted * UNIT / (pace.looks * (COUNTED - COUNTED_FEW));
+    header->ordered_outside = pace.ordered_outside * pace.sum.outside / (pace.looks * pace.outside);
+}
+
+cold void piano_pace_look(void)
+{
+    if (!inside_begin())
+        return;
+    uint64_t now = piano_ticks();
+    piano_lock();
+    if (now > atomic_load_explicit(&piano_pace_due, memory_order_relaxed)) {
+        struct paces latest = look();
+        pace.sum.inside += latest.inside;
+        pace.sum.outside += latest.outside;
+        pace.sum.counted += latest.counted;
+        pace.looks++;
+        set_costs(piano_run.header);
+        atomic_store_explicit(&piano_pace_due, now + INTERVAL, memory_order_relaxed);
+    }
+    piano_unlock();
+    piano_own_time(now);
+    inside_end();
+}

@@ -1,0 +1,30 @@
+/* A tree that nobody will see, to run the probes on for what they cost. */
+#ifndef PIANO_RUNTIME_SCRATCH_H
+#define PIANO_RUNTIME_SCRATCH_H
+
+#include "runtime/thread.h"
+
+/* A run file in small: one function and its one path. */
+struct scratch {
+    _Alignas(64) char header[PIANO_HEADER_BYTES];
+    struct piano_node root, node;
+    struct piano_more more;
+    struct piano_histogram histogram;
+    _Alignas(64) struct piano_octave octave;
+    struct piano_thread thread;
+    struct piano_own own;
+    struct piano_site site;
+    bool optimised;
+    struct piano_thread *self; /* of the calling thread, until the end */
+    struct piano_node *current;
+};
+
+/* The calling thread's tree is this one until scratch_end, its path new. There is but one: where
+ * recording has started it is for who has the lock. `optimised`: it is called as such programs
+ * call. */
+hidden struct scratch *scratch_begin(bool optimised);
+hidden void scratch_end(struct scratch *scratch);
+
+hidden void scratch_calls(struct scratch *scratch, uint32_t calls);
+
+#endif

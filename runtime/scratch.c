@@ -20,7 +20,8 @@ struct scratch *scratch_begin(bool optimised)
     all->histogram.max = UINT64_MAX;
     for (int i = 0; i < PIANO_OCTAVES; i++)
         all->histogram.octaves[i] = (uint32_t)(((char *)&all->octave - all->header) / 64);
-    all->node = (struct piano_node){.parent = &all->root,
+    all->node = (struct piano_node){.last_child = &piano_nobody,
+                                    .parent = &all->root,
                                     .successor = &all->node,
                                     .site = &all->site,
                                     .more = &all->more,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "rust/items.h"
+#include "rust/spelling.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -49,6 +50,9 @@ static void check_function(const struct function *f, struct text source)
     touch(f->name);
     touch(f->path);
     touch(f->inside);
+    struct arena arena = {0};
+    touch(spell_expanded(&arena, f->path));
+    arena_finish(&arena);
 }
 
 /* Bodies in the order of their starts: each is inside the one that is still open, or behind it. */

@@ -82,3 +82,18 @@ void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint64_
     uint64_t used = piano_cpu_ticks(piano_own(thread), now);
     more->cpu_ticks += piano_ticks_since(more->cpu_start, used) * calls;
 }
+
+void piano_cpu_note(struct piano_thread *thread)
+{
+    if (!(piano_unusual & PIANO_UNUSUAL_CPU))
+        return;
+    struct piano_own *own = piano_own(thread);
+    uint64_t used = piano_cpu_ticks(own, piano_ticks());
+    struct piano_node *node = own->folded_depth ? own->folded[0].caller : piano_current;
+    for (; node; node = node->parent) {
+        if (!node->start || !node->more)
+            continue;
+        node->more->cpu_ticks += piano_ticks_since(node->more->cpu_start, used);
+        node->more->cpu_start = used;
+    }
+}

@@ -32,4 +32,8 @@ hidden uint64_t piano_cpu_begin(struct piano_thread *thread, struct piano_node *
 hidden void piano_cpu_end(struct piano_thread *thread, struct piano_node *node, uint64_t now,
                           uint32_t calls);
 
+/* Of the calls in flight on the calling thread: what they have used up to now, for they may never
+ * end. Inside. */
+hidden void piano_cpu_note(struct piano_thread *thread);
+
 #endif

@@ -167,8 +167,10 @@ static void at_exit(void)
         !inside_begin())
         return;
     piano_lock();
-    if (piano_self)
+    if (piano_self) {
         piano_live_hand_in(piano_self);
+        piano_cpu_note(piano_self);
+    }
     struct piano_header *header = piano_run.header;
     header->last = both_clocks();
     header->end_ticks = header->last.ticks;

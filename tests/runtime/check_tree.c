@@ -282,6 +282,30 @@ static void cpu_time_leaves_out_sleep(void)
     require(piano_call_node(outer)->more->cpu_ticks < piano_call_node(outer)->ticks);
 }
 
+static const struct piano_node *in_flight;
+
+static void exit_within_calls(void)
+{
+    struct piano_call outer = piano_enter(&a);
+    piano_enter(&b);
+    uint64_t busy = piano_platform_thread_cpu_ns();
+    while (piano_platform_thread_cpu_ns() - busy < 20000000)
+        continue;
+    in_flight = piano_call_node(outer);
+    require(in_flight->start && in_flight->more->cpu_ticks == 0);
+    exit(0);
+}
+
+/* Runs after what the runtime does at the end of the process. */
+static void check_in_flight(void)
+{
+    const struct piano_node *inner = in_flight ? in_flight->last_child : NULL;
+    if (inner &&
+        (inner->more->cpu_ticks == 0 || in_flight->more->cpu_ticks < inner->more->cpu_ticks ||
+         in_flight->more->cpu_ticks > piano_ticks() - in_flight->start))
+        _exit(1);
+}
+
 static bool selection_is(const char *words)
 {
     const struct piano_header *header = piano_run.header;
@@ -305,6 +329,7 @@ static void a_selection_that_nobody_told_is_not_known(void)
 
 int main(void)
 {
+    atexit(check_in_flight);
     const struct test tests[] = {
         TEST(nothing_is_recorded_before_the_start, NULL),
         TEST(every_path_has_its_node, "exact=1"),
@@ -323,6 +348,7 @@ int main(void)
         TEST(brief_outermost_calls_are_not, "exact=1"),
         TEST(without_a_clock_of_its_own, "exact=1"),
         TEST(cpu_time_leaves_out_sleep, "cpu=1"),
+        TEST(exit_within_calls, "cpu=1"),
         TEST(the_selection_is_kept, "selection=--mod parser --skip 'a=b'\nexact=1"),
         TEST(no_selection_is_kept_as_well, "selection=\n"),
         TEST(a_selection_that_nobody_told_is_not_known, "exact=1"),

@@ -1,5 +1,4 @@
 /* The tables of runs and of tags. */
-#include "base/file.h"
 #include "render/output.h"
 #include "render/words.h"
 
@@ -66,7 +65,7 @@ static struct cell program_cell(const struct grid *grid, const struct column *co
 {
     const struct store_entry *run = row_at(grid, row)->run;
     (void)column;
-    return text_or_none(run ? path_name(run->program) : NULL);
+    return text_or_none(run ? run->program : NULL);
 }
 
 static struct cell arguments_cell(const struct grid *grid, const struct column *column, size_t row)

@@ -99,7 +99,7 @@ static const struct run_process *still_running(const struct run *run)
 const char *run_remark(struct arena *arena, const struct run *run)
 {
     const struct piano_header *h = run->processes[0].header;
-    const char *program = path_name(run->program);
+    const char *program = run_program_name(arena, h);
     if (!run_recorded(run))
         return was_killed(h)
                    ? arena_printf(arena, "no measured function was called before '%s' was killed",
@@ -108,7 +108,7 @@ const char *run_remark(struct arena *arena, const struct run *run)
     const struct run_process *live = still_running(run);
     if (live)
         return arena_printf(arena, "'%s' still runs: this is what it has done so far",
-                            path_name(live->header->program));
+                            run_program_name(arena, live->header));
     if (was_killed(h))
         return arena_printf(arena,
                             "'%s' was ended by signal %d (%s): calls that had not returned "

@@ -39,7 +39,7 @@ static void add_file(struct arena *arena, struct store_list *list, const char *p
     struct stat st;
     if (h->start_unix_ns < entry->start_unix_ns) {
         entry->start_unix_ns = h->start_unix_ns;
-        entry->program = arena_string(arena, text_of(h->program));
+        entry->program = run_program_name(arena, h);
         entry->arguments = run_arguments(arena, h);
     }
     uint64_t took = duration_ns(h);

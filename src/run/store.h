@@ -11,7 +11,7 @@
 
 struct store_entry {
     const char *id;
-    const char *program;
+    const char *program;   /* as run_program_name has it */
     const char *arguments; /* as typed, quoted where a shell would need it */
     uint64_t start_unix_ns;
     uint64_t duration_ns; /* of the process that took longest; 0 where not known */

@@ -11,7 +11,7 @@
 #include "runtime/frame_log.h"
 #include "runtime/frames.h"
 #include "runtime/open_frames.h"
-#include "runtime/own_time.h"
+#include "runtime/pause.h"
 #include "runtime/places.h"
 #include "runtime/sampling.h"
 
@@ -165,7 +165,7 @@ void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uin
 {
     if (!inside_begin())
         return;
-    uint64_t now = piano_ticks();
+    struct pause pause = piano_pause_begin();
     struct frame_tree *tree = find(piano_own(thread), node);
     uint64_t number = piano_frame_log_count(spent);
     bool kept = number && piano_frame_log_wants(number, spent);
@@ -173,7 +173,7 @@ void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uin
         struct frame_draft draft = {.function = node->function,
                                     .thread = thread->index,
                                     .number = number,
-                                    .start = now - spent,
+                                    .start = pause.ticks - spent,
                                     .ticks = spent};
         if (tree && tree->current && tree->whole)
             take_parts(tree, &draft);
@@ -184,7 +184,7 @@ void piano_frames_note(struct piano_thread *thread, struct piano_node *node, uin
     else if (tree)
         tree->current = false;
     drop_brief(node, node_calls(node));
-    piano_own_time(now);
+    piano_pause_end(pause);
     inside_end();
 }
 
@@ -208,7 +208,7 @@ void piano_frames_note_poll(struct piano_thread *thread, struct piano_node *node
 {
     if (!inside_begin())
         return;
-    uint64_t now = piano_ticks();
+    struct pause pause = piano_pause_begin();
     bool listed = node->flags & PIANO_NODE_FRAME;
     struct frame_tree *tree = listed ? find(piano_own(thread), node) : NULL;
     struct frame_draft *draft = piano_open_frame(number);
@@ -229,7 +229,7 @@ void piano_frames_note_poll(struct piano_thread *thread, struct piano_node *node
         look(tree);
     else if (tree)
         tree->current = false;
-    piano_own_time(now);
+    piano_pause_end(pause);
     inside_end();
 }
 
@@ -237,7 +237,7 @@ void piano_frames_note_call(struct piano_node *mine, uint32_t number)
 {
     if (!inside_begin())
         return;
-    uint64_t now = piano_ticks();
+    struct pause pause = piano_pause_begin();
     struct frame_draft *draft = piano_open_frame(number);
     uint64_t spent = draft ? draft->ticks : 0;
     uint64_t in_log = piano_frame_log_count(spent);
@@ -248,7 +248,7 @@ void piano_frames_note_call(struct piano_node *mine, uint32_t number)
     piano_open_frame_close(number);
     if (mine && mine->more)
         drop_brief(mine, mine->more->completed);
-    piano_own_time(now);
+    piano_pause_end(pause);
     inside_end();
 }
 

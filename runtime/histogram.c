@@ -2,13 +2,13 @@
  * In: the ticks of a call.  Out: a count in a bucket. One histogram serves all paths of a function
  * on a thread; octaves get room when the first value falls into them. */
 #include "runtime/histogram.h"
-#include "runtime/own_time.h"
+#include "runtime/pause.h"
 #include "runtime/places.h"
 #include "runtime/room.h"
 
 static struct piano_histogram *make(struct piano_own *own, uint32_t function)
 {
-    uint64_t since = piano_ticks();
+    struct pause pause = piano_pause_begin();
     struct by_function *mine = piano_places_by_function(own, function);
     if (!mine)
         return NULL;
@@ -20,7 +20,7 @@ static struct piano_histogram *make(struct piano_own *own, uint32_t function)
         histogram->min = UINT64_MAX;
         piano_room_commit(own, &piano_part_histogram);
         mine->histogram = histogram;
-        piano_own_time(since);
+        piano_pause_end(pause);
     }
     return mine->histogram;
 }
@@ -30,13 +30,13 @@ static struct piano_octave *octave_at(struct piano_own *own, struct piano_histog
 {
     char *base = (char *)piano_run.header;
     if (!histogram->octaves[number]) {
-        uint64_t since = piano_ticks();
+        struct pause pause = piano_pause_begin();
         char *octave = piano_room(own, &piano_part_octave, false);
         if (!octave)
             return NULL;
         piano_room_commit(own, &piano_part_octave);
         histogram->octaves[number] = (uint32_t)((uint64_t)(octave - base) / 64);
-        piano_own_time(since);
+        piano_pause_end(pause);
     }
     return (struct piano_octave *)(base + (uint64_t)histogram->octaves[number] * 64);
 }

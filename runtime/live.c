@@ -2,7 +2,7 @@
  * In: the threads' changes, in batches.  Out: header.live_bytes, header.peak_live_bytes; and now
  * and then an allocation whose owner is noted. */
 #include "runtime/live.h"
-#include "runtime/own_time.h"
+#include "runtime/pause.h"
 #include "runtime/owners.h"
 
 void piano_live_hand_in(struct piano_thread *thread)
@@ -30,7 +30,7 @@ cold void piano_live_alloc(struct piano_thread *thread, const void *at, size_t b
 {
     if (!inside_begin())
         return;
-    uint64_t now = piano_ticks();
+    struct pause pause = piano_pause_begin();
     struct piano_own *own = piano_own(thread);
     piano_lock();
     int64_t since = own->alloc_given - thread->alloc_left;
@@ -40,7 +40,7 @@ cold void piano_live_alloc(struct piano_thread *thread, const void *at, size_t b
     int64_t given = own->until_sample < PIANO_LIVE_BATCH ? own->until_sample : PIANO_LIVE_BATCH;
     own->alloc_given = thread->alloc_left = given;
     piano_unlock();
-    piano_own_time(now);
+    piano_pause_end(pause);
     inside_end();
 }
 
@@ -48,12 +48,12 @@ cold void piano_live_free(struct piano_thread *thread, const void *at)
 {
     if (!inside_begin())
         return;
-    uint64_t now = piano_ticks();
+    struct pause pause = piano_pause_begin();
     piano_lock();
     piano_live_hand_in(thread);
     piano_owners_freed(at);
     piano_own(thread)->free_given = thread->free_left = PIANO_LIVE_BATCH;
     piano_unlock();
-    piano_own_time(now);
+    piano_pause_end(pause);
     inside_end();
 }

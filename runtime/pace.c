@@ -5,7 +5,7 @@
  * A processor runs faster or slower than its counter: it may start at half its speed, get hot, or
  * share a core with others. And not all of a probe is slower by as much: to read the counter always
  * takes as many ticks. So now and then a few calls that do nothing are timed again. */
-#include "runtime/own_time.h"
+#include "runtime/pause.h"
 #include "runtime/pace.h"
 #include "runtime/scratch.h"
 #include "runtime/tree.h"
@@ -103,6 +103,7 @@ cold void piano_pace_look(void)
 {
     if (!inside_begin())
         return;
+    struct pause pause = piano_pause_begin();
     uint64_t now = piano_ticks();
     piano_lock();
     if (now > atomic_load_explicit(&piano_pace_due, memory_order_relaxed)) {
@@ -115,6 +116,6 @@ cold void piano_pace_look(void)
         atomic_store_explicit(&piano_pace_due, now + INTERVAL, memory_order_relaxed);
     }
     piano_unlock();
-    piano_own_time(now);
+    piano_pause_end(pause);
     inside_end();
 }

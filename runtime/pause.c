@@ -1,11 +1,18 @@
 /* Stretches of a thread's time that are the runtime's own, and long against a probe.
  * In: the beginning and the end of one.  Out: calls in flight that began later by as much.
  *
- * What a probe takes is reckoned with for each call; that the file grows is not, and takes as long
- * as thousands of them. It would be self time of whichever function happened to be the caller. */
+ * What a probe takes is reckoned with for each call; that a node is made, a frame kept, an owner
+ * noted, a lock waited for, or that the file grows, is not, and takes as long as tens or thousands
+ * of them. It would be self time of whichever function happened to be the caller. */
 #include "runtime/pause.h"
 #include "runtime/cpu.h"
 #include "runtime/ordered.h"
+
+/* To go up to one caller more takes about as many ticks. */
+#define TICKS_A_CALLER 4
+
+/* In all pauses of this thread. */
+static _Thread_local uint64_t paused, cpu_paused;
 
 static uint64_t cpu_now(void)
 {
@@ -15,33 +22,39 @@ static uint64_t cpu_now(void)
 
 struct pause piano_pause_begin(void)
 {
-    uint64_t cpu_ticks = cpu_now();
-    return (struct pause){.ticks = piano_ticks(), .cpu_ticks = cpu_ticks};
+    struct pause pause = {.cpu_ticks = cpu_now(), .paused = paused, .cpu_paused = cpu_paused};
+    pause.ticks = piano_ticks();
+    return pause;
 }
 
-/* The innermost call that stands on a path of its own. */
-static struct piano_node *shift_folded(struct piano_own *own, const struct pause *length)
+/* From so far up the callers as is short against the pause itself. */
+static void shift(struct piano_own *own, uint64_t ticks, uint64_t cpu_ticks)
 {
-    for (size_t i = 0; i < own->folded_depth; i++) {
-        own->folded[i].start += length->ticks;
-        own->folded[i].cpu_start += length->cpu_ticks;
+    uint64_t most = ticks / TICKS_A_CALLER;
+    struct piano_node *node = piano_current;
+    if (own && own->folded_depth)
+        node = own->folded[0].caller;
+    for (size_t i = own ? own->folded_depth : 0; i-- > 0 && most > 0; most--) {
+        own->folded[i].start += ticks;
+        own->folded[i].cpu_start += cpu_ticks;
     }
-    return own->folded_depth ? own->folded[0].caller : piano_current;
+    for (; node && most > 0; node = node->parent, most--) {
+        if (!node->start)
+            continue;
+        node->start += ticks;
+        if (node->more)
+            node->more->cpu_start += cpu_ticks;
+    }
 }
 
 void piano_pause_end(struct pause begun)
 {
-    uint64_t took = piano_ticks_since(begun.ticks, piano_ticks());
-    const struct pause length = {.ticks = took & ~ORDERED_MARK,
-                                 .cpu_ticks = piano_ticks_since(begun.cpu_ticks, cpu_now())};
-    struct piano_node *node = piano_current;
-    if (piano_self)
-        node = shift_folded(piano_own(piano_self), &length);
-    for (; node; node = node->parent) {
-        if (!node->start)
-            continue;
-        node->start += length.ticks;
-        if (node->more)
-            node->more->cpu_start += length.cpu_ticks;
-    }
+    /* Of this one the pauses within it have taken their part. */
+    begun.ticks += paused - begun.paused;
+    begun.cpu_ticks += cpu_paused - begun.cpu_paused;
+    uint64_t ticks = piano_ticks_since(begun.ticks, piano_ticks()) & ~ORDERED_MARK;
+    uint64_t cpu_ticks = piano_ticks_since(begun.cpu_ticks, cpu_now());
+    paused += ticks;
+    cpu_paused += cpu_ticks;
+    shift(piano_self ? piano_own(piano_self) : NULL, ticks, cpu_ticks);
 }

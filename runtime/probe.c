@@ -10,7 +10,7 @@
 #include "runtime/frames.h"
 #include "runtime/histogram.h"
 #include "runtime/ordered.h"
-#include "runtime/own_time.h"
+#include "runtime/pause.h"
 #include "runtime/pace.h"
 #include "runtime/probe.h"
 #include "runtime/sampling.h"
@@ -33,11 +33,11 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
     *folded = NULL;
     if (!inside_begin())
         return NULL;
-    uint64_t since = piano_ticks();
+    struct pause pause = piano_pause_begin();
     struct piano_node *node = piano_tree_child(thread, piano_current, site);
     if (node) {
         *recent_place(piano_own(thread), piano_current, site) = node;
-        piano_own_time(since);
+        piano_pause_end(pause);
     } else {
         *folded = piano_fold_enter(thread, site);
     }

@@ -55,13 +55,6 @@ static bool create(const char *folder, const char *run_id)
     return false;
 }
 
-/* File systems may clear a whole step when its first page is touched: that, too, is growing. */
-static void touch(char *at, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i += STEP)
-        *(volatile char *)(at + i) = 0;
-}
-
 static bool map_more(size_t bytes)
 {
     if (store.mapped + bytes > store.reserved)
@@ -70,11 +63,9 @@ static bool map_more(size_t bytes)
     bool ok = store.anonymous
                   ? piano_platform_memory_at(at, bytes)
                   : piano_platform_file_map(store.path, &store.id, at, store.mapped, bytes);
-    if (!ok)
-        return false;
-    touch(at, bytes);
-    store.mapped += bytes;
-    return true;
+    if (ok)
+        store.mapped += bytes;
+    return ok;
 }
 
 struct piano_header *piano_store_open(const char *folder, const char *run_id)

@@ -107,7 +107,7 @@ static uint32_t *chain_of(const void *at)
     return &samples.chains[(owners_bit(at) * 0x9E3779B1u >> 8) & (SAMPLES - 1)];
 }
 
-static void link(struct piano_sample *sample)
+static void link_sample(struct piano_sample *sample)
 {
     uint32_t *chain = chain_of(sample->at), bit = owners_bit(sample->at);
     sample->next = *chain;
@@ -232,7 +232,7 @@ void piano_owners_allocated(struct piano_own *own, const void *at, size_t bytes,
     if (sample) {
         *sample = (struct piano_sample){.at = at, .bytes = weight, .holding = holding};
         change(holding, (int64_t)weight);
-        link(sample);
+        link_sample(sample);
     }
     if (samples.remembered < ALL_REMEMBERED && ++samples.remembered == ALL_REMEMBERED)
         piano_run.header->sample_bytes = SAMPLING;
@@ -284,7 +284,7 @@ cold void piano_owners_give_back(struct piano_sample *sample, bool moved)
     if (moved)
         drop(sample);
     else
-        link(sample);
+        link_sample(sample);
     finish();
 }
 

@@ -99,23 +99,34 @@ static void set_costs(struct piano_header *header)
     header->ordered_outside = pace.ordered_outside * pace.sum.outside / (pace.looks * pace.outside);
 }
 
+static void look_again(void)
+{
+    uint64_t now = piano_ticks();
+    if (now <= atomic_load_explicit(&piano_pace_due, memory_order_relaxed))
+        return;
+    struct paces latest = look();
+    pace.sum.inside += latest.inside;
+    pace.sum.outside += latest.outside;
+    pace.sum.counted += latest.counted;
+    pace.looks++;
+    set_costs(piano_run.header);
+    atomic_store_explicit(&piano_pace_due, now + INTERVAL, memory_order_relaxed);
+}
+
+/* A handler's calls meanwhile would be lost in a tree that nobody sees. */
 cold void piano_pace_look(void)
 {
-    if (!inside_begin())
+    if (piano_inside)
         return;
-    struct pause pause = piano_pause_begin();
-    uint64_t now = piano_ticks();
-    piano_lock();
-    if (now > atomic_load_explicit(&piano_pace_due, memory_order_relaxed)) {
-        struct paces latest = look();
-        pace.sum.inside += latest.inside;
-        pace.sum.outside += latest.outside;
-        pace.sum.counted += latest.counted;
-        pace.looks++;
-        set_costs(piano_run.header);
-        atomic_store_explicit(&piano_pace_due, now + INTERVAL, memory_order_relaxed);
+    sigset_t before;
+    piano_platform_hold_signals(&before);
+    if (inside_begin()) {
+        struct pause pause = piano_pause_begin();
+        piano_lock();
+        look_again();
+        piano_unlock();
+        piano_pause_end(pause);
+        inside_end();
     }
-    piano_unlock();
-    piano_pause_end(pause);
-    inside_end();
+    piano_platform_release_signals(&before);
 }

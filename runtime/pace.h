@@ -1,4 +1,4 @@
-/* What the probes cost by now, who were calibrated when the program started. */
+/* What the probes cost by now, beside what they cost when the program started. */
 #ifndef PIANO_RUNTIME_PACE_H
 #define PIANO_RUNTIME_PACE_H
 

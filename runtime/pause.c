@@ -8,8 +8,8 @@
 #include "runtime/cpu.h"
 #include "runtime/ordered.h"
 
-/* To go up to one caller more takes about as many ticks. */
-#define TICKS_A_CALLER 4
+/* To go up to one caller more takes a few ticks: this makes it little against the pause. */
+#define TICKS_A_CALLER 64
 
 /* In all pauses of this thread. */
 static _Thread_local uint64_t paused, cpu_paused;

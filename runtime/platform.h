@@ -4,6 +4,7 @@
 #ifndef PIANO_RUNTIME_PLATFORM_H
 #define PIANO_RUNTIME_PLATFORM_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -83,6 +84,10 @@ hidden bool piano_platform_file_cut(const char *path, const struct piano_file_id
 
 /* Puts memory into the file, as the last resort of a run without a map. */
 hidden bool piano_platform_file_write(const char *path, const void *at, size_t bytes);
+
+/* Until they are released, no signal's handler runs on the calling thread. */
+hidden void piano_platform_hold_signals(sigset_t *before);
+hidden void piano_platform_release_signals(const sigset_t *before);
 
 hidden void piano_platform_yield(void);
 hidden uint64_t piano_platform_thread_id(void);

@@ -198,6 +198,18 @@ bool piano_platform_file_write(const char *path, const void *at, size_t bytes)
     return done == bytes;
 }
 
+void piano_platform_hold_signals(sigset_t *before)
+{
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, before);
+}
+
+void piano_platform_release_signals(const sigset_t *before)
+{
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
 void piano_platform_yield(void)
 {
     sched_yield();

@@ -14,11 +14,10 @@
 #define SELDOM 16 /* calls of a batch that are ordered, among so many that are not: */
 #define LEAST_OTHERS 4
 #define MORE_OTHERS 8
-#define UNIT 256
 
 static void run_calls(struct scratch *all)
 {
-    scratch_calls(all, CALLS);
+    piano_scratch_calls(all, CALLS);
 }
 
 static void run_allocations(struct scratch *all)
@@ -68,9 +67,9 @@ static void run_seldom_ordered(struct scratch *all, uint64_t *inside, uint64_t *
     for (int i = 0; i < SELDOM; i++) {
         uint32_t more = LEAST_OTHERS + piano_random(&all->own) % MORE_OTHERS;
         expect_ordered(all, more);
-        scratch_calls(all, more);
+        piano_scratch_calls(all, more);
         uint64_t before = all->node.ticks;
-        scratch_calls(all, 1);
+        piano_scratch_calls(all, 1);
         *inside += all->node.ticks - before;
         *others += more;
     }
@@ -90,14 +89,6 @@ static int64_t lower_quartile(int64_t *values)
     return values[BATCHES / 4];
 }
 
-static uint64_t ticks_of_calls(struct scratch *all, uint32_t gap, uint64_t calls)
-{
-    node_set_gap(&all->node, gap);
-    uint64_t start = piano_ticks();
-    scratch_calls(all, (uint32_t)calls);
-    return piano_ticks_since(start, piano_ticks());
-}
-
 /* Ticks that a batch of ordered calls takes outside of them, beside as many that are not; and, in
  * `inside`, within. Both at once, for the processor's pace may change. */
 static int64_t compare_ordered(struct scratch *all, uint64_t *inside)
@@ -107,8 +98,9 @@ static int64_t compare_ordered(struct scratch *all, uint64_t *inside)
     uint64_t spent = piano_ticks_since(start, piano_ticks());
     all->node.flags = 0;
     all->node.counted = PIANO_CALL;
-    uint64_t plain = ticks_of_calls(all, piano_run.exact ? 1 : NODE_LONGEST_GAP, others);
-    uint64_t before = all->node.ticks, timed = ticks_of_calls(all, 1, SELDOM);
+    uint64_t plain =
+        piano_scratch_ticks(all, piano_run.exact ? 1 : NODE_LONGEST_GAP, (uint32_t)others);
+    uint64_t before = all->node.ticks, timed = piano_scratch_ticks(all, 1, SELDOM);
     timed -= all->node.ticks - before;
     return (int64_t)(spent - *inside) - (int64_t)(plain + timed);
 }
@@ -120,10 +112,11 @@ static void measure_ordered(struct scratch *all, struct piano_costs *costs)
     int64_t longer[BATCHES], more[BATCHES];
     for (int i = 0; i < BATCHES; i++) {
         uint64_t inside;
-        more[i] = compare_ordered(all, &inside) * UNIT / SELDOM;
-        longer[i] = (int64_t)(inside * UNIT / SELDOM - costs->timed_inside);
+        more[i] = compare_ordered(all, &inside) * PIANO_COST_UNIT / SELDOM;
+        longer[i] = (int64_t)(inside * PIANO_COST_UNIT / SELDOM - costs->timed_inside);
     }
-    int64_t ordered_ticks = lower_quartile(longer) / UNIT, ordered_outside = lower_quartile(more);
+    int64_t ordered_ticks = lower_quartile(longer) / PIANO_COST_UNIT,
+            ordered_outside = lower_quartile(more);
     piano_ordered_ticks = ordered_ticks > 0 ? (uint64_t)ordered_ticks : 0;
     costs->ordered_outside = ordered_outside > 0 ? (uint64_t)ordered_outside : 0;
 }
@@ -132,11 +125,11 @@ static void measure(struct scratch *all, struct piano_costs *costs)
 {
     uint64_t inside;
     uint64_t timed = fastest(all, run_calls, 1, &inside);
-    costs->timed_inside = inside * UNIT / CALLS;
-    costs->timed_outside = (timed > inside ? timed - inside : 0) * UNIT / CALLS;
+    costs->timed_inside = inside * PIANO_COST_UNIT / CALLS;
+    costs->timed_outside = (timed > inside ? timed - inside : 0) * PIANO_COST_UNIT / CALLS;
     uint64_t counted = fastest(all, run_calls, NODE_LONGEST_GAP, &inside);
-    costs->counted_outside = counted * UNIT / CALLS;
-    costs->allocation = fastest(all, run_allocations, 1, &inside) * UNIT / CALLS / 2;
+    costs->counted_outside = counted * PIANO_COST_UNIT / CALLS;
+    costs->allocation = fastest(all, run_allocations, 1, &inside) * PIANO_COST_UNIT / CALLS / 2;
     piano_short_ticks = piano_run.exact ? 0 : UINT32_MAX;
     piano_ordered_mask = piano_run.exact ? UINT32_MAX : UINT64_MAX;
     node_set_gap(&all->node, 1);
@@ -146,9 +139,9 @@ static void measure(struct scratch *all, struct piano_costs *costs)
 
 void piano_calibrate(bool optimised, struct piano_costs *costs)
 {
-    struct scratch *all = scratch_begin(optimised);
+    struct scratch *all = piano_scratch_begin(optimised);
     piano_run.header = (struct piano_header *)all->header;
     measure(all, costs);
     piano_run.header = NULL;
-    scratch_end(all);
+    piano_scratch_end(all);
 }

@@ -4,7 +4,10 @@
 
 #include "runtime/state.h"
 
-/* In 1/256 of a tick; see piano_header. */
+/* Of a tick, what a cost is counted in. */
+#define PIANO_COST_UNIT 256
+
+/* See piano_header. */
 struct piano_costs {
     uint64_t timed_inside, timed_outside, ordered_outside, counted_outside, allocation;
 };

@@ -89,7 +89,7 @@ void piano_cpu_note(struct piano_thread *thread)
         return;
     struct piano_own *own = piano_own(thread);
     uint64_t used = piano_cpu_ticks(own, piano_ticks());
-    struct piano_node *node = own->folded_depth ? own->folded[0].caller : piano_current;
+    struct piano_node *node = unfolded(own, piano_current);
     for (; node; node = node->parent) {
         if (!node->start || !node->more)
             continue;

@@ -78,8 +78,8 @@ void piano_fork_init(void)
 static void note_flights(void)
 {
     struct piano_node *current = at_fork.current;
-    if (at_fork.own && at_fork.own->folded_depth)
-        current = at_fork.own->folded[0].caller;
+    if (at_fork.own)
+        current = unfolded(at_fork.own, current);
     flights.count = 0;
     size_t depth = 0;
     for (struct piano_node *node = current; node && node->parent; node = node->parent)

@@ -5,8 +5,8 @@
  * A processor runs faster or slower than its counter: it may start at half its speed, get hot, or
  * share a core with others. And not all of a probe is slower by as much: to read the counter always
  * takes as many ticks. So now and then a few calls that do nothing are timed again. */
-#include "runtime/pause.h"
 #include "runtime/pace.h"
+#include "runtime/pause.h"
 #include "runtime/scratch.h"
 #include "runtime/tree.h"
 
@@ -24,7 +24,6 @@
 #define BATCHES 8
 #define INTERVAL (1 << 22) /* ticks */
 #define LEAST_TICKS 16     /* of a timed call: a counter that is coarser says nothing */
-#define UNIT 256           /* see piano_costs */
 
 _Atomic uint64_t piano_pace_due = UINT64_MAX;
 
@@ -44,10 +43,7 @@ static uint64_t run(struct scratch *all, uint32_t gap, uint32_t calls)
 {
     all->node.counted = FIRST * PIANO_CALL;
     all->node.ticks = MANY_TICKS;
-    node_set_gap(&all->node, gap);
-    uint64_t start = piano_ticks();
-    scratch_calls(all, calls);
-    return piano_ticks_since(start, piano_ticks());
+    return piano_scratch_ticks(all, gap, calls);
 }
 
 static void run_timed(struct scratch *all, uint32_t calls, struct paces *fastest)
@@ -65,7 +61,7 @@ static uint64_t lesser(uint64_t a, uint64_t b)
 /* Of the fastest batches: an interrupt is no matter of pace. */
 static struct paces look(void)
 {
-    struct scratch *all = scratch_begin(pace.optimised);
+    struct scratch *all = piano_scratch_begin(pace.optimised);
     all->node.timed_until = UINT64_MAX;
     struct paces few = {.outside = UINT64_MAX}, many = few;
     uint64_t few_counted = UINT64_MAX, many_counted = UINT64_MAX;
@@ -75,7 +71,7 @@ static struct paces look(void)
         few_counted = lesser(few_counted, run(all, NODE_LONGEST_GAP, COUNTED_FEW));
         many_counted = lesser(many_counted, run(all, NODE_LONGEST_GAP, COUNTED));
     }
-    scratch_end(all);
+    piano_scratch_end(all);
     return (struct paces){.inside = many.inside,
                           .outside = piano_ticks_since(few.outside, many.outside),
                           .counted = piano_ticks_since(few_counted, many_counted)};
@@ -83,19 +79,22 @@ static struct paces look(void)
 
 void piano_pace_init(bool optimised, const struct piano_costs *costs)
 {
+    if (piano_unusual || costs->timed_inside < LEAST_TICKS * PIANO_COST_UNIT)
+        return;
     pace.optimised = optimised;
     pace.ordered_outside = costs->ordered_outside;
     pace.outside = look().outside;
-    if (!piano_unusual && costs->timed_inside >= LEAST_TICKS * UNIT && pace.outside > 0)
+    if (pace.outside > 0)
         piano_pace_due = piano_ticks() + INTERVAL;
 }
 
 /* In the mean since the start. What an ordered call takes besides grows as any timed one's. */
 static void set_costs(struct piano_header *header)
 {
-    header->timed_inside = pace.sum.inside * UNIT / (pace.looks * TIMED);
-    header->timed_outside = pace.sum.outside * UNIT / (pace.looks * (TIMED - TIMED_FEW));
-    header->counted_outside = pace.sum.counted * UNIT / (pace.looks * (COUNTED - COUNTED_FEW));
+    header->timed_inside = pace.sum.inside * PIANO_COST_UNIT / (pace.looks * TIMED);
+    header->timed_outside = pace.sum.outside * PIANO_COST_UNIT / (pace.looks * (TIMED - TIMED_FEW));
+    header->counted_outside =
+        pace.sum.counted * PIANO_COST_UNIT / (pace.looks * (COUNTED - COUNTED_FEW));
     header->ordered_outside = pace.ordered_outside * pace.sum.outside / (pace.looks * pace.outside);
 }
 
@@ -116,17 +115,15 @@ static void look_again(void)
 /* A handler's calls meanwhile would be lost in a tree that nobody sees. */
 cold void piano_pace_look(void)
 {
-    if (piano_inside)
+    if (!inside_begin())
         return;
     sigset_t before;
     piano_platform_hold_signals(&before);
-    if (inside_begin()) {
-        struct pause pause = piano_pause_begin();
-        piano_lock();
-        look_again();
-        piano_unlock();
-        piano_pause_end(pause);
-        inside_end();
-    }
+    struct pause pause = piano_pause_begin();
+    piano_lock();
+    look_again();
+    piano_unlock();
+    piano_pause_end(pause);
+    inside_end();
     piano_platform_release_signals(&before);
 }

@@ -31,9 +31,7 @@ struct pause piano_pause_begin(void)
 static void shift(struct piano_own *own, uint64_t ticks, uint64_t cpu_ticks)
 {
     uint64_t most = ticks / TICKS_A_CALLER;
-    struct piano_node *node = piano_current;
-    if (own && own->folded_depth)
-        node = own->folded[0].caller;
+    struct piano_node *node = own ? unfolded(own, piano_current) : NULL;
     for (size_t i = own ? own->folded_depth : 0; i-- > 0 && most > 0; most--) {
         own->folded[i].start += ticks;
         own->folded[i].cpu_start += cpu_ticks;

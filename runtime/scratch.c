@@ -1,12 +1,13 @@
 /* A tree that nobody will see, to run the probes on for what they cost. */
 #include "runtime/kept.h"
 #include "runtime/scratch.h"
+#include "runtime/tree.h"
 
 #define NEVER INT64_MAX
 
 static struct scratch only;
 
-struct scratch *scratch_begin(bool optimised)
+struct scratch *piano_scratch_begin(bool optimised)
 {
     struct scratch *all = &only;
     all->optimised = optimised;
@@ -33,13 +34,13 @@ struct scratch *scratch_begin(bool optimised)
     return all;
 }
 
-void scratch_end(struct scratch *all)
+void piano_scratch_end(struct scratch *all)
 {
     piano_self = all->self;
     piano_current = all->current;
 }
 
-void scratch_calls(struct scratch *all, uint32_t calls)
+void piano_scratch_calls(struct scratch *all, uint32_t calls)
 {
     if (all->optimised)
         for (uint32_t i = 0; i < calls; i++)
@@ -47,4 +48,12 @@ void scratch_calls(struct scratch *all, uint32_t calls)
     else
         for (uint32_t i = 0; i < calls; i++)
             piano_leave(piano_enter(&all->site));
+}
+
+uint64_t piano_scratch_ticks(struct scratch *all, uint32_t gap, uint32_t calls)
+{
+    node_set_gap(&all->node, gap);
+    uint64_t start = piano_ticks();
+    piano_scratch_calls(all, calls);
+    return piano_ticks_since(start, piano_ticks());
 }

@@ -19,12 +19,15 @@ struct scratch {
     struct piano_node *current;
 };
 
-/* The calling thread's tree is this one until scratch_end, its path new. There is but one: where
- * recording has started it is for who has the lock. `optimised`: it is called as such programs
- * call. */
-hidden struct scratch *scratch_begin(bool optimised);
-hidden void scratch_end(struct scratch *scratch);
+/* The calling thread's tree is this one until piano_scratch_end, its path new. There is but one:
+ * where recording has started it is for who has the lock. `optimised`: it is called as such
+ * programs call. */
+hidden struct scratch *piano_scratch_begin(bool optimised);
+hidden void piano_scratch_end(struct scratch *scratch);
 
-hidden void scratch_calls(struct scratch *scratch, uint32_t calls);
+hidden void piano_scratch_calls(struct scratch *scratch, uint32_t calls);
+
+/* Ticks of so many calls, of which the last of each `gap` is timed. */
+hidden uint64_t piano_scratch_ticks(struct scratch *scratch, uint32_t gap, uint32_t calls);
 
 #endif

@@ -197,7 +197,7 @@ static void learn_machine(void)
         piano_cpu_init();
     }
     piano_calibrate(run.optimised, &run.costs);
-    uint64_t timed_cost = (run.costs.timed_inside + run.costs.timed_outside) / 256;
+    uint64_t timed_cost = (run.costs.timed_inside + run.costs.timed_outside) / PIANO_COST_UNIT;
     piano_sampling_init(timed_cost, piano_run.exact);
     piano_ordered_init(piano_run.exact);
     piano_pace_init(run.optimised, &run.costs);

@@ -69,6 +69,12 @@ static inline struct piano_own *piano_own(const struct piano_thread *thread)
     return thread->own;
 }
 
+/* The innermost call in flight that stands on a path of its own; `current`: of the tree. */
+static inline struct piano_node *unfolded(const struct piano_own *own, struct piano_node *current)
+{
+    return own->folded_depth ? own->folded[0].caller : current;
+}
+
 /* Where a thread remembers the node that it found last for a parent and a site, if it is still
  * theirs; or NULL. One word, so that no signal comes in between. */
 static inline struct piano_node **

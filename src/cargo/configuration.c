@@ -5,76 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "cargo/call.h"
-
-/* Hardly any configuration says what is asked for, and asking cargo costs more than looking: what a
- * file then has in it. */
-static bool file_has(const char *folder, const char *name, struct text words)
-{
-    struct arena scratch = {0};
-    struct error ignored = {0};
-    struct text text;
-    const char *path = path_join(&scratch, folder, name);
-    bool has = file_exists(path) && file_read(&scratch, path, &text, &ignored) &&
-               (text_find(text, words) >= 0 || text_find(text, TEXT("include")) >= 0);
-    arena_finish(&scratch);
-    return has;
-}
-
-static bool folder_has(const char *folder, struct text words)
-{
-    return file_has(folder, "config.toml", words) || file_has(folder, "config", words);
-}
-
-static const char *cargo_home(struct arena *arena)
-{
-    const char *home = getenv("CARGO_HOME");
-    if (home && home[0])
-        return home;
-    home = getenv("HOME");
-    return path_join(arena, home ? home : "/", ".cargo");
-}
-
-static bool is_worth_asking(struct arena *arena, const struct cargo *cargo, struct text words)
-{
-    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
-        if (strcmp(*flag, "--config") == 0)
-            return true;
-    }
-    for (const char *folder = path_working_dir(arena);; folder = path_folder(arena, folder)) {
-        if (folder_has(path_join(arena, folder, ".cargo"), words))
-            return true;
-        if (strcmp(folder, "/") == 0)
-            break;
-    }
-    return folder_has(cargo_home(arena), words);
-}
-
-static bool ask(struct arena *arena, const struct cargo *cargo, const char *key, const char *how,
-                struct text *answer)
-{
-    struct cargo here = *cargo;
-    here.manifest = NULL; /* configuration belongs to folders, not to manifests */
-    struct arguments arguments;
-    call_begin(arena, &here, "config", CARGO_COMMON_FLAGS, &arguments);
-    arguments_add_all(arena, &arguments,
-                      (const char *const[]){"get", "-Zunstable-options", how, key, NULL});
-    arguments_end(arena, &arguments);
-    struct error ignored = {0};
-    int status;
-    return call_quietly(arena, &arguments, (const char *const[]){"RUSTC_BOOTSTRAP=1", NULL}, answer,
-                        &status, &ignored) &&
-           status == 0;
-}
-
-/* Of a value that comes from a file, the folder that holds .cargo; else the one here. */
-static const char *folder_of(struct arena *arena, struct text origin)
-{
-    const char *file = arena_string(arena, text_trim(origin));
-    if (file[0] != '/')
-        return path_working_dir(arena);
-    return path_folder(arena, path_folder(arena, file));
-}
+#include "cargo/settings.h"
 
 /* `build.rustc-wrapper = "tools/wrap" # /home/me/.cargo/config.toml`: a name with a slash is a
  * relative path. */
@@ -87,8 +18,8 @@ static const char *read_wrapper(struct arena *arena, struct text answer)
     const char *name = arena_string(arena, text_slice(answer, (size_t)open + 3, (size_t)close));
     if (!strchr(name, '/'))
         return name;
-    return path_join(arena, folder_of(arena, text_slice(answer, (size_t)close + 4, answer.len)),
-                     name);
+    return path_join(
+        arena, settings_folder(arena, text_slice(answer, (size_t)close + 4, answer.len)), name);
 }
 
 const char *configuration_wrapper(struct arena *arena, const struct cargo *cargo)
@@ -101,8 +32,8 @@ const char *configuration_wrapper(struct arena *arena, const struct cargo *cargo
     if (given)
         return given[0] ? given : NULL;
     struct text answer;
-    return is_worth_asking(arena, cargo, TEXT("wrapper")) &&
-                   ask(arena, cargo, "build.rustc-wrapper", "--show-origin", &answer)
+    return settings_may_say(arena, cargo, TEXT("wrapper")) &&
+                   settings_ask(arena, cargo, "build.rustc-wrapper", "--show-origin", &answer)
                ? read_wrapper(arena, answer)
                : NULL;
 }
@@ -116,8 +47,9 @@ static const char *relative_value(struct arena *arena, const char *name, const c
     while (text_next(&origins, '\n', &line)) {
         ptrdiff_t origin = text_find(line, TEXT(" # "));
         if (text_starts(line, begins) && origin >= 0)
-            return path_join(
-                arena, folder_of(arena, text_slice(line, (size_t)origin + 3, line.len)), value);
+            return path_join(arena,
+                             settings_folder(arena, text_slice(line, (size_t)origin + 3, line.len)),
+                             value);
     }
     return value;
 }
@@ -131,7 +63,7 @@ static void add_variable(struct arena *arena, const struct cargo *cargo, const c
     if (!value)
         return;
     if (json_is_true(json_object_get(given, "relative")) &&
-        ask(arena, cargo, "env", "--show-origin", &origins))
+        settings_ask(arena, cargo, "env", "--show-origin", &origins))
         value = relative_value(arena, name, value, origins);
     struct configured_variable variable = {
         .name = arena_string(arena, text_of(name)),
@@ -146,8 +78,8 @@ void configuration_variables(struct arena *arena, const struct cargo *cargo,
 {
     struct text answer;
     *out = (struct configured_variables){0};
-    if (!is_worth_asking(arena, cargo, TEXT("env")) ||
-        !ask(arena, cargo, "env", "--format=json", &answer))
+    if (!settings_may_say(arena, cargo, TEXT("env")) ||
+        !settings_ask(arena, cargo, "env", "--format=json", &answer))
         return;
     json_t *document = json_loadb(answer.at, answer.len, 0, NULL);
     const char *name;

@@ -22,17 +22,30 @@ static double now_s(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+static size_t count(const char *const *words)
+{
+    size_t n = 0;
+    while (words && words[n])
+        n++;
+    return n;
+}
+
+static const char *const *join(struct arena *arena, const struct launch *launch)
+{
+    size_t before = count(launch->runner), after = count(launch->argv);
+    const char **all = arena_many(arena, const char *, before + after + 2);
+    for (size_t i = 0; i < before; i++)
+        all[i] = launch->runner[i];
+    all[before] = launch->program;
+    memcpy(all + before + 1, launch->argv, after * sizeof *all);
+    return all;
+}
+
 static bool start(const struct launch *launch, const sigset_t *mask, pid_t *pid, struct error *err)
 {
     struct arena arena = {0};
-    size_t count = 0;
-    while (launch->argv[count])
-        count++;
-    const char **argv = arena_many(&arena, const char *, count + 2);
-    argv[0] = launch->program;
-    memcpy(argv + 1, launch->argv, count * sizeof *argv);
     struct command_line command = {
-        .argv = argv, .env = launch->env, .folder = launch->folder, .mask = mask};
+        .argv = join(&arena, launch), .env = launch->env, .folder = launch->folder, .mask = mask};
     bool ok = process_start(&command, pid, err);
     arena_finish(&arena);
     return ok;

@@ -10,11 +10,13 @@
 #include "cli/terminal.h"
 
 struct launch {
-    const char *program;         /* path of the executable */
-    const char *const *argv;     /* what follows argv[0]; NULL-terminated */
-    const char *const *env;      /* "NAME=value" to add; NULL-terminated, or NULL */
-    const char *folder;          /* where it runs; NULL: here */
-    double duration_s;           /* ask it to stop (SIGTERM) after this long; INFINITY: never */
+    const char *const
+        *runner;             /* what starts the program as its argument; NULL-terminated, or NULL */
+    const char *program;     /* path of the executable */
+    const char *const *argv; /* what follows argv[0]; NULL-terminated */
+    const char *const *env;  /* "NAME=value" to add; NULL-terminated, or NULL */
+    const char *folder;      /* where it runs; NULL: here */
+    double duration_s;       /* ask it to stop (SIGTERM) after this long; INFINITY: never */
     const struct terminal *errs; /* told when the program takes its time to end */
     double kill_timeout_s;       /* and after that much more, SIGKILL */
 };

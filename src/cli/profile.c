@@ -39,7 +39,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     if (!run_program(invocation, &options->launch, &request, &outcome, err))
         return false;
     terminal_print(TEXT("\n")); /* behind what the program has printed */
-    if (!run_left_something(invocation->arena, request.runs, outcome.run_id, err) ||
+    if (!run_left_something(invocation->arena, request.runs, &outcome, err) ||
         !report_show(invocation, request.runs, outcome.run_id, &options->report, err)) {
         /* The program's own failure comes first. */
         if (outcome.status == 0)

@@ -40,12 +40,14 @@ static const char *const *all_arguments(struct arena *arena, const struct argume
 }
 
 static bool run_once(const struct invocation *invocation, const struct launch_options *options,
-                     const struct run_request *request, const char *id, struct launched *out,
-                     struct error *err)
+                     const struct run_request *request, const char *id, struct outcome *outcome,
+                     struct launched *out, struct error *err)
 {
     struct arena *arena = invocation->arena;
     struct surroundings surroundings;
     surroundings_load(arena, request->folder, request->program, &surroundings);
+    outcome->run_id = id;
+    outcome->runner = surroundings.runner.len ? surroundings.runner.at[0] : NULL;
     const char *own[] = {
         arena_printf(arena, "PIANO_RUN_ID=%s", id),
         arena_printf(arena, "PIANO_RUNS_DIR=%s", request->runs),
@@ -55,6 +57,7 @@ static bool run_once(const struct invocation *invocation, const struct launch_op
         array_push(arena, &surroundings.variables, *variable);
     array_push(arena, &surroundings.variables, NULL);
     struct launch launch = {
+        .runner = surroundings.runner.at,
         .program = request->program,
         .argv = all_arguments(arena, &invocation->arguments, surroundings.argument),
         .env = surroundings.variables.at,
@@ -105,9 +108,9 @@ static bool run_series(const struct invocation *invocation, const struct launch_
     struct outcome outcome = {0};
     for (int n = 1, times = (int)options->repeat; n <= times; n++) {
         struct launched launched;
-        outcome.run_id = arena_printf(arena, "%s.%d", series, n);
+        const char *id = arena_printf(arena, "%s.%d", series, n);
         fprintf(stderr, "run %d of %d\n", n, times);
-        if (!run_once(invocation, options, request, outcome.run_id, &launched, err))
+        if (!run_once(invocation, options, request, id, &outcome, &launched, err))
             return false;
         outcome.status = launched.timed_out ? 0 : launched.status;
         if (is_over(options, &launched)) {
@@ -136,27 +139,36 @@ bool run_program(const struct invocation *invocation, const struct launch_option
                  const struct run_request *request, struct outcome *out, struct error *err)
 {
     struct launched launched;
+    struct outcome outcome = {0};
     if (!prepare_folder(request->runs, err))
         return false;
     if (options->repeat > 1)
         return run_series(invocation, options, request, out, err);
     const char *id = run_id_new(invocation->arena);
-    if (!run_once(invocation, options, request, id, &launched, err))
+    if (!run_once(invocation, options, request, id, &outcome, &launched, err))
         return false;
-    *out = (struct outcome){.status = launched.timed_out ? 0 : launched.status, .run_id = id};
+    outcome.status = launched.timed_out ? 0 : launched.status;
+    *out = outcome;
     return true;
 }
 
-bool run_left_something(struct arena *arena, const char *runs, const char *run_id,
+bool run_left_something(struct arena *arena, const char *runs, const struct outcome *outcome,
                         struct error *err)
 {
     struct store_list list = {0};
     if (!store_list(arena, runs, &list, err))
         return false;
     for (size_t i = 0; i < list.len; i++) {
-        if (strcmp(list.at[i].id, run_id) == 0)
+        if (strcmp(list.at[i].id, outcome->run_id) == 0)
             return true;
     }
+    if (outcome->runner)
+        return error_set(
+            err,
+            "the program recorded nothing that is known to be of this run: '%s', which "
+            "cargo's configuration has start it, must pass on the environment, as "
+            "'sudo -E' does, and not end before the program begins",
+            outcome->runner);
     return error_set(err,
                      "the program recorded nothing: it ended before its main began, could not "
                      "write to '%s', or a #![cfg(...)] leaves all of it out for want of "
@@ -188,7 +200,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
                     err) ||
         !run_program(invocation, &options->launch, &request, &outcome, err))
         return false;
-    if (!run_left_something(invocation->arena, request.runs, outcome.run_id, err)) {
+    if (!run_left_something(invocation->arena, request.runs, &outcome, err)) {
         /* The program's own failure comes first. */
         if (outcome.status == 0)
             return false;

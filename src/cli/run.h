@@ -14,6 +14,7 @@ struct run_request {
 struct outcome {
     int status;         /* waitpid's; 0 where it was piano that stopped the program */
     const char *run_id; /* of the run to show: of several, the median by duration */
+    const char *runner; /* what started the program in its stead, or NULL */
     const char *remark; /* which one of several that is; or NULL */
 };
 
@@ -27,7 +28,7 @@ bool run_program(const struct invocation *invocation, const struct launch_option
                  const struct run_request *request, struct outcome *out, struct error *err);
 
 /* Whether the program has left a run; the error says why it may not have. */
-bool run_left_something(struct arena *arena, const char *runs, const char *run_id,
+bool run_left_something(struct arena *arena, const char *runs, const struct outcome *outcome,
                         struct error *err);
 
 /* How piano itself ends after the program: with its code, unless that is to be ignored. Killed by

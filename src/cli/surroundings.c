@@ -1,6 +1,6 @@
 /* In: the survey and the build.  Out: a file of lines "folder PATH", "argument TEXT", "library
- * PATH" (where loaded libraries are searched), "variable NAME=value" and "default NAME=value"
- * (unless the user sets it). Values that take several lines are left out. */
+ * PATH" (where loaded libraries are searched), "variable NAME=value", "default NAME=value"
+ * (unless the user sets it) and "runner WORD". Values that take several lines are left out. */
 #include "cli/surroundings.h"
 
 #include <stdio.h>
@@ -11,6 +11,7 @@
 #include "base/process.h"
 #include "cargo/call.h"
 #include "cargo/configuration.h"
+#include "cargo/runner.h"
 
 #ifdef __APPLE__
 #define LIBRARY_PATH "DYLD_FALLBACK_LIBRARY_PATH"
@@ -87,6 +88,30 @@ static void note_variables(struct arena *arena, const struct package *package,
     }
 }
 
+/* What stands between piano's folder and the program's tells for which platform cargo built it:
+ * "debug", or "TRIPLE/debug". NULL: for this one. */
+static const char *platform(struct arena *arena, const char *folder, const char *program)
+{
+    const char *profile = path_folder(arena, program);
+    const char *name = path_name(profile);
+    if (text_is(text_of(name), "deps") || text_is(text_of(name), "examples"))
+        profile = path_folder(arena, profile);
+    const char *above = path_folder(arena, profile);
+    return text_is(text_of(above), folder) ? NULL : path_name(above);
+}
+
+static void note_runner(struct arena *arena, const struct survey *survey, const struct cargo *cargo,
+                        const struct built *built, struct buffer *note)
+{
+    struct names words;
+    runner_configured(arena, cargo, platform(arena, survey->folder, built->program), &words);
+    bool is_told = true;
+    for (size_t i = 0; i < words.len; i++)
+        is_told = is_told && text_find(words.at[i], TEXT("\n")) < 0;
+    for (size_t i = 0; is_told && i < words.len; i++)
+        buffer_printf(note, "runner %s\n", words.at[i].at);
+}
+
 bool surroundings_save(struct arena *arena, const struct survey *survey, const struct cargo *cargo,
                        const struct built *built, struct error *err)
 {
@@ -99,6 +124,7 @@ bool surroundings_save(struct arena *arena, const struct survey *survey, const s
         buffer_puts(&note, "argument --bench\n");
     note_libraries(arena, cargo, built, &note);
     note_variables(arena, package, cargo, &note);
+    note_runner(arena, survey, cargo, built, &note);
     bool ok = file_write_if_changed(note_path(arena, survey->folder, built->program),
                                     buffer_text(&note), err);
     buffer_finish(&note);
@@ -116,11 +142,20 @@ static void add_variable(struct arena *arena, struct text variable, struct surro
     array_push(arena, &out->variables, arena_string(arena, variable));
 }
 
+static void add_runner(struct arena *arena, const struct names *words, struct surroundings *out)
+{
+    for (size_t i = 0; i < words->len; i++)
+        array_push(arena, &out->runner, words->at[i].at);
+    if (words->len)
+        array_push(arena, &out->runner, NULL);
+}
+
 void surroundings_load(struct arena *arena, const char *folder, const char *program,
                        struct surroundings *out)
 {
     struct error none = {0};
     struct text note = {0}, line;
+    struct names runner = {0}, of_environment;
     struct buffer libraries = {0};
     *out = (struct surroundings){0};
     if (!file_read(arena, note_path(arena, folder, program), &note, &none))
@@ -135,9 +170,13 @@ void surroundings_load(struct arena *arena, const char *folder, const char *prog
             out->argument = arena_string(arena, line);
         else if (text_is(kind, "variable") || (text_is(kind, "default") && !is_set(arena, line)))
             add_variable(arena, line, out);
+        else if (text_is(kind, "runner"))
+            array_push(arena, &runner, arena_text(arena, line));
         else if (text_is(kind, "library"))
             buffer_printf(&libraries, "%s%.*s", libraries.len ? ":" : "", TEXT_ARG(line));
     }
+    runner_of_environment(arena, platform(arena, folder, program), &of_environment);
+    add_runner(arena, of_environment.len ? &of_environment : &runner, out);
     const char *users = getenv(LIBRARY_PATH);
     if (users && users[0])
         buffer_printf(&libraries, "%s%s", libraries.len ? ":" : "", users);

@@ -1,6 +1,6 @@
-/* What cargo gives a program that it runs: `cargo run` its environment, `cargo test` and `cargo
- * bench` the package's folder as well, and the latter an argument by which harnesses know that they
- * are to measure. Kept beside what was built, for `piano run`. */
+/* What cargo gives a program that it runs: `cargo run` its environment and its runner, `cargo test`
+ * and `cargo bench` the package's folder as well, and the latter an argument by which harnesses
+ * know that they are to measure. Kept beside what was built, for `piano run`. */
 #ifndef PIANO_CLI_SURROUNDINGS_H
 #define PIANO_CLI_SURROUNDINGS_H
 
@@ -15,6 +15,10 @@ struct surroundings {
         const char **at;
         size_t len, cap;
     } variables; /* "NAME=value" */
+    struct {
+        const char **at;
+        size_t len, cap;
+    } runner; /* what is to start the program, and its first arguments; NULL-terminated, or empty */
 };
 
 /* Note what the program that was just built gets. */

@@ -115,3 +115,59 @@ for arguments in '' 'some words' --bench; do
     "$piano" run -- $arguments >"$work/measured" 2>"$work/log" || wrong "piano run: $(cat "$work/log")"
     is "what the benchmark is given (with '$arguments')" "$(cat "$work/measured")" "$(cat "$work/plain")"
 done
+
+echo "-- what starts the program in the program's stead"
+cd "$work" && mkdir runner && cd runner
+package . '[workspace]' && sed -i 's/name = .*/name = "started"/' Cargo.toml
+write src/main.rs <<'END'
+fn main() {
+    println!("{:?} {}", std::env::args().skip(1).collect::<Vec<_>>(), std::env::var("BY").unwrap_or_default());
+    std::process::exit(3);
+}
+END
+for name in first second; do
+    printf '#!/bin/sh\nBY="%s $1 $2" && export BY && shift 2 && exec "$@"\n' $name | write "tools/$name"
+    chmod +x "tools/$name"
+done
+triple=$(rustc -vV | sed -n 's/^host: //p') && variable=CARGO_TARGET_$(tr a-z- A-Z_ <<<"$triple")_RUNNER
+
+# runs_alike WHAT FLAGS…: as cargo would, with the configuration on standard input.
+runs_alike() {
+    local what=$1 expected
+    shift
+    write .cargo/config.toml
+    cargo run -q --offline "$@" -- some words >"$work/plain" 2>"$work/log"
+    expected=$?
+    is "cargo's exit code ($what)" $expected 3
+    "$piano" profile -q "$@" -- some words >"$work/measured" 2>"$work/log"
+    is "the exit code ($what)" "$?: $(cat "$work/log")" "$expected: "
+    is "what is started ($what)" "$(head -n 1 "$work/measured")" "$(cat "$work/plain")"
+    "$piano" run -- some words >"$work/measured" 2>"$work/log"
+    is "the exit code of a run ($what)" "$?: $(cat "$work/log")" "$expected: "
+    is "what a run starts ($what)" "$(cat "$work/measured")" "$(cat "$work/plain")"
+}
+
+runs_alike none </dev/null
+runs_alike words <<<"target.$triple.runner = 'tools/first  a b'"
+is "this test's runner" "$(cat "$work/plain")" '["some", "words"] first a b'
+runs_alike list <<<"target.$triple.runner = ['tools/first', 'a \"b', 'c d']"
+runs_alike "by its name" <<<"target.$triple.runner = 'env BY=me'"
+runs_alike predicate <<<"target.'cfg(all(unix, not(windows)))'.runner = 'tools/second a b'"
+runs_alike "of another platform" <<<"target.'cfg(windows)'.runner = 'tools/none'"
+runs_alike "platform before predicate" <<END
+[target.'cfg(unix)']
+runner = 'tools/first a b'
+[target.$triple]
+runner = 'tools/second a b'
+END
+runs_alike "platform that is named" --target "$triple" <<<"target.$triple.runner = 'tools/first a b'"
+runs_alike "flag" --config "target.$triple.runner = 'tools/second c d'" </dev/null
+export "$variable=tools/second e f"
+runs_alike environment <<<"target.$triple.runner = 'tools/first a b'"
+unset "$variable"
+
+echo "-- a runner that the run cannot be told"
+echo "target.$triple.runner = 'env -i'" >.cargo/config.toml
+"$piano" profile -q >"$work/measured" 2>"$work/log"
+is "the exit code (env -i)" $? 3
+has "what is said (env -i)" "$(cat "$work/log")" "'env', which cargo's configuration has start it, must pass on the environment, as 'sudo -E' does, and not end before the program begins"

@@ -1,4 +1,5 @@
-//! Takes the runs folder away while it runs, or lets no file grow, if it is told to.
+//! Takes the runs folder away while it runs, lets no file grow, or lets nobody write the files there,
+//! if it is told to.
 
 fn step() -> usize {
     vec![1u8; 10].len()
@@ -14,6 +15,15 @@ fn limit_files() {
     assert_eq!(0, unsafe { setrlimit(FILE_SIZE, &[1 << 16, 1 << 16]) });
 }
 
+/// As if the program were another user's.
+fn lock_files() {
+    let runs = std::env::var_os("PIANO_RUNS_DIR");
+    for file in runs.and_then(|runs| std::fs::read_dir(runs).ok()).into_iter().flatten() {
+        let path = file.unwrap().path();
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o444)).unwrap();
+    }
+}
+
 fn main() {
     println!("{}", step());
     if std::env::args().nth(1).as_deref() == Some("remove") {
@@ -26,5 +36,8 @@ fn main() {
         limit_files();
         let threads: Vec<_> = (0..200).map(|_| std::thread::spawn(step)).collect();
         println!("{}", threads.into_iter().map(|thread| thread.join().unwrap()).sum::<usize>());
+    }
+    if std::env::args().nth(1).as_deref() == Some("lock") {
+        lock_files();
     }
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -46,9 +47,10 @@ bool description_write(struct arena *arena, const struct description *descriptio
     int fd = mkstemp(name);
     if (fd < 0)
         return error_set(err, "cannot write to '%s': %s", description->folder, strerror(errno));
+    FILE *file = fdopen(fd, "w");
     json_t *json = description_out(description);
-    bool ok = json && json_dumpfd(json, fd, JSON_INDENT(1)) == 0;
-    if (close(fd) != 0)
+    bool ok = file && json && json_dumpf(json, file, JSON_INDENT(1)) == 0;
+    if (file ? fclose(file) != 0 : close(fd) != 0)
         ok = false;
     json_decref(json);
     if (!ok) {

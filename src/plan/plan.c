@@ -1,6 +1,6 @@
 #include "plan/plan.h"
+#include "base/utf8.h"
 #include "plan/select.h"
-#include "plan/utf8.h"
 #include "rust/spelling.h"
 
 const char *fate_words(enum fate fate)

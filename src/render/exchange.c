@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "render/grid.h"
 
 static bool is_duration(enum cell_kind kind)
@@ -26,32 +27,12 @@ static void add_number(const struct column *column, double number, struct buffer
         buffer_printf(out, "%.0f", round(number) + 0.0);
 }
 
-/* How many bytes at the front are one valid character; 0 where they are none. */
-static size_t valid_utf8(struct text text)
-{
-    const unsigned char *at = (const unsigned char *)text.at;
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t len = at[0] < 0x80 ? 1 : at[0] < 0xC2 ? 0 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
-    uint32_t rune = at[0] & (0x7Fu >> len);
-    if (len <= 1)
-        return len;
-    if (len > text.len)
-        return 0;
-    for (size_t i = 1; i < len; i++) {
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-        rune = rune << 6 | (at[i] & 0x3Fu);
-    }
-    bool surrogate = rune >= 0xD800 && rune <= 0xDFFF;
-    return rune < least[len] || rune > 0x10FFFF || surrogate ? 0 : len;
-}
-
 void json_quoted(struct buffer *out, struct text text)
 {
     buffer_putc(out, '"');
     while (text.len > 0) {
         unsigned char byte = (unsigned char)text.at[0];
-        size_t len = valid_utf8(text);
+        size_t len = utf8_sequence_len(text);
         if (len == 0)
             buffer_puts(out, "\\ufffd");
         else if (byte == '"' || byte == '\\')

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/utf8.h"
+
 struct unit {
     const char *name;
     double ns;
@@ -82,18 +84,11 @@ void words_time(struct buffer *out, uint64_t unix_ns)
 static uint32_t decode(struct text text, size_t at, size_t *bytes)
 {
     unsigned char lead = (unsigned char)text.at[at];
-    size_t len = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1;
-    uint32_t rune = len == 1 ? lead : lead & (0x7Fu >> len);
-    *bytes = 1;
-    if (at + len > text.len)
-        return lead;
-    for (size_t i = 1; i < len; i++) {
-        unsigned char next = (unsigned char)text.at[at + i];
-        if ((next & 0xC0) != 0x80)
-            return lead;
-        rune = rune << 6 | (next & 0x3Fu);
-    }
-    *bytes = len;
+    size_t len = utf8_sequence_len(text_slice(text, at, text.len));
+    uint32_t rune = len > 1 ? lead & (0x7Fu >> len) : lead;
+    for (size_t i = 1; i < len; i++)
+        rune = rune << 6 | ((unsigned char)text.at[at + i] & 0x3Fu);
+    *bytes = len ? len : 1;
     return rune;
 }
 

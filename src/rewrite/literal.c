@@ -1,5 +1,5 @@
 #include "rewrite/literal.h"
-#include "plan/utf8.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

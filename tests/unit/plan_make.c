@@ -8,7 +8,6 @@
 #include <cmocka.h>
 
 #include "plan/plan.h"
-#include "plan/utf8.h"
 
 /* TEXT() is no constant expression to a pedantic compiler. */
 #define CONSTANT(literal)                                                                          \
@@ -258,16 +257,6 @@ static void the_hash_follows_what_is_measured(void **state)
     assert_true(plan_hash(&main_only) == plan_hash(&main_again));
 }
 
-static void files_that_rustc_cannot_read_are_left_alone(void **state)
-{
-    (void)state;
-    assert_true(utf8_is_valid(TEXT("fn f() {} // äöü € 𝄞 end")));
-    const char *broken[] = {"ascii ascii \xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80",
-                            "\xf4\x90\x80\x80"};
-    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
-        assert_false(utf8_is_valid(text_of(broken[i])));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,7 +273,6 @@ int main(void)
         cmocka_unit_test(test_code_is_measured_in_a_harness_only),
         cmocka_unit_test(patterns_that_match_nothing_get_a_suggestion),
         cmocka_unit_test(the_hash_follows_what_is_measured),
-        cmocka_unit_test(files_that_rustc_cannot_read_are_left_alone),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_finish(&arena);

@@ -106,6 +106,7 @@ static void nothing_steers_the_terminal(void **state)
                SIZE_MAX, "?31m");
     expect_fit(TEXT("caf\xE9"), SIZE_MAX, "caf?");
     expect_fit(TEXT("cut \xE6\x97"), SIZE_MAX, "cut ??");
+    expect_fit(TEXT("\xED\xA0\x80"), SIZE_MAX, "???");
 }
 
 static void width_is_in_columns(void **state)

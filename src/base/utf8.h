@@ -1,6 +1,6 @@
-/* Whether bytes are UTF-8, as rustc demands of a source file. */
-#ifndef PIANO_PLAN_UTF8_H
-#define PIANO_PLAN_UTF8_H
+/* Whether bytes are UTF-8, as rustc demands of a source file and JSON of a string. */
+#ifndef PIANO_BASE_UTF8_H
+#define PIANO_BASE_UTF8_H
 
 #include <stdbool.h>
 

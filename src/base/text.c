@@ -16,7 +16,8 @@ struct text text_of(const char *string)
 
 struct text text_slice(struct text whole, size_t start, size_t end)
 {
-    return (struct text){whole.at + start, end - start};
+    /* What is empty may be NULL, to which C adds nothing, not even 0. */
+    return (struct text){start ? whole.at + start : whole.at, end - start};
 }
 
 static bool is_blank(char byte)

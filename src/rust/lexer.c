@@ -295,6 +295,8 @@ static void push_edge(struct tokens *tokens, const struct cursor *c)
 
 void tokens_read(struct text source, struct tokens *out)
 {
+    if (source.len == 0)
+        source = TEXT(""); /* it may have been NULL, which no cursor can stand on */
     /* A token for every four bytes is more than most files have. */
     size_t guess = source.len / 4 + 16;
     struct tokens made = {.source = source, .cap = guess, .balanced = true};

@@ -22,6 +22,15 @@ static void slices_are_compared_by_bytes(void **state)
     assert_int_equal(text_find(TEXT("hello"), TEXT("z")), -1);
 }
 
+/* What is wrong shows under clang's sanitizer alone. */
+static void a_slice_of_nothing_is_nothing(void **state)
+{
+    (void)state;
+    struct text none = text_slice((struct text){0}, 0, 0);
+    assert_null(none.at);
+    assert_int_equal(none.len, 0);
+}
+
 static void a_list_is_cut_at_its_separators(void **state)
 {
     (void)state;
@@ -98,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_are_compared_by_bytes),
+        cmocka_unit_test(a_slice_of_nothing_is_nothing),
         cmocka_unit_test(a_list_is_cut_at_its_separators),
         cmocka_unit_test(paths_are_made_absolute_and_relative),
         cmocka_unit_test(an_array_grows_and_keeps_its_elements),

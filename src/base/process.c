@@ -158,7 +158,13 @@ bool process_run(const struct command_line *command, int *status, struct error *
     return process_lines(command, NULL, NULL, NULL, status, err);
 }
 
-static void collect(void *context, struct text line)
+void line_drop(void *context, struct text line)
+{
+    (void)context;
+    (void)line;
+}
+
+void line_collect(void *context, struct text line)
 {
     buffer_add(context, line);
     buffer_putc(context, '\n');
@@ -168,7 +174,7 @@ bool process_capture(struct arena *arena, const struct command_line *command, st
                      int *status, struct error *err)
 {
     struct buffer collected = {0};
-    bool ok = process_lines(command, collect, NULL, &collected, status, err);
+    bool ok = process_lines(command, line_collect, NULL, &collected, status, err);
     if (ok)
         *out = arena_text(arena, buffer_text(&collected));
     buffer_finish(&collected);

@@ -21,6 +21,9 @@ struct command_line {
 /* Called with each line of output as it comes, without its newline. */
 typedef void line_fn(void *context, struct text line);
 
+/* Two that are often wanted: drop it, or add it with its newline to the struct buffer `context`. */
+line_fn line_drop, line_collect;
+
 /* Start it and leave it running; the caller waits for it. */
 bool process_start(const struct command_line *command, pid_t *pid, struct error *err);
 

@@ -20,6 +20,15 @@ const char *const *arguments_end(struct arena *arena, struct arguments *argument
     return arguments->at;
 }
 
+bool cargo_has_flag(const struct cargo *cargo, const char *name)
+{
+    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
+        if (strcmp(*flag, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Flags of `cargo build` that other verbs take as well, or that take a value. */
 static const struct known_flag {
     const char *name;
@@ -101,24 +110,12 @@ bool call_missing(struct error *err)
                           "  curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh");
 }
 
-static void ignore(void *context, struct text line)
-{
-    (void)context;
-    (void)line;
-}
-
-static void collect(void *context, struct text line)
-{
-    buffer_add(context, line);
-    buffer_putc(context, '\n');
-}
-
 bool call_quietly(struct arena *arena, const struct arguments *arguments,
                   const char *const *environment, struct text *out, int *status, struct error *err)
 {
     struct command_line command = {.argv = arguments->at, .env = environment};
     struct buffer collected = {0};
-    bool started = process_lines(&command, collect, ignore, &collected, status, err);
+    bool started = process_lines(&command, line_collect, line_drop, &collected, status, err);
     if (started)
         *out = arena_text(arena, buffer_text(&collected));
     buffer_finish(&collected);
@@ -135,7 +132,7 @@ bool call_capture(struct arena *arena, const struct arguments *arguments, struct
         return true;
     /* Once more, for the user to see, with colours where there is a terminal. */
     struct command_line command = {.argv = arguments->at};
-    if (!process_lines(&command, ignore, NULL, NULL, &status, err))
+    if (!process_lines(&command, line_drop, NULL, NULL, &status, err))
         return call_missing(err);
     return error_shown(err, EXIT_BUILD);
 }

@@ -17,6 +17,9 @@ void arguments_add(struct arena *arena, struct arguments *arguments, const char 
 void arguments_add_all(struct arena *arena, struct arguments *arguments, const char *const *list);
 const char *const *arguments_end(struct arena *arena, struct arguments *arguments);
 
+/* Whether the flag is among the user's, written just so. */
+bool cargo_has_flag(const struct cargo *cargo, const char *name);
+
 /* Which of the user's flags a verb takes. */
 enum cargo_flags {
     CARGO_COMMON_FLAGS,  /* what every verb takes: --config, -Z, --offline, … */

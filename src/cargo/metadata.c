@@ -139,8 +139,7 @@ bool metadata_read(struct arena *arena, struct text json, struct metadata *out, 
     if (!document)
         return error_set(err,
                          "cannot understand what 'cargo metadata' says: %s (line %d): see what it "
-                         "does, and which cargo "
-                         "is first in PATH",
+                         "does, and which cargo is first in PATH",
                          reason.text, reason.line);
     *out = (struct metadata){
         .document = document,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cargo/call.h"
+
 /* What is known of a package: which of its features and dependencies are on. */
 struct state {
     bool active;
@@ -136,15 +138,6 @@ static void follow(struct resolver *resolver, const struct package *package)
     }
 }
 
-static bool has_flag(const struct cargo *cargo, const char *name)
-{
-    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
-        if (strcmp(*flag, name) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* "--features a,b/c d": of the package itself, of its dependencies, or "member/feature". */
 static void apply_flag(struct resolver *resolver, const struct package *package, struct text list)
 {
@@ -165,9 +158,9 @@ static void begin(struct resolver *resolver, const struct package *package)
 {
     const struct cargo *cargo = resolver->request->cargo;
     turn_on(resolver, &state_of(resolver, package)->active);
-    if (!has_flag(cargo, "--no-default-features"))
+    if (!cargo_has_flag(cargo, "--no-default-features"))
         turn_on_feature(resolver, package, TEXT("default"));
-    for (size_t i = 0; has_flag(cargo, "--all-features") && i < package->features.len; i++)
+    for (size_t i = 0; cargo_has_flag(cargo, "--all-features") && i < package->features.len; i++)
         turn_on_feature(resolver, package, package->features.at[i].name);
     for (const char *const *flag = cargo->flags; flag && flag[0] && flag[1]; flag++) {
         if (strcmp(flag[0], "--features") == 0 || strcmp(flag[0], "-F") == 0)

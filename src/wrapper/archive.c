@@ -89,12 +89,6 @@ static struct compilers candidates(struct arena *arena, const char *target)
     return compilers;
 }
 
-static void ignore(void *context, struct text line)
-{
-    (void)context;
-    (void)line;
-}
-
 /* What is compiled, and for what. */
 struct order {
     const char *target;
@@ -126,7 +120,7 @@ static bool compile(struct arena *arena, const struct arguments *compiler, enum 
     struct command_line command = {.argv = arguments_end(arena, &line)};
     struct error ignored = {0};
     int status;
-    return process_lines(&command, ignore, ignore, NULL, &status, &ignored) && status == 0;
+    return process_lines(&command, line_drop, line_drop, NULL, &status, &ignored) && status == 0;
 }
 
 /* One member of an ar archive: a header of 60 bytes, the content, a byte to make it even. */

@@ -30,15 +30,6 @@ struct build {
     struct built built; /* what cargo has named so far */
 };
 
-static bool has_flag(const struct cargo *cargo, const char *name)
-{
-    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
-        if (strcmp(*flag, name) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* The program knows a function by the end of its name, or by its crate and the whole: what the user
  * calls otherwise, as "Type::method" of a trait's, is told by the latter. */
 static void add_frame(struct arena *arena, const struct survey *survey, const char *frame,
@@ -87,7 +78,7 @@ static bool describe(struct build *build, struct error *err)
         .project = build->project->root,
         .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
         .start = settings(build->arena, build->request, survey),
-        .targets_named = has_flag(build->request->cargo, "--target"),
+        .targets_named = cargo_has_flag(build->request->cargo, "--target"),
         .shares_shim = survey->shares_shim,
         .selector = build->request->selector,
     };
@@ -143,8 +134,8 @@ static void command_line(struct build *build, struct arguments *line)
         arguments_add_all(arena, line, (const char *const[]){"--lib", "--no-run", NULL});
     }
     /* As `cargo bench` would. */
-    if (target->kind == TARGET_BENCH && !has_flag(request->cargo, "--release") &&
-        !has_flag(request->cargo, "--profile"))
+    if (target->kind == TARGET_BENCH && !cargo_has_flag(request->cargo, "--release") &&
+        !cargo_has_flag(request->cargo, "--profile"))
         arguments_add_all(arena, line, (const char *const[]){"--profile", "bench", NULL});
     arguments_end(arena, line);
 }

@@ -13,15 +13,6 @@ static bool may_include(struct text text)
     return text_find(text, TEXT("include_str")) >= 0 || text_find(text, TEXT("include_bytes")) >= 0;
 }
 
-static bool is_source(const struct crate *crate, const char *path)
-{
-    for (size_t i = 0; i < crate->files.len; i++) {
-        if (strcmp(crate->files.at[i].path, path) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* `include_str ! ( "path"`, from the first of these tokens on. */
 static bool is_inclusion(const struct tokens *tokens, uint32_t at)
 {
@@ -47,8 +38,8 @@ static bool names_source(struct arena *arena, const struct crate *crate,
         text_starts(path, "/"))
         return false;
     const char *folder = path_folder(arena, file->path);
-    return is_source(crate,
-                     path_absolute(arena, path_join(arena, folder, arena_string(arena, path))));
+    return crate_file(crate,
+                      path_absolute(arena, path_join(arena, folder, arena_string(arena, path))));
 }
 
 /* `"path"` becomes `concat!("/folder/", "path")`. */

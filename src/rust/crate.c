@@ -2,6 +2,7 @@
  * be used in a file read before the one that defines it, so passes go on until none is new. */
 #include "rust/crate.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -42,6 +43,15 @@ struct candidate {
     const char *path;
     const char *modules; /* NULL: the folder of `path` */
 };
+
+const struct source_file *crate_file(const struct crate *crate, const char *path)
+{
+    for (size_t i = 0; i < crate->files.len; i++) {
+        if (strcmp(crate->files.at[i].path, path) == 0)
+            return &crate->files.at[i];
+    }
+    return NULL;
+}
 
 /* Without "." and ".." unless a link makes that another file. */
 static const char *clean_path(struct arena *arena, const char *path)

@@ -25,6 +25,9 @@ struct crate {
     } files; /* the root first; each file once, under the first module that names it */
 };
 
+/* The file of that path, or NULL. */
+const struct source_file *crate_file(const struct crate *crate, const char *path);
+
 /* Fails only where the root cannot be read; a module's missing file is cargo's to report. */
 bool crate_read(struct arena *arena, const char *root, struct crate *out, struct error *err);
 

@@ -28,15 +28,6 @@ static uint64_t hash_of_crate(const struct crate *crate)
     return hash;
 }
 
-static const struct source_file *file_of(const struct crate *crate, const char *path)
-{
-    for (size_t i = 0; i < crate->files.len; i++) {
-        if (strcmp(crate->files.at[i].path, path) == 0)
-            return &crate->files.at[i];
-    }
-    return NULL;
-}
-
 static const char *string_in(struct arena *arena, const json_t *object, const char *key)
 {
     const char *value = json_string_value(json_object_get(object, key));
@@ -62,7 +53,7 @@ static void functions_in(struct arena *arena, const json_t *array, const struct 
             .text_hash = number_in(entry, "text"),
             .reason = string_in(arena, entry, "reason"),
         };
-        const struct source_file *file = file_of(crate, function.file);
+        const struct source_file *file = crate_file(crate, function.file);
         if (file && text_hash(file->text) == function.text_hash)
             array_push(arena, &out->functions, function);
     }

@@ -1,16 +1,5 @@
 #include "wrapper/unit.h"
 
-#include <string.h>
-
-static size_t file_index(const struct unit *unit, const char *name)
-{
-    const char *path = mirror_original(unit->arena, &unit->mirror, name);
-    size_t i = 0;
-    while (i < unit->crate.crate.files.len && strcmp(unit->crate.crate.files.at[i].path, path) != 0)
-        i++;
-    return i;
-}
-
 /* The smallest measured function around an offset of the original, or NULL. */
 static const struct planned *around(const struct unit *unit, const struct source_file *file,
                                     uint32_t offset)
@@ -31,13 +20,16 @@ static const struct planned *around(const struct unit *unit, const struct source
 /* Who is to blame for an error at that place; `*ours` where it is our text at the crate's root. */
 static const struct planned *blamed(const struct unit *unit, const struct place *place, bool *ours)
 {
-    size_t index = file_index(unit, place->file);
-    if (index == unit->crate.crate.files.len)
+    const struct crate *crate = &unit->crate.crate;
+    const struct source_file *file =
+        crate_file(crate, mirror_original(unit->arena, &unit->mirror, place->file));
+    if (!file)
         return NULL;
     const struct insertion *inside;
-    uint32_t offset = rewrite_original_offset(&unit->insertions[index], place->offset, &inside);
+    uint32_t offset =
+        rewrite_original_offset(&unit->insertions[file - crate->files.at], place->offset, &inside);
     if (!inside)
-        return around(unit, &unit->crate.crate.files.at[index], offset);
+        return around(unit, file, offset);
     if (inside->function != LEFT_OUT)
         return &unit->crate.plan.functions.at[inside->function];
     *ours = true;

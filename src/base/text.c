@@ -85,6 +85,11 @@ uint64_t text_hash(struct text text)
     return XXH3_64bits(text.at, text.len);
 }
 
+uint64_t text_hash_after(uint64_t before, struct text text)
+{
+    return before * 31 + text_hash(text);
+}
+
 bool text_next(struct text *rest, char separator, struct text *part)
 {
     if (!rest->at)

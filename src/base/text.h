@@ -30,6 +30,8 @@ bool text_is_name_byte(char byte); /* a letter, digit, `_`, or of a character be
 ptrdiff_t text_find(struct text text, struct text needle);
 int text_compare(const void *a, const void *b); /* two struct text *, for qsort */
 uint64_t text_hash(struct text text);           /* XXH3, 64 bits */
+/* Of several texts: `before` is the hash of those before this one, 0 at first. */
+uint64_t text_hash_after(uint64_t before, struct text text);
 
 /* Cut up to the first `separator` off the front of `rest`; false once `rest` is used up. */
 bool text_next(struct text *rest, char separator, struct text *part);

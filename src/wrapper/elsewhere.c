@@ -84,7 +84,7 @@ static uint64_t kind_of_build(struct arena *arena, const struct cargo *cargo)
     call_begin(arena, cargo, "clean", CARGO_CLEAN_FLAGS, &line);
     uint64_t hash = 0;
     for (size_t i = 0; i < line.len; i++)
-        hash = hash * 31 + text_hash(text_of(line.at[i]));
+        hash = text_hash_after(hash, text_of(line.at[i]));
     return hash;
 }
 

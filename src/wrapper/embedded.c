@@ -63,8 +63,8 @@ uint64_t embedded_hash(void)
     uint64_t hash = text_hash(embedded_archive(RUNTIME_IN_PROGRAM));
     for (size_t i = 0; i < embedded_file_count(); i++) {
         struct embedded_file file = embedded_file(i);
-        hash = hash * 31 + text_hash(text_of(file.name));
-        hash = hash * 31 + text_hash(file.text);
+        hash = text_hash_after(hash, text_of(file.name));
+        hash = text_hash_after(hash, file.text);
     }
     return hash;
 }

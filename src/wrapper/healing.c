@@ -24,7 +24,7 @@ static uint64_t hash_of_crate(const struct crate *crate)
 {
     uint64_t hash = 0;
     for (size_t i = 0; i < crate->files.len; i++)
-        hash = hash * 31 + text_hash(crate->files.at[i].text);
+        hash = text_hash_after(hash, crate->files.at[i].text);
     return hash;
 }
 

@@ -35,6 +35,6 @@ const char *planning_value(struct arena *arena, const struct plan *plan, const c
 {
     uint64_t hash = plan_hash(plan);
     if (settings)
-        hash = hash * 31 + text_hash(text_of(settings));
+        hash = text_hash_after(hash, text_of(settings));
     return arena_printf(arena, "%016" PRIx64, hash);
 }

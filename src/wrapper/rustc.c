@@ -100,7 +100,7 @@ static void note_option(struct arena *arena, struct rustc_call *call, struct tex
     else if (text_is(name, "--remap-path-prefix"))
         arguments_add(arena, &call->remaps, value);
     else if (text_is(name, "--extern"))
-        call->externs = call->externs * 31 + text_hash(text_of(value));
+        call->externs = text_hash_after(call->externs, text_of(value));
     else if (text_is(name, "-C") || text_is(name, "--codegen"))
         note_codegen(call, value);
 }

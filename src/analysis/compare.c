@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/median.h"
 #include "analysis/table.h"
 
 /* Less than this share of the whole time is no reason to call a program slower. */
@@ -73,19 +74,6 @@ static void collect(struct comparer *c, int side, size_t run)
     }
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Sorts the values. */
-static double median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, ascending);
-    return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-}
-
 static double range(const double *sorted, size_t count)
 {
     return sorted[count - 1] - sorted[0];
@@ -98,7 +86,7 @@ static void judge(const struct comparer *c, size_t row)
     double spread = 0;
     for (int side = 0; side < 2; side++) {
         double *self = values_of(c, row, SELF, side);
-        r->self_ns[side] = median(self, c->runs[side]);
+        r->self_ns[side] = median(self, c->runs[side]); /* which sorts for the range */
         spread += range(self, c->runs[side]) / 2;
         r->allocs[side] = median(values_of(c, row, ALLOCS, side), c->runs[side]);
         r->calls[side] = median(values_of(c, row, CALLS, side), c->runs[side]);

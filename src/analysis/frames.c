@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/median.h"
+
 #define SPIKE 2.0       /* times the median */
 #define MOST_COLUMNS 64 /* those with the most time; no table is wider */
 
@@ -195,12 +197,6 @@ static void fill(struct collector *c, struct frames *out)
     }
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Of the even sample: the slowest, of which all are kept, would shift it. */
 static double find_median(const struct collector *c, const struct frames *frames)
 {
@@ -211,10 +207,7 @@ static double find_median(const struct collector *c, const struct frames *frames
         if (log->sample_every <= 1 || (frames->at[i].number - 1) % log->sample_every == 0)
             times[count++] = frames->at[i].total_ns;
     }
-    if (count == 0)
-        return 0;
-    qsort(times, count, sizeof *times, ascending);
-    return count % 2 ? times[count / 2] : (times[count / 2 - 1] + times[count / 2]) / 2;
+    return count ? median(times, count) : 0;
 }
 
 static void mark_spikes(struct frames *frames)

@@ -16,15 +16,6 @@ static bool is_repetition(const struct tokens *tokens, uint32_t at)
     return token_is(tokens, at, '$') && token_is(tokens, at + 1, '(');
 }
 
-static bool follows_repetition(const struct tokens *tokens, uint32_t at)
-{
-    uint8_t op = tokens->at[at - 1].kind;
-    if ((op != '*' && op != '+' && op != '?') || at < 3)
-        return false;
-    uint32_t close = token_is(tokens, at - 2, ')') ? at - 2 : at - 3;
-    return token_is(tokens, close, ')') && token_is(tokens, tokens->at[close].mate - 1, '$');
-}
-
 /* Elsewhere `impl` begins a type. */
 static bool impl_is_item(const struct tokens *tokens, bool in_rules, uint32_t at)
 {
@@ -43,7 +34,7 @@ static bool impl_is_item(const struct tokens *tokens, bool in_rules, uint32_t at
         return before->word == WORD_UNSAFE || before->word == WORD_DEFAULT ||
                (before->word == WORD_CONST && !token_is(tokens, at - 2, '*'));
     default:
-        return in_rules && follows_repetition(tokens, at);
+        return in_rules && repetition_open(tokens, at - 1) != LEFT_OUT;
     }
 }
 

@@ -14,6 +14,9 @@ struct prefix {
     uint32_t flags;      /* FN_CONST, FN_ASYNC, FN_UNSAFE, FN_EXTERN, FN_MAYBE_CONST */
 };
 
+/* The `(` of the `$( … ) separator op` that ends at token `at`, or LEFT_OUT. */
+uint32_t repetition_open(const struct tokens *tokens, uint32_t at);
+
 /* Read backwards from token `item` as far as token `floor`, which is no part of it. `fragments`
  * are those of the transcriber that it stands in; NULL outside. */
 void prefix_read(const struct tokens *tokens, const struct fragments *fragments, uint32_t floor,

@@ -23,8 +23,7 @@ static bool is_fragment(const struct tokens *tokens, uint32_t at)
     return token_is(tokens, at, TOKEN_WORD) && token_is(tokens, at - 1, '$');
 }
 
-/* The `(` of the `$( … ) separator op` that ends at token `at`, or LEFT_OUT. */
-static uint32_t repetition_open(const struct tokens *tokens, uint32_t at)
+uint32_t repetition_open(const struct tokens *tokens, uint32_t at)
 {
     uint8_t op = tokens->at[at].kind;
     if (op != '*' && op != '+' && op != '?')

@@ -11,6 +11,7 @@
 #include "cli/surroundings.h"
 #include "wrapper/build.h"
 #include "wrapper/choose.h"
+#include "wrapper/surveyed.h"
 
 struct flags {
     const char **at;
@@ -117,13 +118,10 @@ static void say_healed(const struct built *built)
 static bool check_frames(struct arena *arena, const struct survey *survey,
                          const struct build_request *request, struct error *err)
 {
-    struct plan *plans = arena_many(arena, struct plan, survey->crates.len);
-    for (size_t i = 0; i < survey->crates.len; i++)
-        plans[i] = survey->crates.at[i].plan;
     const struct selector frames = {.functions = request->frames, .exact = true};
     struct unmatched_list unmatched = {0};
-    plan_unmatched(arena, plans, survey->crates.len, &(struct plan_options){.selector = &frames},
-                   &unmatched);
+    plan_unmatched(arena, surveyed_plans(arena, survey), survey->crates.len,
+                   &(struct plan_options){.selector = &frames}, &unmatched);
     if (unmatched.len == 0)
         return true;
     const struct unmatched *first = unmatched.at;

@@ -232,11 +232,7 @@ static void add_healed(struct arena *arena, const struct project *project,
 /* What is left out now, after the build has found out. */
 static void collect_healed(const struct build *build, struct built *out)
 {
-    struct planning planning = {
-        .folder = build->survey->folder,
-        .project = build->project->root,
-        .selector = &build->request->selector,
-    };
+    struct planning planning = surveyed_planning(build->survey, build->project, build->request);
     for (size_t i = 0; i < build->survey->crates.len; i++) {
         const struct surveyed_crate *crate = &build->survey->crates.at[i];
         struct planned_crate now = {

@@ -102,9 +102,7 @@ static bool read_crates(struct arena *arena, const struct project *project,
                         struct error *err)
 {
     struct reading reading = {
-        .planning = {.folder = survey->folder,
-                     .project = project->root,
-                     .selector = &request->selector},
+        .planning = surveyed_planning(survey, project, request),
         .crates = arena_many(arena, struct read_crate, survey->crates.len),
     };
     for (size_t i = 0; i < survey->crates.len; i++)
@@ -136,12 +134,9 @@ static bool check_selection(struct arena *arena, const struct project *project,
                             const struct build_request *request, const struct survey *survey,
                             struct error *err)
 {
-    struct plan *plans = arena_many(arena, struct plan, survey->crates.len);
-    for (size_t i = 0; i < survey->crates.len; i++)
-        plans[i] = survey->crates.at[i].plan;
     struct plan_options options = {.selector = &request->selector, .project = project->root};
     struct unmatched_list unmatched = {0};
-    plan_unmatched(arena, plans, survey->crates.len, &options, &unmatched);
+    plan_unmatched(arena, surveyed_plans(arena, survey), survey->crates.len, &options, &unmatched);
     for (size_t i = 0; i < unmatched.len; i++) {
         if (strcmp(unmatched.at[i].flag, "--skip") != 0)
             return no_match(&unmatched.at[i], err);

@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "wrapper/description.h"
-#include "wrapper/planning.h"
 
 /* As rustc knows it. */
 static struct text crate_name(struct arena *arena, struct text name)
@@ -59,6 +58,24 @@ bool surveyed_is_program(const struct survey *survey, size_t index)
 {
     const struct target *target = survey->crates.at[index].target;
     return target->runs || is_tested_library(survey, target);
+}
+
+struct planning surveyed_planning(const struct survey *survey, const struct project *project,
+                                  const struct build_request *request)
+{
+    return (struct planning){
+        .folder = survey->folder,
+        .project = project->root,
+        .selector = &request->selector,
+    };
+}
+
+struct plan *surveyed_plans(struct arena *arena, const struct survey *survey)
+{
+    struct plan *plans = arena_many(arena, struct plan, survey->crates.len);
+    for (size_t i = 0; i < survey->crates.len; i++)
+        plans[i] = survey->crates.at[i].plan;
+    return plans;
 }
 
 const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,

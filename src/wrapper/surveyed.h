@@ -3,6 +3,7 @@
 #define PIANO_WRAPPER_SURVEYED_H
 
 #include "wrapper/build.h"
+#include "wrapper/planning.h"
 
 /* Add a crate unless it is there. */
 void surveyed_add(struct arena *arena, struct survey *survey, const struct package *package,
@@ -15,6 +16,13 @@ void surveyed_add_targets(struct arena *arena, struct survey *survey, const stru
 /* Whether crate `index` is compiled as a test harness, and whether it is a program. */
 bool surveyed_is_test(const struct survey *survey, size_t index);
 bool surveyed_is_program(const struct survey *survey, size_t index);
+
+/* What decides about the survey's crates. */
+struct planning surveyed_planning(const struct survey *survey, const struct project *project,
+                                  const struct build_request *request);
+
+/* The plans of all crates, in their order. */
+struct plan *surveyed_plans(struct arena *arena, const struct survey *survey);
 
 /* What stands for the crate's selection (see planning.h); `start` is the programs' settings. */
 const char *surveyed_value(struct arena *arena, const struct survey *survey, size_t index,

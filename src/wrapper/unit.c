@@ -67,12 +67,7 @@ static bool remember(const struct unit *unit, struct error *err)
 
 static bool instrument_again(struct unit *unit, struct error *err)
 {
-    struct planning planning = {
-        .folder = unit->description->folder,
-        .project = unit->description->project,
-        .selector = &unit->description->selector,
-    };
-    planning_repeat(unit->arena, &planning, &unit->crate);
+    planning_repeat(unit->arena, &unit->planning, &unit->crate);
     return unit_instrument(unit, err);
 }
 

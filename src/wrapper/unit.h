@@ -19,8 +19,9 @@ struct unit {
     struct arena *arena;
     const struct description *description;
     const struct rustc_call *call;
-    const char *shim;    /* the folder of the crate __piano */
-    const char *package; /* the folder of the crate's Cargo.toml */
+    struct planning planning; /* as the description has it */
+    const char *shim;         /* the folder of the crate __piano */
+    const char *package;      /* the folder of the crate's Cargo.toml */
     /* As one of the crates to be measured; NULL: it only has an allocator, or runs others' jobs. */
     const struct described_crate *described;
     bool program;      /* recording starts in it */

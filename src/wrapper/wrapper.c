@@ -108,19 +108,14 @@ static enum allocator_need allocator_need(const struct unit *unit)
 /* Read the crate; false where its files cannot be read, or it holds nothing for us after all. */
 static bool read_crate(struct unit *unit)
 {
-    struct planning planning = {
-        .folder = unit->description->folder,
-        .project = unit->description->project,
-        .selector = &unit->description->selector,
-    };
     struct error ignored = {0};
-    if (!planning_read(unit->arena, &planning, &unit->crate, &ignored))
+    if (!planning_read(unit->arena, &unit->planning, &unit->crate, &ignored))
         return false;
     unit->allocator = allocator_need(unit);
     if (unit->described)
         return true;
     healing_add_crate(&unit->crate.healing, &unit->crate.crate, "not selected");
-    planning_repeat(unit->arena, &planning, &unit->crate);
+    planning_repeat(unit->arena, &unit->planning, &unit->crate);
     unit->only_handing = unit->handing && !has_allocator(&unit->crate.crate);
     return unit->handing || has_allocator(&unit->crate.crate);
 }
@@ -130,6 +125,11 @@ static bool prepare(struct unit *unit)
 {
     const char *input = unit->call->arguments.at[unit->call->input];
     const char *manifest = getenv("CARGO_MANIFEST_DIR");
+    unit->planning = (struct planning){
+        .folder = unit->description->folder,
+        .project = unit->description->project,
+        .selector = &unit->description->selector,
+    };
     unit->crate.root = path_absolute(unit->arena, input);
     unit->crate.name = text_of(unit->call->crate_name);
     unit->package = manifest ? manifest : path_folder(unit->arena, unit->crate.root);

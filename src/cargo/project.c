@@ -125,10 +125,7 @@ static size_t meet(struct arena *arena, const struct cargo *cargo, const char *m
 /* Follow path dependencies out of the workspace. */
 static void add_outsiders(struct arena *arena, const struct cargo *cargo, struct project *project)
 {
-    struct {
-        size_t *at;
-        size_t len, cap;
-    } queue = {0};
+    ARRAY(size_t) queue = {0};
     for (size_t i = 0; i < project->packages.len; i++)
         array_push(arena, &queue, i);
     for (size_t next = 0; next < queue.len; next++) {

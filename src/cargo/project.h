@@ -72,38 +72,20 @@ struct package {
     const char *folder;   /* absolute */
     bool member;          /* of the workspace, rather than a path dependency outside it */
     struct text default_run;
-    struct {
-        struct target *at;
-        size_t len, cap;
-    } targets;
-    struct {
-        struct dependency *at;
-        size_t len, cap;
-    } dependencies; /* those with a path */
-    struct {
-        struct feature *at;
-        size_t len, cap;
-    } features;
+    ARRAY(struct target) targets;
+    ARRAY(struct dependency) dependencies; /* those with a path */
+    ARRAY(struct feature) features;
     const struct json_t *metadata; /* [package.metadata], or NULL */
 };
 
 struct project {
-    const char *manifest;         /* the Cargo.toml that was found */
-    const char *root;             /* the workspace's folder, or the package's */
-    const char *target_directory; /* cargo's, honouring the user's configuration */
-    struct {
-        struct package *at;
-        size_t len, cap;
-    } packages; /* the workspace's, then path dependencies outside it */
-    struct {
-        size_t *at;
-        size_t len, cap;
-    } chosen; /* indexes of the packages that cargo means here when none is named */
-    const struct json_t *metadata; /* [workspace.metadata], or NULL */
-    struct {
-        struct json_t **at;
-        size_t len, cap;
-    } documents; /* what the metadata above points into */
+    const char *manifest;           /* the Cargo.toml that was found */
+    const char *root;               /* the workspace's folder, or the package's */
+    const char *target_directory;   /* cargo's, honouring the user's configuration */
+    ARRAY(struct package) packages; /* the workspace's, then path dependencies outside it */
+    ARRAY(size_t) chosen; /* indexes of the packages that cargo means here when none is named */
+    const struct json_t *metadata;    /* [workspace.metadata], or NULL */
+    ARRAY(struct json_t *) documents; /* what the metadata above points into */
 };
 
 /* Find and read the project. Where cargo has told the user what is wrong with a manifest, the

@@ -16,12 +16,9 @@ struct clean_options {
     bool dry_run, yes;
 };
 
-/* What is to go, and what stays because of a tag or because it still runs. */
+/* What is to go, and how many runs stay for their tags. */
 struct sweep {
-    struct {
-        const struct store_entry **at;
-        size_t len, cap;
-    } runs;
+    ARRAY(const struct store_entry *) runs;
     double bytes;
     size_t tagged;
 };

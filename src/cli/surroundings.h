@@ -9,16 +9,11 @@
 #include "wrapper/build.h"
 
 struct surroundings {
-    const char *folder;   /* where the program runs, or NULL: where the user is */
-    const char *argument; /* after the user's own, or NULL */
-    struct {
-        const char **at;
-        size_t len, cap;
-    } variables; /* "NAME=value" */
-    struct {
-        const char **at;
-        size_t len, cap;
-    } runner; /* what is to start the program, and its first arguments; NULL-terminated, or empty */
+    const char *folder;            /* where the program runs, or NULL: where the user is */
+    const char *argument;          /* after the user's own, or NULL */
+    ARRAY(const char *) variables; /* "NAME=value" */
+    /* What is to start the program, and its first arguments; NULL-terminated, or empty. */
+    ARRAY(const char *) runner;
 };
 
 /* Note what the program that was just built gets. */

@@ -49,13 +49,10 @@ struct planned {
 };
 
 struct plan {
-    struct text crate; /* as rustc knows it */
-    struct {
-        struct planned *at;
-        size_t len, cap;
-    } functions;           /* every function of the crate, file by file, in order */
-    size_t measured;       /* how many have FATE_MEASURED */
-    size_t measured_files; /* files with at least one */
+    struct text crate;               /* as rustc knows it */
+    ARRAY(struct planned) functions; /* every function of the crate, file by file, in order */
+    size_t measured;                 /* how many have FATE_MEASURED */
+    size_t measured_files;           /* files with at least one */
 };
 
 /* Functions that earlier builds found not to compile, by qualified name. */

@@ -41,10 +41,7 @@ struct search {
     struct arena *arena;
     const struct items *items;
     struct tokens tokens;
-    struct {
-        struct scope *at;
-        size_t len, cap;
-    } scopes;
+    ARRAY(struct scope) scopes;
     uint32_t next_function;
     struct awaits *out;
 };

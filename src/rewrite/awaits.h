@@ -13,10 +13,7 @@ struct await {
 };
 
 struct awaits {
-    struct {
-        struct await *at;
-        size_t len, cap;
-    } seen;       /* in the order of the text */
+    ARRAY(struct await) seen; /* in the order of the text */
     bool *hidden; /* for each function: awaits may hide in it, `seen` is not all of them */
 };
 

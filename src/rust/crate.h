@@ -19,10 +19,8 @@ struct source_file {
 };
 
 struct crate {
-    struct {
-        struct source_file *at;
-        size_t len, cap;
-    } files; /* the root first; each file once, under the first module that names it */
+    /* The root first; each file once, under the first module that names it. */
+    ARRAY(struct source_file) files;
 };
 
 /* The file of that path, or NULL. */

@@ -75,22 +75,11 @@ struct items {
     bool no_std, no_main, no_implicit_prelude, no_core;
     uint32_t root_insert; /* where an item may be inserted at the top of the file; LEFT_OUT where
                              a `//!` without a newline is all there is */
-    struct {
-        struct function *at;
-        size_t len, cap;
-    } functions; /* in the order of their bodies' { */
-    struct {
-        struct module *at;
-        size_t len, cap;
-    } modules;
-    struct {
-        struct allocator *at;
-        size_t len, cap;
-    } allocators;
-    struct {
-        struct text *at;
-        size_t len, cap;
-    } passing_macros; /* macro_rules! of this file that put a `$x:item` where items stand */
+    ARRAY(struct function) functions; /* in the order of their bodies' { */
+    ARRAY(struct module) modules;
+    ARRAY(struct allocator) allocators;
+    /* macro_rules! of this file that put a `$x:item` where items stand. */
+    ARRAY(struct text) passing_macros;
 };
 
 /* Macros of other files whose calls hold real items; see items.passing_macros. */

@@ -45,19 +45,13 @@ struct skipped {
 };
 
 struct survey {
-    const struct package *package; /* of the program */
-    const struct target *target;   /* the program */
-    const char *folder;            /* where piano keeps things: <target directory>/piano */
-    struct {
-        struct surveyed_crate *at;
-        size_t len, cap;
-    } crates;                /* the program's own first */
-    bool shares_shim;        /* one of them is a library of Rust that is loaded */
-    size_t functions, files; /* to be measured */
-    struct {
-        struct skipped *at;
-        size_t len, cap;
-    } skipped;
+    const struct package *package;       /* of the program */
+    const struct target *target;         /* the program */
+    const char *folder;                  /* where piano keeps things: <target directory>/piano */
+    ARRAY(struct surveyed_crate) crates; /* the program's own first */
+    bool shares_shim;                    /* one of them is a library of Rust that is loaded */
+    size_t functions, files;             /* to be measured */
+    ARRAY(struct skipped) skipped;
 };
 
 /* Find the program and read its crates, without building. Fails where no program or more than one
@@ -68,14 +62,10 @@ bool survey_make(struct arena *arena, const struct project *project,
 
 struct built {
     const char *program; /* absolute path of the executable */
-    struct {
-        const char **at;
-        size_t len, cap;
-    } library_folders; /* below piano's own: where build scripts put libraries to be loaded */
-    struct {
-        struct skipped *at;
-        size_t len, cap;
-    } healed; /* what compiles only without probes, found in this build or an earlier one */
+    /* Below piano's own folder: where build scripts put libraries to be loaded. */
+    ARRAY(const char *) library_folders;
+    /* What compiles only without probes, found in this build or an earlier one. */
+    ARRAY(struct skipped) healed;
     size_t healed_crates; /* how many whole crates are among them */
 };
 

@@ -17,17 +17,12 @@ struct healed_function {
 
 /* Of one crate; zero is nothing. */
 struct healing {
-    struct {
-        struct healed_function *at;
-        size_t len, cap;
-    } functions;
+    ARRAY(struct healed_function) functions;
     const char *crate_reason; /* no function of the crate is measured, or NULL */
     bool untouched;           /* and nothing else of ours can go into it either */
     uint64_t crate_hash;      /* of all its files as they were */
-    struct {
-        uint64_t *at;
-        size_t len, cap;
-    } allocator_elsewhere; /* hashes of the crates with which it has an allocator already */
+    /* Hashes of the crates with which it has an allocator already. */
+    ARRAY(uint64_t) allocator_elsewhere;
 };
 
 /* What is remembered of the crate and still holds for its present text. */

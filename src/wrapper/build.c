@@ -52,8 +52,8 @@ static void add_frame(struct arena *arena, const struct survey *survey, const ch
 }
 
 /* Lines for the runtime: see runtime/piano.h. */
-static const char *settings(struct arena *arena, const struct build_request *request,
-                            const struct survey *survey)
+static const char *settings(struct arena *arena, const struct project *project,
+                            const struct build_request *request, const struct survey *survey)
 {
     struct buffer lines = {0};
     buffer_printf(&lines, "runs=%s\n",
@@ -62,7 +62,7 @@ static const char *settings(struct arena *arena, const struct build_request *req
         buffer_puts(&lines, "cpu=1\n");
     if (request->exact_time)
         buffer_puts(&lines, "exact=1\n");
-    buffer_printf(&lines, "selection=%s\n", selected_words(arena, request));
+    buffer_printf(&lines, "selection=%s\n", selected_words(arena, project, survey, request));
     for (const char *const *frame = request->frames; frame && *frame; frame++)
         add_frame(arena, survey, *frame, &lines);
     const char *made = arena_string(arena, buffer_text(&lines));
@@ -77,7 +77,7 @@ static bool describe(struct build *build, struct error *err)
         .folder = survey->folder,
         .project = build->project->root,
         .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
-        .start = settings(build->arena, build->request, survey),
+        .start = settings(build->arena, build->project, build->request, survey),
         .targets_named = cargo_has_flag(build->request->cargo, "--target"),
         .shares_shim = survey->shares_shim,
         .selector = build->request->selector,

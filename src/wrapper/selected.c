@@ -2,39 +2,95 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/file.h"
+#include "plan/select.h"
 #include "runtime/format.h"
 
 /* A line of settings holds it. */
-static const char *without_controls(struct arena *arena, const char *word)
+static const char *without_controls(struct arena *arena, struct text word)
 {
-    char *copy = arena_string(arena, text_of(word));
+    char *copy = arena_string(arena, word);
     for (char *at = copy; *at; at++)
         if ((unsigned char)*at < ' ')
             *at = '?';
     return copy;
 }
 
-static void add_option(struct buffer *out, const char *flag)
+static bool is_or_is_below(const char *folder, const char *path)
 {
-    buffer_printf(out, "%s%s", out->len ? " " : "", flag);
+    return strcmp(folder, path) == 0 || path_is_below(folder, path);
 }
 
-/* In which order they were given makes no difference. */
-static void add_list(struct arena *arena, const char *flag, const char *const *list,
-                     struct buffer *out)
+/* Whether all files that the pattern takes are the one at `path`, or lie below it: its text alone
+ * may be the end of others' paths. */
+static bool is_all_below(const struct survey *survey, const struct pattern *pattern,
+                         const char *path)
 {
-    ARRAY(struct text) words = {0};
-    for (; list && *list; list++)
-        array_push(arena, &words, text_of(without_controls(arena, *list)));
+    bool any = false;
+    for (size_t i = 0; i < survey->crates.len; i++) {
+        const struct crate *crate = &survey->crates.at[i].crate;
+        for (size_t f = 0; f < crate->files.len; f++) {
+            const char *file = crate->files.at[f].path;
+            if (!pattern_matches(pattern, &(struct handle){.file = text_of(file)}))
+                continue;
+            any = true;
+            if (!is_or_is_below(path, file))
+                return false;
+        }
+    }
+    return any;
+}
+
+/* As seen from the project, where that is not the end of another file's path as well. */
+static struct text short_path(const struct project *project, const struct survey *survey,
+                              const char *path)
+{
+    bool is_project = strcmp(path, project->root) == 0;
+    struct text below = text_of(is_project ? "." : path_below(project->root, path));
+    struct pattern pattern = {PATTERN_FILE, .text = below, .from_here = text_of(path)};
+    pattern.from_project = pattern.from_here;
+    return is_all_below(survey, &pattern, path) ? below : text_of(path);
+}
+
+static struct text file_word(struct arena *arena, const struct project *project,
+                             const struct survey *survey, const struct pattern *pattern)
+{
+    const struct text seen[] = {pattern->from_here, pattern->from_project};
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+        const char *path = arena_string(arena, seen[i]);
+        if (is_all_below(survey, pattern, path))
+            return short_path(project, survey, path);
+    }
+    return pattern->text;
+}
+
+/* The patterns of one kind; in which order they were given makes no difference. */
+static struct names words_of(struct arena *arena, const struct project *project,
+                             const struct survey *survey, const struct selection *selection,
+                             enum pattern_kind kind)
+{
+    struct names words = {0};
+    for (size_t i = 0; i < selection->len; i++) {
+        const struct pattern *pattern = &selection->at[i];
+        if (pattern->kind == kind)
+            array_push(arena, &words,
+                       kind == PATTERN_FILE ? file_word(arena, project, survey, pattern)
+                                            : pattern->text);
+    }
+    return words;
+}
+
+static void add_words(struct arena *arena, const char *flag, struct names words, struct buffer *out)
+{
     if (words.len)
         qsort(words.at, words.len, sizeof *words.at, text_compare);
     for (size_t i = 0; i < words.len; i++) {
         if (i > 0 && text_equal(words.at[i], words.at[i - 1]))
             continue;
-        add_option(out, flag);
-        buffer_putc(out, ' ');
-        buffer_word(out, words.at[i].at);
+        buffer_printf(out, "%s%s ", out->len ? " " : "", flag);
+        buffer_word(out, without_controls(arena, words.at[i]));
     }
 }
 
@@ -49,17 +105,29 @@ static const char *bounded(struct arena *arena, struct text whole)
     return arena_printf(arena, "%.*s... %016" PRIx64, (int)len, whole.at, text_hash(whole));
 }
 
-const char *selected_words(struct arena *arena, const struct build_request *request)
+const char *selected_words(struct arena *arena, const struct project *project,
+                           const struct survey *survey, const struct build_request *request)
 {
-    const struct selector *selector = &request->selector;
+    static const struct {
+        enum pattern_kind kind;
+        const char *flag;
+    } options[] = {{PATTERN_FUNCTION, "--fn"},
+                   {PATTERN_EXACT, "--fn"},
+                   {PATTERN_FILE, "--file"},
+                   {PATTERN_MODULE, "--mod"},
+                   {PATTERN_SKIP, "--skip"}};
+    const struct selection selection = selection_of(arena, &request->selector, project->root);
     struct buffer words = {0};
-    add_list(arena, "--fn", selector->functions, &words);
-    if (selector->exact)
-        add_option(&words, "--exact");
-    add_list(arena, "--file", selector->files, &words);
-    add_list(arena, "--mod", selector->modules, &words);
-    add_list(arena, "--skip", selector->skips, &words);
-    add_list(arena, "--dep", request->dependencies, &words);
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        add_words(arena, options[i].flag,
+                  words_of(arena, project, survey, &selection, options[i].kind), &words);
+        if (options[i].kind == PATTERN_EXACT && request->selector.exact)
+            buffer_puts(&words, " --exact");
+    }
+    struct names dependencies = {0};
+    for (const char *const *name = request->dependencies; name && *name; name++)
+        array_push(arena, &dependencies, text_of(*name));
+    add_words(arena, "--dep", dependencies, &words);
     const char *made = bounded(arena, buffer_text(&words));
     buffer_finish(&words);
     return made;

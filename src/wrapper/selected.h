@@ -1,12 +1,14 @@
 /* What the user selected, in words that go with the program into its run files.
- * In: a request.  Out: options on one line, "--mod parser --skip 'a b'". */
+ * In: a request and what it selects from.  Out: options on one line, "--mod parser --skip 'a b'".
+ */
 #ifndef PIANO_WRAPPER_SELECTED_H
 #define PIANO_WRAPPER_SELECTED_H
 
 #include "wrapper/build.h"
 
-/* The same for all that select alike, and for no others; empty: everything. At most
- * PIANO_SELECTION_BYTES with its NUL. */
-const char *selected_words(struct arena *arena, const struct build_request *request);
+/* The same for all that select alike, however they are written, and for no others; empty:
+ * everything. At most PIANO_SELECTION_BYTES with its NUL. */
+const char *selected_words(struct arena *arena, const struct project *project,
+                           const struct survey *survey, const struct build_request *request);
 
 #endif

@@ -11,10 +11,19 @@
 
 static struct arena arena;
 
+/* Of a project in /work that consists of these files. */
+static const char *const *files;
+
 static const char *words_of(struct selector selector, const char *const *dependencies)
 {
     struct build_request request = {.selector = selector, .dependencies = dependencies};
-    return selected_words(&arena, &request);
+    struct project project = {.root = "/work"};
+    struct survey survey = {0};
+    struct surveyed_crate crate = {0};
+    for (const char *const *path = files; path && *path; path++)
+        array_push(&arena, &crate.crate.files, (struct source_file){.path = *path});
+    array_push(&arena, &survey.crates, crate);
+    return selected_words(&arena, &project, &survey, &request);
 }
 
 #define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -53,6 +62,50 @@ static void those_that_select_alike_have_the_same_words(void **state)
     assert_string_equal(given, "--skip a --skip b");
 }
 
+static const char *word_of_file(const char *pattern)
+{
+    return words_of((struct selector){.files = LIST(pattern)}, NULL);
+}
+
+static void a_file_is_seen_from_the_project(void **state)
+{
+    (void)state;
+    files = LIST("/work/src/main.rs", "/work/src/a.rs", "/elsewhere/b.rs");
+    assert_string_equal(word_of_file("src/a.rs"), "--file src/a.rs");
+    assert_string_equal(word_of_file("./src/a.rs"), "--file src/a.rs");
+    assert_string_equal(word_of_file("src/../src//a.rs"), "--file src/a.rs");
+    assert_string_equal(word_of_file("/work/src/a.rs"), "--file src/a.rs");
+    assert_string_equal(word_of_file("src"), "--file src");
+    assert_string_equal(word_of_file("/work/src/"), "--file src");
+    assert_string_equal(word_of_file("."), "--file .");
+    assert_string_equal(word_of_file("/work"), "--file .");
+    assert_string_equal(word_of_file("/elsewhere/../elsewhere/b.rs"), "--file /elsewhere/b.rs");
+    assert_string_equal(word_of_file("a.rs"), "--file a.rs");
+    assert_string_equal(
+        words_of((struct selector){.files = LIST("src/a.rs", "/work/src/a.rs")}, NULL),
+        "--file src/a.rs");
+    files = NULL;
+}
+
+static void a_file_that_is_one_of_several_is_told_from_all_of_them(void **state)
+{
+    (void)state;
+    files = LIST("/work/src/a.rs", "/work/part/src/a.rs");
+    assert_string_equal(word_of_file("./src/a.rs"), "--file src/a.rs");
+    assert_string_equal(word_of_file("/work/part/src/a.rs"), "--file part/src/a.rs");
+    assert_string_equal(word_of_file("/work/src/a.rs"), "--file /work/src/a.rs");
+    files = NULL;
+}
+
+static void names_may_begin_with_the_crate(void **state)
+{
+    (void)state;
+    assert_string_equal(words_of((struct selector){.functions = LIST("crate::a::f"),
+                                                   .modules = LIST("crate::a", "a")},
+                                 NULL),
+                        "--fn a::f --mod a");
+}
+
 static const char *many_words(const char *last)
 {
     const char **list = arena_many(&arena, const char *, 101);
@@ -80,6 +133,9 @@ int main(void)
         cmocka_unit_test(each_option_is_told),
         cmocka_unit_test(what_a_shell_would_not_take_is_quoted),
         cmocka_unit_test(those_that_select_alike_have_the_same_words),
+        cmocka_unit_test(a_file_is_seen_from_the_project),
+        cmocka_unit_test(a_file_that_is_one_of_several_is_told_from_all_of_them),
+        cmocka_unit_test(names_may_begin_with_the_crate),
         cmocka_unit_test(what_is_too_long_is_cut_and_still_told_apart),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "run/loading.h"
-#include "rust/spelling.h"
+#include "rust/respell.h"
 
 static uint64_t padded(uint64_t bytes)
 {
@@ -44,7 +44,7 @@ static struct run_function parse_function(struct arena *arena, const struct pian
     text_next(&rest, '\n', &made.crate);
     struct text line = last_line(&rest);
     made.file = last_line(&rest);
-    made.name = spell_expanded(arena, rest);
+    made.name = respell_name(arena, rest);
     for (size_t i = 0; i < line.len && line.at[i] >= '0' && line.at[i] <= '9'; i++)
         made.line = made.line * 10 + (uint32_t)(line.at[i] - '0');
     return made;

@@ -5,12 +5,14 @@
 
 #include "rust/lexer.h"
 
+#define SPELLING_CUT "…" /* stands for what is too long */
+
 /* The tokens as they are, or empty where that would be longer than `limit` bytes. */
 struct text spell_tokens(struct arena *arena, const struct tokens *tokens, uint32_t from,
                          uint32_t to, size_t limit);
 
 /* A type as a part of a function's name: "Vec", "&mut T", "dyn Error", "[u8; 4]". What is very
- * long ends with "…". */
+ * long ends with SPELLING_CUT. */
 struct text spell_type(struct arena *arena, const struct tokens *tokens, uint32_t from,
                        uint32_t to);
 
@@ -22,12 +24,10 @@ bool spelling_is_path(struct text spelling);
 struct text spell_impl(struct arena *arena, struct text type, struct text trait);
 
 /* `inside` and `name` with "::" between; an `inside` that is empty adds nothing, and one that
- * is very long becomes "…", so that names in deep nests stay short. */
+ * is very long becomes SPELLING_CUT, so that names in deep nests stay short. */
 struct text spell_path(struct arena *arena, struct text inside, struct text name);
 
-/* The name of a function as above, where a macro has filled in types as they are: from
- * "m::<&'a Set<T> as Join>::get", "m::<&Set as Join>::get". Names of functions that no macro wrote
- * stay as they are. */
-struct text spell_expanded(struct arena *arena, struct text name);
+/* The index behind the `>` that closes the `<` at `open`, at most `to`. */
+uint32_t spelling_skip_angles(const struct tokens *tokens, uint32_t open, uint32_t to);
 
 #endif

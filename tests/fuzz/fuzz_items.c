@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "rust/items.h"
-#include "rust/spelling.h"
+#include "rust/respell.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -51,7 +51,7 @@ static void check_function(const struct function *f, struct text source)
     touch(f->path);
     touch(f->inside);
     struct arena arena = {0};
-    touch(spell_expanded(&arena, f->path));
+    touch(respell_name(&arena, f->path));
     arena_finish(&arena);
 }
 

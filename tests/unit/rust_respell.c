@@ -8,12 +8,12 @@
 
 #include "nested.h"
 #include "rust/items.h"
-#include "rust/spelling.h"
+#include "rust/respell.h"
 
 static void assert_expanded(const char *name, const char *expected)
 {
     struct arena arena = {0};
-    struct text made = spell_expanded(&arena, text_of(name));
+    struct text made = respell_name(&arena, text_of(name));
     if (!text_is(made, expected))
         fail_msg("'%s' became '%.*s'", name, TEXT_ARG(made));
     arena_finish(&arena);
@@ -30,9 +30,21 @@ static void types_lose_lifetimes_and_arguments(void **state)
     assert_expanded("<<T as A>::B<C> as D>::f", "<<T as A>::B as D>::f");
     assert_expanded("<for<'x> fn(&'x u8) -> Vec<u8> as T>::f", "<fn(&u8) -> Vec as T>::f");
     assert_expanded("<&(dyn Fn(&'a u8) -> u8 + Send + 'a) as T>::f",
-                    "<&(dyn Fn(&u8) -> u8 + Send + ) as T>::f");
+                    "<&(dyn Fn(&u8) -> u8 + Send) as T>::f");
     assert_expanded("m::::std::Set<A>::get", "m::std::Set::get");
     assert_expanded("<dyn Shape + 'static as T>::f", "<dyn Shape as T>::f");
+}
+
+static void bounds_lose_lifetimes(void **state)
+{
+    (void)state;
+    assert_expanded("<&(dyn A + 'a + B + 'b + 'c + C) as T>::f", "<&(dyn A + B + C) as T>::f");
+    assert_expanded("<&(dyn 'a + A) as T>::f", "<&(dyn A) as T>::f");
+    assert_expanded("<&(dyn 'a + 'b + for<'c> A<'c> + B) as T>::f", "<&(dyn A + B) as T>::f");
+    assert_expanded("<fn(&(dyn A + 'a), u8) as T>::f", "<fn(&(dyn A), u8) as T>::f");
+    assert_expanded("<dyn 'static + Shape as T>::f", "<dyn Shape as T>::f");
+    assert_expanded("<dyn 'static + Shape + Send as T>::f", "<dyn Shape as T>::f");
+    assert_expanded("<dyn Shape + 'static + Send as T>::f", "<dyn Shape as T>::f");
 }
 
 static void types_that_are_no_path_get_brackets(void **state)
@@ -113,10 +125,11 @@ static void names_in_sources_stay(void **state)
 static void work_grows_with_the_text(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"<", "<A as ", "a::", "&a::", "dyn A+", "(", "a<'b>::"};
+    static const char *const parts[] = {"<", "<A as ",  "a::", "&a::",    "dyn A+",
+                                        "(", "a<'b>::", "'a+", "(dyn 'a+"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         struct arena arena = {0};
-        spell_expanded(&arena, nested(&arena, parts[i], "", 300 * 1000));
+        respell_name(&arena, nested(&arena, parts[i], "", 300 * 1000));
         arena_finish(&arena);
     }
 }
@@ -125,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(types_lose_lifetimes_and_arguments),
+        cmocka_unit_test(bounds_lose_lifetimes),
         cmocka_unit_test(types_that_are_no_path_get_brackets),
         cmocka_unit_test(words_lose_what_makes_them_raw),
         cmocka_unit_test(blanks_are_those_of_a_name),

@@ -54,6 +54,11 @@ struct store_series {
     size_t len, cap;
 };
 
+/* Read all runs of the series that a run belongs to: those in the folder that its own file is in.
+ */
+bool store_open_series(struct arena *arena, const struct run *run, struct store_series *out,
+                       struct error *err);
+
 /* Read all runs of the series that the run which the user means belongs to. */
 bool store_find_series(struct arena *arena, const char *folder, const char *what,
                        struct store_series *out, struct error *err);

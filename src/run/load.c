@@ -12,8 +12,6 @@
 
 #define LONGEST_SYSTEM_NAME 15 /* of a thread, on Linux */
 
-/* --- threads --- */
-
 /* One that began while the file was read has its tree past what was read. */
 static bool is_thread(const struct loader *l, const struct piano_thread *t)
 {
@@ -47,8 +45,6 @@ static bool find_threads(struct loader *l, struct error *err)
     }
     return true;
 }
-
-/* --- nodes --- */
 
 static int by_thread(const void *a, const void *b)
 {
@@ -99,131 +95,6 @@ static bool number_nodes(struct loader *l, struct error *err)
     }
     l->process.node_count = (uint32_t)count;
     l->process.nodes = arena_many(l->arena, struct run_node, count);
-    return true;
-}
-
-static uint64_t address_of(const void *pointer)
-{
-    return (uint64_t)(uintptr_t)pointer;
-}
-
-/* The index of the node at an address; RUN_NO_NODE where there is none. */
-static uint32_t node_index(const struct loader *l, const struct piano_node *pointer)
-{
-    uint64_t offset;
-    const struct image_slab *slab =
-        image_find(l->image, address_of(pointer), PIANO_SLAB_NODES, sizeof *pointer, &offset);
-    if (!slab || (offset - slab->start) % sizeof *pointer != 0 || slab->thread >= l->thread_limit ||
-        l->thread_of[slab->thread] == NO_THREAD)
-        return RUN_NO_NODE;
-    return l->first_index[slab - l->image->slabs] +
-           (uint32_t)((offset - slab->start) / sizeof *pointer);
-}
-
-static const struct piano_more *more_of(const struct loader *l, const struct piano_node *n)
-{
-    uint64_t offset;
-    if (!n->more ||
-        !image_find(l->image, address_of(n->more), PIANO_SLAB_MORE, sizeof *n->more, &offset))
-        return NULL;
-    return content(l, offset);
-}
-
-static uint64_t since(uint64_t end, uint64_t start)
-{
-    return end > start ? end - start : 0;
-}
-
-/* Calls since the latest timed one, of those that the next would have stood for. */
-static uint64_t pending_calls(const struct piano_node *n)
-{
-    return since(n->flags >> PIANO_OTHERS_SHIFT, n->counted % PIANO_CALL);
-}
-
-/* `ticks` are those of `known` calls: the pending ones took as long in the mean. */
-static uint64_t with_pending(uint64_t ticks, uint64_t known, uint64_t pending)
-{
-    return known ? ticks + (uint64_t)((double)ticks / (double)known * (double)pending) : ticks;
-}
-
-/* Where the allocator could not be wrapped, what is known of some allocations is not told. */
-static void add_memory(const struct run_process *process, const struct piano_node *from,
-                       struct run_node *to)
-{
-    if (process->header->flags & PIANO_NO_ALLOCATOR)
-        return;
-    to->allocs += from->allocs;
-    to->alloc_bytes += from->alloc_bytes;
-    to->frees += from->frees;
-    to->freed_bytes += from->freed_bytes;
-}
-
-static struct run_node load_node(const struct loader *l, const struct piano_node *n)
-{
-    const struct piano_more *more = more_of(l, n);
-    uint64_t calls = n->counted / PIANO_CALL, pending = pending_calls(n);
-    uint64_t known = since(calls, pending + (n->start != 0));
-    struct run_node made = {
-        .parent = RUN_NO_NODE,
-        .function = known_function(l, n->function),
-        .calls = calls,
-        .activations = more && more->polls > 0 ? more->polls : calls,
-        .ticks = with_pending(n->ticks, known, pending),
-        .cpu_ticks = more ? with_pending(more->cpu_ticks, known, pending) : 0,
-        .more = more,
-        .folded = n->flags & PIANO_NODE_FOLD,
-    };
-    add_memory(&l->process, n, &made);
-    made.timed = since(made.activations, n->untimed + pending);
-    if (n->start != 0) {
-        made.ticks += since(l->process.end_ticks, n->start);
-        made.in_flight = true;
-    }
-    return made;
-}
-
-/* Jobs that were handed over are no node to whoever reads a run: what they called says it of
- * itself, and the memory that they used otherwise is that of the node above. */
-static struct run_node load_handed(const struct loader *l, const struct piano_node *n)
-{
-    uint32_t by = known_function(l, (uint32_t)n->handed_by);
-    return (struct run_node){
-        .parent = RUN_NO_NODE,
-        .handed_by = by ? by : l->process.function_count - 1,
-        .handed_at = n->handed_at ? node_index(l, n->handed_at) : RUN_NO_NODE,
-    };
-}
-
-static bool is_handed(const struct run_node *node)
-{
-    return node->handed_by && node->function == PIANO_NO_FUNCTION;
-}
-
-/* The node's parent is known. */
-static void set_above(struct run_process *process, const struct piano_node *n,
-                      struct run_node *node)
-{
-    const struct run_node *parent = &process->nodes[node->parent];
-    if (is_handed(parent)) {
-        node->parent = parent->parent;
-        if (!is_handed(node)) {
-            node->handed_by = parent->handed_by;
-            node->handed_at = parent->handed_at;
-        }
-    }
-    if (is_handed(node))
-        add_memory(process, n, &process->nodes[node->parent]);
-}
-
-/* A node without a parent hangs from its thread's root: the process died over it. */
-static bool load_below(struct loader *l, uint32_t root, uint32_t index, const struct piano_node *n)
-{
-    struct run_node *made = &l->process.nodes[index];
-    *made = n->flags & PIANO_NODE_HANDED ? load_handed(l, n) : load_node(l, n);
-    made->parent = n->parent ? node_index(l, n->parent) : root;
-    if (made->parent < root || made->parent >= index)
-        return false;
-    set_above(&l->process, n, made);
     return true;
 }
 

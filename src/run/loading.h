@@ -41,6 +41,28 @@ static inline uint32_t known_function(const struct loader *l, uint32_t id)
     return id < l->process.function_count ? id : l->process.function_count - 1;
 }
 
+/* From `start` to `end`; 0 where damage, or a clock, has put them the other way round. */
+static inline uint64_t since(uint64_t end, uint64_t start)
+{
+    return end > start ? end - start : 0;
+}
+
+/* Whether it stands for jobs that were handed over, rather than for calls. */
+static inline bool is_handed(const struct run_node *node)
+{
+    return node->handed_by && node->function == PIANO_NO_FUNCTION;
+}
+
+/* The index of the node at an address; RUN_NO_NODE where there is none. Nodes are numbered. */
+uint32_t node_index(const struct loader *l, const struct piano_node *pointer);
+
+/* What a node says of itself; no parent yet. */
+struct run_node load_node(const struct loader *l, const struct piano_node *n);
+
+/* Fill in a node, with its parent, below its thread's root; those before it are loaded. False where
+ * its parent makes no sense. */
+bool load_below(struct loader *l, uint32_t root, uint32_t index, const struct piano_node *n);
+
 /* Fill in the process's functions; false where a record makes no sense. */
 bool load_functions(struct loader *l, struct error *err);
 

@@ -36,7 +36,8 @@ static uint64_t pending_calls(const struct piano_node *n)
 /* `ticks` are those of `known` calls: the pending ones took as long in the mean. */
 static uint64_t with_pending(uint64_t ticks, uint64_t known, uint64_t pending)
 {
-    return known ? ticks + (uint64_t)((double)ticks / (double)known * (double)pending) : ticks;
+    double more = known ? (double)ticks / (double)known * (double)pending : 0;
+    return more < 0x1p63 ? ticks + (uint64_t)more : ticks; /* damage may claim any number */
 }
 
 /* Where the allocator could not be wrapped, what is known of some allocations is not told. */

@@ -215,6 +215,29 @@ static void what_was_being_written_is_passed_over(void **state)
     arena_finish(&arena);
 }
 
+/* Of more ticks than there can be, pending calls would have had more than a number holds. */
+static void impossible_ticks_are_survived(void **state)
+{
+    struct maker m;
+    struct arena arena = {0};
+    struct run_process p;
+    struct error err = {0};
+    (void)state;
+    maker_begin(&m, 1 << 20, "ticks", 7);
+    uint32_t function = maker_function(&m, "demo", "f", "src/a.rs", 1);
+    struct piano_thread *t = maker_thread(&m, "main", 0);
+    struct piano_node *n = maker_node(&m, t, maker_local(&m, t->root), function);
+    n->counted = 60000 * PIANO_CALL;
+    n->ticks = UINT64_MAX;
+    n->flags |= UINT32_C(59999) << PIANO_OTHERS_SHIFT;
+    maker_end(&m, MAKER_FIRST_TICKS);
+    write_file(maker_text(&m));
+    assert_true(load(&arena, &p, &err));
+    analyse(&arena, &p);
+    maker_finish(&m);
+    arena_finish(&arena);
+}
+
 static int make_folder(void **state)
 {
     (void)state;
@@ -262,6 +285,7 @@ int main(void)
         cmocka_unit_test(a_claimed_size_costs_nothing),
         cmocka_unit_test(what_was_being_written_is_passed_over),
         cmocka_unit_test(names_from_macros_are_spelt_like_others),
+        cmocka_unit_test(impossible_ticks_are_survived),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/costs.h"
 #include "analysis/median.h"
 
 #define SPIKE 2.0       /* times the median */
@@ -53,15 +54,9 @@ static void find_frames(struct collector *c)
     c->logged.len = kept;
 }
 
-/* A cost of the header's in nanoseconds. */
-static double cost_ns(const struct run_process *process, uint64_t cost)
-{
-    return (double)cost / 256 * process->ns_per_tick;
-}
-
 static double inside_ns(const struct run_process *process)
 {
-    return cost_ns(process, process->header->timed_inside);
+    return costs_in_ns(process, process->header->timed_inside);
 }
 
 static double part_ns(const struct run_process *process, const struct piano_frame_part *part)
@@ -88,8 +83,8 @@ static double probes_ns(const struct collector *c, const struct logged *l)
 {
     const struct run_process *process = process_of(c, l);
     const struct piano_header *h = process->header;
-    double timed_ns = cost_ns(process, h->timed_inside + h->timed_outside);
-    double counted_ns = cost_ns(process, h->counted_outside), sum = 0;
+    double timed_ns = costs_in_ns(process, h->timed_inside + h->timed_outside);
+    double counted_ns = costs_in_ns(process, h->counted_outside), sum = 0;
     for (uint32_t i = 0; i < part_count(l->frame); i++) {
         const struct piano_frame_part *part = &l->frame->parts[i];
         uint32_t row = row_of(c, l, part->function);

@@ -2,12 +2,8 @@
 
 #include <math.h>
 
+#include "analysis/costs.h"
 #include "analysis/table.h"
-
-/* What the probe itself took, in ns each time. */
-struct costs {
-    double inside, outside, ordered, counted, allocation;
-};
 
 struct gatherer {
     struct arena *arena;
@@ -104,66 +100,6 @@ static void forget_ids(struct gatherer *g)
     }
 }
 
-static struct costs costs_of(const struct gatherer *g, const struct run_process *process)
-{
-    const struct piano_header *h = process->header;
-    double unit = process->ns_per_tick / 256;
-    if (g->options->uncorrected)
-        return (struct costs){0};
-    return (struct costs){
-        .inside = (double)h->timed_inside * unit,
-        .outside = (double)h->timed_outside * unit,
-        .ordered = (double)h->ordered_outside * unit,
-        .counted = (double)h->counted_outside * unit,
-        .allocation = (double)h->allocation_cost * unit,
-    };
-}
-
-/* Of the activations' time as the probe saw it, what is theirs; the rest is its cost inside. */
-static double without_probe(const struct run_node *n, double seen_ns, const struct costs *costs)
-{
-    return fmax(seen_ns - (double)n->activations * costs->inside, 0);
-}
-
-/* Of the timed activations, how many were so by readings that wait. */
-static double ordered_activations(const struct run_node *n, bool exact)
-{
-    if (exact)
-        return (double)n->timed / PIANO_ORDERED_EVERY;
-    return n->timed < n->activations ? (double)n->timed : fmin((double)n->timed, PIANO_FIRST_TIMED);
-}
-
-/* Variance of an estimate, in units of that of one call. The first calls stand for themselves
- * alone; of the others a sample was timed, whose gaps are between a half and three halves of their
- * mean. */
-static double sampling_variance(double activations, double timed)
-{
-    const double uneven_gaps = 1 + 1.0 / 12;
-    double others = activations - PIANO_FIRST_TIMED;
-    double sampled = fmax(timed - PIANO_FIRST_TIMED, 1);
-    if (activations <= timed)
-        return 0;
-    return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
-}
-
-static void add_time(struct gathered *to, const struct run_node *n, double ns_per_tick,
-                     const struct costs *costs, bool exact)
-{
-    double activations = (double)n->activations, timed = (double)n->timed;
-    double share_timed = n->activations ? timed / activations : 1;
-    double seen_ns = (double)n->ticks * ns_per_tick;
-    double inner_ns = without_probe(n, seen_ns, costs);
-    to->inner_ns += inner_ns;
-    to->estimated_ns += inner_ns * (1 - share_timed);
-    to->inside_ns += (seen_ns - inner_ns) * share_timed;
-    to->outside_ns += timed * costs->outside + (activations - timed) * costs->counted +
-                      ordered_activations(n, exact) * costs->ordered;
-    to->allocation_ns += ((double)n->allocs + (double)n->frees) * costs->allocation;
-    to->cpu_ns += without_probe(n, (double)n->cpu_ticks * ns_per_tick, costs);
-    to->sampling += sampling_variance(activations, timed);
-    to->open = to->open || (n->timed == 0 && n->activations > 0);
-}
-
 static void add_allocations(struct measure *to, const struct run_node *n)
 {
     to->allocs += n->allocs;
@@ -190,6 +126,16 @@ static void add_counts(struct measure *to, const struct run_node *n, double ns_p
         to->longest_poll_ns = longest;
 }
 
+/* The process at hand. */
+struct source {
+    const struct run_process *process;
+    struct costs costs;
+    bool end_noted;     /* it is known when it ended, and calls in flight with it */
+    const bool *used;   /* per node */
+    uint32_t *gathered; /* per node: the one here that it went into */
+    uint32_t *creators; /* per thread: the node here that created it; or PROFILE_NONE */
+};
+
 /* Nodes that were made ready and never used say nothing. */
 static bool *find_used(struct arena *arena, const struct run_process *process)
 {
@@ -203,48 +149,44 @@ static bool *find_used(struct arena *arena, const struct run_process *process)
     return used;
 }
 
-static void gather_folded(struct gatherer *g, const struct run_process *process,
-                          const struct run_node *n)
+static void gather_folded(struct gatherer *g, const struct source *s, const struct run_node *n)
 {
-    struct costs costs = costs_of(g, process);
+    double ns_per_tick = s->costs.ns_per_tick;
     struct folded folded = {
-        .function = function_of(g, process, n->function),
-        .inner_ns = without_probe(n, (double)n->ticks * process->ns_per_tick, &costs),
+        .function = function_of(g, s->process, n->function),
+        .inner_ns = costs_without_probe(&s->costs, n, (double)n->ticks * ns_per_tick),
     };
     if (n->more) {
-        double cpu_ns = (double)n->cpu_ticks * process->ns_per_tick;
-        double once_ns = (double)n->more->longest_poll * process->ns_per_tick;
+        double once_ns = (double)n->more->longest_poll * ns_per_tick;
         folded.total_ns = fmin(once_ns, folded.inner_ns);
-        folded.given_up_ns = (double)n->more->folded_ticks * process->ns_per_tick;
-        folded.cpu_ns = without_probe(n, cpu_ns, &costs);
-        folded.given_up_cpu_ns = (double)n->more->cpu_start * process->ns_per_tick;
+        folded.given_up_ns = (double)n->more->folded_ticks * ns_per_tick;
+        folded.cpu_ns = costs_without_probe(&s->costs, n, (double)n->cpu_ticks * ns_per_tick);
+        folded.given_up_cpu_ns = (double)n->more->cpu_start * ns_per_tick;
     }
-    add_counts(&folded.m, n, process->ns_per_tick);
+    add_counts(&folded.m, n, ns_per_tick);
     array_push(g->arena, &g->out->folded, folded);
 }
 
 /* Time and allocations outside any measured function. */
-static void gather_outside(struct gatherer *g, const struct run_process *process,
-                           const struct run_node *n)
+static void gather_outside(struct gatherer *g, const struct source *s, const struct run_node *n)
 {
     struct gathered *root = &g->out->nodes.at[PROFILE_ROOT];
-    struct costs costs = costs_of(g, process);
     add_allocations(&root->m, n);
-    root->allocation_ns += ((double)n->allocs + (double)n->frees) * costs.allocation;
+    costs_add_allocations(&s->costs, n, root);
 }
 
 /* Where the thread was created: a node, or, of one that was created outside of any function, where
  * the thread was that did so. */
-static uint32_t creator_of(const struct run_process *process, const struct run_thread *thread,
-                           const uint32_t *gathered, const uint32_t *creators)
+static uint32_t creator_of(const struct source *s, const struct run_thread *thread)
 {
+    const struct run_process *process = s->process;
     if (thread->creator == RUN_NO_NODE)
         return PROFILE_NONE;
-    if (gathered[thread->creator] != PROFILE_ROOT)
-        return gathered[thread->creator];
+    if (s->gathered[thread->creator] != PROFILE_ROOT)
+        return s->gathered[thread->creator];
     for (uint32_t i = 0; &process->threads[i] < thread; i++)
         if (process->threads[i].first_node == thread->creator)
-            return creators[i];
+            return s->creators[i];
     return PROFILE_NONE;
 }
 
@@ -254,88 +196,95 @@ static uint32_t none_if_root(uint32_t node)
 }
 
 /* Of node `index`, which a job called. The one that handed the job over may come later. */
-static struct origin origin_of(struct gatherer *g, const struct run_process *process,
-                               uint32_t index, const uint32_t *gathered)
+static struct origin origin_of_job(struct gatherer *g, const struct source *s, uint32_t index)
 {
-    const struct run_node *n = &process->nodes[index];
-    struct origin origin = {PROFILE_NONE, function_of(g, process, n->handed_by), false};
+    const struct run_node *n = &s->process->nodes[index];
+    struct origin origin = {PROFILE_NONE, function_of(g, s->process, n->handed_by), false};
     if (n->handed_at == RUN_NO_NODE)
         return origin;
     origin.pending = n->handed_at >= index;
-    origin.creator = origin.pending ? n->handed_at : none_if_root(gathered[n->handed_at]);
+    origin.creator = origin.pending ? n->handed_at : none_if_root(s->gathered[n->handed_at]);
     return origin;
 }
 
-static void settle_origins(struct gatherer *g, size_t first, const uint32_t *gathered)
+static void settle_origins(struct gatherer *g, const struct source *s, size_t first)
 {
     for (size_t i = first; i < g->out->nodes.len; i++) {
         struct origin *origin = &g->out->nodes.at[i].origin;
         if (origin->pending)
-            origin->creator = none_if_root(gathered[origin->creator]);
+            origin->creator = none_if_root(s->gathered[origin->creator]);
         origin->pending = false;
     }
 }
 
-static void gather_thread(struct gatherer *g, const struct run_process *process,
-                          const struct run_thread *thread, const bool *used, uint32_t creator,
-                          uint32_t *gathered)
+/* A node of a function's calls, below where its parent went. */
+static void gather_calls(struct gatherer *g, const struct source *s, uint32_t index,
+                         uint32_t creator)
 {
-    struct costs costs = costs_of(g, process);
-    bool end_noted = process->header->end_ticks != 0;
-    bool exact = process->header->flags & PIANO_EXACT_TIME;
+    const struct run_node *n = &s->process->nodes[index];
+    uint32_t above = s->gathered[index];
+    uint32_t function = function_of(g, s->process, n->function);
+    struct origin origin = from_nowhere;
+    if (n->handed_by)
+        origin = origin_of_job(g, s, index);
+    else if (above == PROFILE_ROOT)
+        origin.creator = creator;
+    s->gathered[index] = node_below(g, above, function, origin);
+    struct gathered *to = &g->out->nodes.at[s->gathered[index]];
+    add_counts(&to->m, n, s->costs.ns_per_tick);
+    costs_add_time(&s->costs, n, to);
+    to->open = to->open || (n->in_flight && !s->end_noted);
+}
+
+static void gather_thread(struct gatherer *g, const struct source *s,
+                          const struct run_thread *thread, uint32_t creator)
+{
     struct gathered *root = &g->out->nodes.at[PROFILE_ROOT];
-    root->inner_ns += (double)thread->recorded_ticks * process->ns_per_tick;
-    root->open = root->open || (thread->live && !end_noted);
+    root->inner_ns += (double)thread->recorded_ticks * s->costs.ns_per_tick;
+    root->open = root->open || (thread->live && !s->end_noted);
     for (uint32_t i = thread->first_node; i < thread->first_node + thread->node_count; i++) {
-        const struct run_node *n = &process->nodes[i];
-        gathered[i] = n->parent == RUN_NO_NODE ? PROFILE_ROOT : gathered[n->parent];
-        if (n->function == PIANO_NO_FUNCTION) {
-            gather_outside(g, process, n);
-        } else if (n->folded) {
-            gather_folded(g, process, n);
-        } else if (used[i]) {
-            uint32_t function = function_of(g, process, n->function);
-            struct origin origin = from_nowhere;
-            if (n->handed_by)
-                origin = origin_of(g, process, i, gathered);
-            else if (gathered[i] == PROFILE_ROOT)
-                origin.creator = creator;
-            gathered[i] = node_below(g, gathered[i], function, origin);
-            struct gathered *to = &g->out->nodes.at[gathered[i]];
-            add_counts(&to->m, n, process->ns_per_tick);
-            add_time(to, n, process->ns_per_tick, &costs, exact);
-            to->open = to->open || (n->in_flight && !end_noted);
-        }
+        const struct run_node *n = &s->process->nodes[i];
+        s->gathered[i] = n->parent == RUN_NO_NODE ? PROFILE_ROOT : s->gathered[n->parent];
+        if (n->function == PIANO_NO_FUNCTION)
+            gather_outside(g, s, n);
+        else if (n->folded)
+            gather_folded(g, s, n);
+        else if (s->used[i])
+            gather_calls(g, s, i, creator);
     }
 }
 
-static void gather_histograms(struct gatherer *g, const struct run_process *process)
+static void gather_histograms(struct gatherer *g, const struct source *s)
 {
-    struct costs costs = costs_of(g, process);
-    for (size_t i = 0; i < process->histogram_count; i++) {
-        const struct run_histogram *h = &process->histograms[i];
+    for (size_t i = 0; i < s->process->histogram_count; i++) {
+        const struct run_histogram *h = &s->process->histograms[i];
         array_push(g->arena, &g->out->histograms,
                    (struct gathered_histogram){
-                       .function = function_of(g, process, h->function),
+                       .function = function_of(g, s->process, h->function),
                        .histogram = h,
-                       .ns_per_tick = process->ns_per_tick,
-                       .inside_ns = costs.inside,
+                       .ns_per_tick = s->costs.ns_per_tick,
+                       .inside_ns = s->costs.inside_ns,
                    });
     }
 }
 
 static void gather_process(struct gatherer *g, const struct run_process *process)
 {
-    bool *used = find_used(g->arena, process);
-    uint32_t *gathered = arena_many(g->arena, uint32_t, process->node_count);
-    uint32_t *creators = arena_many(g->arena, uint32_t, process->thread_count);
+    struct source s = {
+        .process = process,
+        .costs = costs_of(process, g->options->uncorrected),
+        .end_noted = process->header->end_ticks != 0,
+        .used = find_used(g->arena, process),
+        .gathered = arena_many(g->arena, uint32_t, process->node_count),
+        .creators = arena_many(g->arena, uint32_t, process->thread_count),
+    };
     size_t first = g->out->nodes.len;
     for (uint32_t i = 0; i < process->thread_count; i++) {
-        creators[i] = creator_of(process, &process->threads[i], gathered, creators);
-        gather_thread(g, process, &process->threads[i], used, creators[i], gathered);
+        s.creators[i] = creator_of(&s, &process->threads[i]);
+        gather_thread(g, &s, &process->threads[i], s.creators[i]);
     }
-    settle_origins(g, first, gathered);
-    gather_histograms(g, process);
+    settle_origins(g, &s, first);
+    gather_histograms(g, &s);
 }
 
 /* What ordered readings showed is time of the calls that ordinary ones gave to their callers. */

@@ -134,18 +134,10 @@ static struct distribution describe(const struct merged *m)
     };
 }
 
-static double *count_activations(struct arena *arena, const struct gathering *gathering)
-{
-    double *counts = arena_many(arena, double, gathering->functions.len);
-    for (size_t i = 1; i < gathering->nodes.len; i++)
-        counts[gathering->nodes.at[i].function] += (double)gathering->nodes.at[i].m.activations;
-    return counts;
-}
-
 struct distribution *distributions_make(struct arena *arena, const struct gathering *gathering)
 {
     size_t len = gathering->histograms.len;
-    const double *activations = count_activations(arena, gathering);
+    const double *activations = gather_activations(arena, gathering);
     struct distribution *made = arena_many(arena, struct distribution, gathering->functions.len);
     struct gathered_histogram *sorted = arena_many(arena, struct gathered_histogram, len);
     struct merged *merged = arena_new(arena, struct merged);

@@ -295,28 +295,32 @@ static void reveal(struct gathered *node, double unseen_ns)
         node->cpu_ns = fmax(node->cpu_ns + unseen_ns, 0);
 }
 
+double *gather_activations(struct arena *arena, const struct gathering *gathering)
+{
+    double *counts = arena_many(arena, double, gathering->functions.len);
+    for (size_t i = 1; i < gathering->nodes.len; i++)
+        counts[gathering->nodes.at[i].function] += (double)gathering->nodes.at[i].m.activations;
+    return counts;
+}
+
 /* It is known for a function as a whole, and shared out among its paths by their calls. */
 static void reveal_unseen(struct gatherer *g)
 {
-    double *unseen_ns = arena_many(g->arena, double, g->out->functions.len);
-    double *activations = arena_many(g->arena, double, g->out->functions.len);
+    const double *activations = gather_activations(g->arena, g->out);
+    double *unseen_ns = arena_many(g->arena, double, g->out->functions.len); /* of one call */
     for (size_t i = 0; i < g->out->histograms.len; i++) {
         const struct gathered_histogram *h = &g->out->histograms.at[i];
-        unseen_ns[h->function] += (double)h->histogram->unseen_ticks * h->ns_per_tick;
+        if (activations[h->function] > 0)
+            unseen_ns[h->function] +=
+                (double)h->histogram->unseen_ticks * h->ns_per_tick / activations[h->function];
     }
-    for (size_t i = 1; i < g->out->nodes.len; i++)
-        activations[g->out->nodes.at[i].function] += (double)g->out->nodes.at[i].m.activations;
     for (size_t i = 1; i < g->out->nodes.len; i++) {
         struct gathered *node = &g->out->nodes.at[i];
         if (unseen_ns[node->function] != 0)
-            reveal(node, unseen_ns[node->function] / activations[node->function] *
-                             (double)node->m.activations);
+            reveal(node, unseen_ns[node->function] * (double)node->m.activations);
     }
-    for (size_t i = 0; i < g->out->histograms.len; i++) {
-        struct gathered_histogram *h = &g->out->histograms.at[i];
-        if (activations[h->function] > 0)
-            h->inside_ns -= unseen_ns[h->function] / activations[h->function];
-    }
+    for (size_t i = 0; i < g->out->histograms.len; i++)
+        g->out->histograms.at[i].inside_ns -= unseen_ns[g->out->histograms.at[i].function];
 }
 
 /* Room for as many as there can be. It costs nothing until it is used, growing does. */

@@ -56,7 +56,11 @@ struct gathering {
     ARRAY(struct gathered_histogram) histograms;
 };
 
+/* Put the run's trees together; the run must outlive the gathering. */
 void gather(struct arena *arena, const struct run *run, const struct profile_options *options,
             struct gathering *out);
+
+/* How many activations each function had, in all its nodes. */
+double *gather_activations(struct arena *arena, const struct gathering *gathering);
 
 #endif

@@ -119,7 +119,10 @@ static bool run_series(const struct invocation *invocation, const struct launch_
         }
         rewind_input(input);
     }
-    return choose_median(arena, request->runs, &outcome, err) && (*out = outcome, true);
+    if (!choose_median(arena, request->runs, &outcome, err))
+        return false;
+    *out = outcome;
+    return true;
 }
 
 /* Asked before the program starts: it may run for hours. */

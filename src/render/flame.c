@@ -15,7 +15,7 @@
 #define ROW 18
 #define WHOLE (WIDTH - 2 * MARGIN)
 #define LETTER 7.3
-/* Letters of a name that is cut short. */
+/* Letters that are left of a name that is cut short; fewer would say nothing. */
 #define FEWEST 5
 
 struct flame {

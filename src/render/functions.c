@@ -122,7 +122,7 @@ static struct cell waiting_cell(const struct grid *grid, const struct column *co
     return cell;
 }
 
-enum shown { BY_DEFAULT, WIDE, ON_ERROR, NEVER };
+enum shown { BY_DEFAULT, WIDE, WITH_ERROR, NEVER };
 
 #define M(field) offsetof(struct profile_row, m.field)
 #define Q(field) offsetof(struct profile_row, q.field)
@@ -139,7 +139,7 @@ static const struct {
     {{"file", NULL, CELL_TEXT, 0, ALWAYS, text_cell, R(file)}, NEVER},
     {{"line", NULL, CELL_COUNT, 0, ALWAYS, line_cell, 0}, NEVER},
     {{"self", "Self", CELL_NS, 11, ALWAYS, time_cell, M(self_ns)}, BY_DEFAULT},
-    {{"error", "Error", CELL_NS, 9, UNLESS_ZERO, ns_cell, M(error_ns)}, ON_ERROR},
+    {{"error", "Error", CELL_NS, 9, UNLESS_ZERO, ns_cell, M(error_ns)}, WITH_ERROR},
     {{"estimated", NULL, CELL_BOOL, 0, ALWAYS, estimated_cell, 0}, NEVER},
     {{"timed", NULL, CELL_COUNT, 0, ALWAYS, count_cell, M(timed)}, NEVER},
     {{"total", "Total", CELL_NS, 11, ALWAYS, time_cell, M(total_ns)}, WIDE},
@@ -177,7 +177,7 @@ static bool is_shown(enum shown shown, const struct render_options *options)
         return true;
     case WIDE:
         return options->wide;
-    case ON_ERROR:
+    case WITH_ERROR:
         return options->error;
     case NEVER:
         break;

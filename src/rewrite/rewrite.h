@@ -20,7 +20,7 @@ struct insertions {
     size_t len, cap;
 }; /* sorted by offset */
 
-/* Which allocator a crate gets. */
+/* Which allocator a crate gets, from the least on: what does not compile is tried with one less. */
 enum allocator_need {
     ALLOCATOR_NONE,    /* leave what is there alone and add none */
     ALLOCATOR_WRAP,    /* wrap those that are declared here */

@@ -32,9 +32,16 @@ static uint32_t comma(const struct tokens *tokens, uint32_t from, uint32_t end)
 
 /* `all(…)` or `any(…)` whose members are being read. */
 struct predicate {
-    bool all, implied;
+    bool all;
+    bool implied; /* by what was read of it, that this is a test build */
     uint32_t end;
 };
+
+/* `all` implies what one of its members does, `any` what each of them does. */
+static void add_member(struct predicate *group, bool implied)
+{
+    group->implied = group->all ? group->implied || implied : group->implied && implied;
+}
 
 /* Does the predicate hold in test builds only? */
 static bool implies_test(const struct tokens *tokens, uint32_t from, uint32_t end)
@@ -47,8 +54,7 @@ static bool implies_test(const struct tokens *tokens, uint32_t from, uint32_t en
                 return stack[0].implied;
             bool implied = stack[depth].implied;
             i = stack[depth--].end + 1;
-            stack[depth].implied = stack[depth].all ? stack[depth].implied || implied
-                                                    : stack[depth].implied && implied;
+            add_member(&stack[depth], implied);
             continue;
         }
         if (token_is(tokens, i, ',')) {
@@ -66,9 +72,7 @@ static bool implies_test(const struct tokens *tokens, uint32_t from, uint32_t en
             continue;
         }
         uint32_t next = comma(tokens, i, stack[depth].end);
-        bool implied = text_is(word, "test") && next == i + 1;
-        stack[depth].implied =
-            stack[depth].all ? stack[depth].implied || implied : stack[depth].implied && implied;
+        add_member(&stack[depth], text_is(word, "test") && next == i + 1);
         i = next;
     }
 }

@@ -1,16 +1,13 @@
 #include "cli/report.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/answer.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/remarks.h"
 #include "render/render.h"
-#include "render/words.h"
 #include "run/store.h"
-
-/* --- what is asked for --- */
 
 static bool is_drawn(const struct report_options *options)
 {
@@ -97,122 +94,11 @@ static bool render_shape(const struct invocation *invocation, const struct profi
     return true;
 }
 
-/* --- what is said beside the answer --- */
-
-static bool has_estimates(const struct profile *profile)
-{
-    for (uint32_t i = 0; i < profile->row_count; i++)
-        if (measure_is_estimate(&profile->rows[i].m))
-            return true;
-    return false;
-}
-
-#define LONGEST_SELECTION 60
-
-/* Whoever asks for a run by its name may not remember. */
-static void say_selection(const struct run *run)
-{
-    const char *selection = run_selection(run->processes[0].header);
-    struct buffer words = {0};
-    if (!selection || !*selection || text_starts(text_of(selection), "--dep "))
-        return;
-    words_fit(&words, text_of(selection), LONGEST_SELECTION);
-    fprintf(stderr, "note: recorded with %s: what is left out counts for its callers\n", words.at);
-    buffer_finish(&words);
-}
-
-static void say_what_to_know(const struct invocation *invocation, const struct profile *profile)
-{
-    const char *remark = run_remark(invocation->arena, profile->run);
-    if (profile->run->note)
-        fprintf(stderr, "note: %s\n", profile->run->note);
-    if (remark)
-        fprintf(stderr, "note: %s\n", remark);
-    if (!profile->allocations && profile->row_count > 0)
-        fprintf(stderr, "note: allocations were not counted: the program's allocator is one that "
-                        "cannot be wrapped\n");
-    if (profile->full)
-        fprintf(stderr, "note: the disk was full: calls on new paths are counted for their "
-                        "functions, but missing in the tree\n");
-    else if (profile->folded_calls > 0)
-        fprintf(stderr,
-                "note: %llu calls are counted for their functions, but missing in the tree: there "
-                "were too many different paths\n",
-                (unsigned long long)profile->folded_calls);
-}
-
-static void add_memory(const struct profile *profile, struct buffer *words)
-{
-    if (profile->peak_live_bytes == 0)
-        return;
-    buffer_puts(words, "at most ");
-    words_bytes(words, (double)profile->peak_live_bytes);
-    buffer_puts(words, " allocated at one time, ");
-    words_bytes(words, (double)profile->end_live_bytes);
-    buffer_puts(words, " at the end\n");
-    if (profile->at_peak_is_estimate || profile->at_end_is_estimate)
-        buffer_puts(words, "~ whose memory it was is estimated: only some of the allocations "
-                           "were followed\n");
-}
-
-/* All that is left to say about the run as a whole. */
-static void say_the_whole(const struct profile *profile)
-{
-    struct buffer words = {0};
-    buffer_puts(&words, "\n");
-    words_duration(&words, profile->recorded_ns, 0);
-    buffer_printf(&words, " recorded on %zu thread%s: ", profile->thread_count,
-                  profile->thread_count == 1 ? "" : "s");
-    words_duration(&words, profile->outside_ns, 0);
-    buffer_puts(&words, " outside measured functions, ");
-    words_duration(&words, profile->probe_ns, 0);
-    buffer_puts(&words, " the cost of measuring\n");
-    add_memory(profile, &words);
-    fwrite(words.at, 1, words.len, stderr);
-    buffer_finish(&words);
-}
-
 static bool is_plain(const struct report_options *options)
 {
     bool table = !options->table.format.json && !options->table.format.csv;
     return table && !is_drawn(options) && !options->threads && !options->frames &&
            !options->callers && !options->callees;
-}
-
-#define DEAR 0.25 /* of what was recorded */
-
-/* Where measuring took long, what one could do about it. */
-static void add_what_is_dear(const struct profile *profile, struct buffer *words)
-{
-    const struct profile_row *most = profile->rows;
-    if (profile->row_count < 2 || profile->probe_ns < DEAR * profile->recorded_ns)
-        return;
-    for (uint32_t i = 1; i < profile->row_count; i++)
-        if (profile->rows[i].m.activations > most->m.activations)
-            most = &profile->rows[i];
-    buffer_printf(words,
-                  "measuring took %.0f%% of the time; %.*s alone was called %llu times: "
-                  "--skip '%.*s' leaves it out\n",
-                  100 * profile->probe_ns / profile->recorded_ns, TEXT_ARG(most->name),
-                  (unsigned long long)most->m.activations, TEXT_ARG(most->name));
-}
-
-/* Below a table of functions or a tree. */
-static void say_more(const struct report_options *options, const struct profile *profile,
-                     const struct rendered *rendered)
-{
-    struct buffer words = {0};
-    if (!options->error && has_estimates(profile))
-        buffer_puts(&words, "~ estimated: only some of the calls were timed; --error shows how far "
-                            "off it may be\n");
-    add_what_is_dear(profile, &words);
-    if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
-        add_memory(profile, &words);
-    if (words.len > 0)
-        fprintf(stderr, "%s%s", rendered->hidden + rendered->no_room > 0 ? "" : "\n", words.at);
-    buffer_finish(&words);
-    if (options->wide)
-        say_the_whole(profile);
 }
 
 static bool show(const struct invocation *invocation, const struct run *run, bool named,
@@ -233,13 +119,11 @@ static bool show(const struct invocation *invocation, const struct run *run, boo
         buffer_finish(&out);
         return false;
     }
-    if (named)
-        say_selection(run);
-    say_what_to_know(invocation, &profile);
+    remarks_before(invocation, &profile, named);
     if (!answer_print(invocation, &out, "the report", &rendered, err))
         return false;
     if (is_plain(options))
-        say_more(options, &profile, &rendered);
+        remarks_after(options, &profile, &rendered);
     return true;
 }
 

@@ -54,8 +54,7 @@ static int perform(struct invocation *invocation, const struct command *command,
     void *options = arena_alloc(invocation->arena, command->options_bytes);
     if (command->defaults)
         memcpy(options, command->defaults, command->options_bytes);
-    if (!options_parse(invocation->arena, command->name, command->groups, command->group_count,
-                       argv, options, &invocation->arguments, &err))
+    if (!options_parse(invocation->arena, command, argv, options, &invocation->arguments, &err))
         return fail(&err);
     if (invocation->arguments.help) {
         struct buffer out = {0};

@@ -9,35 +9,34 @@
 #include "cli/command.h"
 
 /* popt hands out values that were stored by itself; ours are found by the table's order. */
-static const struct option *option_at(const struct option_group *groups, size_t group_count,
-                                      size_t index, size_t *base)
+static const struct option *option_at(const struct command *command, size_t index, size_t *base)
 {
-    for (size_t g = 0; g < group_count; index -= groups[g++].count) {
-        if (index < groups[g].count) {
-            *base = groups[g].at;
-            return &groups[g].options[index];
+    for (size_t g = 0; g < command->group_count; index -= command->groups[g++].count) {
+        const struct option_group *group = &command->groups[g];
+        if (index < group->count) {
+            *base = group->at;
+            return &group->options[index];
         }
     }
     return NULL;
 }
 
-static size_t count_options(const struct option_group *groups, size_t group_count)
+static size_t count_options(const struct command *command)
 {
     size_t count = 0;
-    for (size_t g = 0; g < group_count; g++)
-        count += groups[g].count;
+    for (size_t g = 0; g < command->group_count; g++)
+        count += command->groups[g].count;
     return count;
 }
 
 /* Each option's code is its index + 1, since popt keeps 0 and below for itself; --help, which
  * every command takes, comes after the last. */
-static struct poptOption *make_table(struct arena *arena, const struct option_group *groups,
-                                     size_t group_count)
+static struct poptOption *make_table(struct arena *arena, const struct command *command)
 {
-    size_t count = count_options(groups, group_count), base;
+    size_t count = count_options(command), base;
     struct poptOption *table = arena_many(arena, struct poptOption, count + 2);
     for (size_t i = 0; i < count; i++) {
-        const struct option *option = option_at(groups, group_count, i, &base);
+        const struct option *option = option_at(command, i, &base);
         table[i] = (struct poptOption){
             .longName = option->name,
             .shortName = option->letter,
@@ -94,34 +93,43 @@ static bool store(struct arena *arena, const struct option *option, void *field,
     return true;
 }
 
-static bool explain(struct arena *arena, const char *command, const struct option_group *groups,
-                    size_t group_count, const char *word, int code, struct error *err)
+/* The name of the command's option that `bare` is most like; NULL where it is like none. */
+static const char *nearest_option(struct arena *arena, const struct command *command,
+                                  struct text bare)
 {
-    if (code == POPT_ERROR_NOARG)
-        return error_usage(err, "%s needs a value: see 'piano help %s'", word, command);
-    if (code != POPT_ERROR_BADOPT)
-        return error_usage(err, "%s: %s: see 'piano help %s'", word, poptStrerror(code), command);
-    size_t count = count_options(groups, group_count), base;
+    size_t count = count_options(command), base;
     struct text *names = arena_many(arena, struct text, count + 1);
     for (size_t i = 0; i < count; i++)
-        names[i] = text_of(option_at(groups, group_count, i, &base)->name);
+        names[i] = text_of(option_at(command, i, &base)->name);
+    names[count] = TEXT("help");
+    size_t nearest = nearest_index(bare, names, count + 1);
+    return nearest == SIZE_MAX ? NULL : names[nearest].at;
+}
+
+static bool explain(struct arena *arena, const struct command *command, const char *word, int code,
+                    struct error *err)
+{
+    if (code == POPT_ERROR_NOARG)
+        return error_usage(err, "%s needs a value: see 'piano help %s'", word, command->name);
+    if (code != POPT_ERROR_BADOPT)
+        return error_usage(err, "%s: %s: see 'piano help %s'", word, poptStrerror(code),
+                           command->name);
     struct text bare = text_of(word + strspn(word, "-"));
     const char *equals = memchr(bare.at, '=', bare.len);
     if (equals)
         bare.len = (size_t)(equals - bare.at);
-    names[count] = TEXT("help");
     const struct command *other = command_with_option(bare);
     if (other)
         return error_usage(err,
                            "'piano %s' has no option '--%.*s', but 'piano %s' has: see 'piano "
                            "help %s'",
-                           command, TEXT_ARG(bare), other->name, command);
-    size_t nearest = nearest_index(bare, names, count + 1);
-    if (nearest == SIZE_MAX)
-        return error_usage(err, "'piano %s' has no option '%s': see 'piano help %s'", command, word,
-                           command);
-    return error_usage(err, "'piano %s' has no option '%s': did you mean '--%s'?", command, word,
-                       names[nearest].at);
+                           command->name, TEXT_ARG(bare), other->name, command->name);
+    const char *nearest = nearest_option(arena, command, bare);
+    if (!nearest)
+        return error_usage(err, "'piano %s' has no option '%s': see 'piano help %s'", command->name,
+                           word, command->name);
+    return error_usage(err, "'piano %s' has no option '%s': did you mean '--%s'?", command->name,
+                       word, nearest);
 }
 
 static const char *const *copy_list(struct arena *arena, const char *const *list, size_t *count)
@@ -135,9 +143,8 @@ static const char *const *copy_list(struct arena *arena, const char *const *list
     return copy;
 }
 
-bool options_parse(struct arena *arena, const char *command, const struct option_group *groups,
-                   size_t group_count, const char *const *argv, void *into,
-                   struct arguments *arguments, struct error *err)
+bool options_parse(struct arena *arena, const struct command *command, const char *const *argv,
+                   void *into, struct arguments *arguments, struct error *err)
 {
     size_t ours = 0;
     while (argv[ours] && strcmp(argv[ours], "--") != 0)
@@ -147,13 +154,13 @@ bool options_parse(struct arena *arena, const char *command, const struct option
     for (size_t i = 0; i < ours; i++)
         words[i + 1] = argv[i];
 
-    const struct poptOption *table = make_table(arena, groups, group_count);
+    const struct poptOption *table = make_table(arena, command);
     poptContext context = poptGetContext(NULL, (int)ours + 1, words, table, 0);
     bool ok = true;
     int code;
     while (ok && (code = poptGetNextOpt(context)) >= 0) {
         size_t base;
-        const struct option *option = option_at(groups, group_count, (size_t)code - 1, &base);
+        const struct option *option = option_at(command, (size_t)code - 1, &base);
         if (!option)
             arguments->help = true;
         else
@@ -161,7 +168,7 @@ bool options_parse(struct arena *arena, const char *command, const struct option
                 store(arena, option, (char *)into + base + option->at, poptGetOptArg(context), err);
     }
     if (ok && code < -1)
-        ok = explain(arena, command, groups, group_count, poptBadOption(context, 0), code, err);
+        ok = explain(arena, command, poptBadOption(context, 0), code, err);
     if (ok) {
         arguments->at = copy_list(arena, poptGetArgs(context), &arguments->count);
         arguments->rest =

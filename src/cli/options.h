@@ -44,10 +44,11 @@ struct arguments {
 
 #define OPTION_COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* Parse `argv` (without the program and the verb) into `into`. A wrong option is an error that
- * names the nearest one of the command. */
-bool options_parse(struct arena *arena, const char *command, const struct option_group *groups,
-                   size_t group_count, const char *const *argv, void *into,
-                   struct arguments *arguments, struct error *err);
+struct command; /* of command.h */
+
+/* Parse `argv` (without the program and the verb) by the command's groups into the struct that they
+ * fill, `into`. A wrong option is an error that names the nearest one of the command. */
+bool options_parse(struct arena *arena, const struct command *command, const char *const *argv,
+                   void *into, struct arguments *arguments, struct error *err);
 
 #endif

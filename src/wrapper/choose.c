@@ -1,5 +1,7 @@
 #include "wrapper/choose.h"
 
+#include <ctype.h>
+#include <fnmatch.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -18,17 +20,35 @@ struct packages {
     size_t len, cap;
 };
 
-/* "name@1.2.3" and the longer forms of cargo's package IDs name a package as well. */
-static bool is_named(const struct package *package, const char *spec)
+/* "name@1.2.3", "name:1.2.3" or a pattern like "name-*". */
+static bool is_called(struct arena *arena, const struct package *package, const char *spec)
 {
-    struct text text = text_of(spec);
-    const char *hash = strchr(spec, '#');
-    if (hash)
-        text = text_of(hash + 1);
-    const char *version = memchr(text.at, '@', text.len);
-    if (version)
-        text.len = (size_t)(version - text.at);
-    return text_equal(package->name, text) || text_is(text_of(package->folder), spec);
+    struct text pattern = {spec, strcspn(spec, "@:")};
+    return fnmatch(arena_string(arena, pattern), arena_string(arena, package->name), 0) == 0;
+}
+
+/* Whichever way cargo names a package: also "path+file:///folder#1.2.3" and
+ * "file:///folder#name@1.2.3". Whether there is that version is cargo's to say. */
+static bool is_named(struct arena *arena, const struct package *package, const char *spec)
+{
+    const char *scheme = strstr(spec, "file://");
+    if (!scheme)
+        return is_called(arena, package, spec);
+    const char *folder = scheme + strlen("file://"), *end = folder + strcspn(folder, "#?");
+    const char *hash = strchr(end, '#');
+    bool has_name = hash && !isdigit((unsigned char)hash[1]);
+    return text_is((struct text){folder, (size_t)(end - folder)}, package->folder) &&
+           (!has_name || is_called(arena, package, hash + 1));
+}
+
+static struct packages members(struct arena *arena, const struct project *project)
+{
+    struct packages members = {0};
+    for (size_t i = 0; i < project->packages.len; i++) {
+        if (project->packages.at[i].member)
+            array_push(arena, &members, &project->packages.at[i]);
+    }
+    return members;
 }
 
 /* "a, b, c" */
@@ -42,16 +62,16 @@ static const char *join(struct arena *arena, const struct text *names, size_t co
     return made;
 }
 
-static bool no_package(struct arena *arena, const struct project *project, const char *spec,
+static bool no_package(struct arena *arena, const struct packages *members, const char *spec,
                        struct error *err)
 {
-    struct text *names = arena_many(arena, struct text, project->packages.len);
-    for (size_t i = 0; i < project->packages.len; i++)
-        names[i] = project->packages.at[i].name;
-    size_t near = nearest_index(text_of(spec), names, project->packages.len);
+    struct text *names = arena_many(arena, struct text, members->len);
+    for (size_t i = 0; i < members->len; i++)
+        names[i] = members->at[i]->name;
+    size_t near = nearest_index(text_of(spec), names, members->len);
     if (near == SIZE_MAX)
         return error_set(err, "this workspace has no package '%s'; it has: %s", spec,
-                         join(arena, names, project->packages.len));
+                         join(arena, names, members->len));
     return error_set(err, "this workspace has no package '%s'; did you mean '%.*s'?", spec,
                      TEXT_ARG(names[near]));
 }
@@ -60,13 +80,13 @@ static bool find_packages(struct arena *arena, const struct project *project,
                           const struct build_request *request, struct packages *out,
                           struct error *err)
 {
-    for (size_t i = 0; request->package && i < project->packages.len; i++) {
-        const struct package *package = &project->packages.at[i];
-        if (package->member && is_named(package, request->package))
-            array_push(arena, out, package);
+    const struct packages all = members(arena, project);
+    for (size_t i = 0; request->package && i < all.len; i++) {
+        if (is_named(arena, all.at[i], request->package))
+            array_push(arena, out, all.at[i]);
     }
     if (request->package)
-        return out->len || no_package(arena, project, request->package, err);
+        return out->len || no_package(arena, &all, request->package, err);
     for (size_t i = 0; i < project->chosen.len; i++)
         array_push(arena, out, &project->packages.at[project->chosen.at[i]]);
     return true;
@@ -117,24 +137,14 @@ static const char *targets_of(struct arena *arena, const struct choices *choices
     return join(arena, target_names(arena, choices), choices->len);
 }
 
-/* Programs of that name in the whole workspace; without -p cargo looks but at a part of it. */
-static struct choices programs_elsewhere(struct arena *arena, const struct project *project,
-                                         const struct build_request *request)
-{
-    struct packages members = {0};
-    for (size_t i = 0; i < project->packages.len; i++) {
-        if (project->packages.at[i].member)
-            array_push(arena, &members, &project->packages.at[i]);
-    }
-    return programs(arena, &members, request->kind, request->target);
-}
-
 static bool none_named(struct arena *arena, const struct project *project,
                        const struct packages *packages, const struct build_request *request,
                        struct error *err)
 {
     const char *kind = target_kind_words(request->kind);
-    struct choices elsewhere = programs_elsewhere(arena, project, request);
+    /* Without -p cargo looks but at a part of the workspace. */
+    const struct packages all = members(arena, project);
+    struct choices elsewhere = programs(arena, &all, request->kind, request->target);
     if (elsewhere.len)
         return error_set(err,
                          "there is no %s '%s' here, but in another package; name it with -p: %s",

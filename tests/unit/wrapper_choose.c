@@ -23,7 +23,11 @@ static struct target target(enum target_kind kind, const char *name)
 static void add_package(struct project *project, const char *name, const struct target *targets,
                         size_t count)
 {
-    struct package package = {.name = text_of(name), .folder = name, .member = true};
+    struct package package = {
+        .name = text_of(name),
+        .folder = arena_printf(&arena, "/work/%s", name),
+        .member = true,
+    };
     for (size_t i = 0; i < count; i++)
         array_push(&arena, &package.targets, targets[i]);
     array_push(&arena, &project->packages, package);
@@ -64,6 +68,42 @@ static void the_only_binary_needs_no_name(void **state)
     assert_string_equal(chosen(&project, request, &err), "single/one");
     request.package = "single@0.1.0";
     assert_string_equal(chosen(&project, request, &err), "single/one");
+}
+
+static void a_package_has_the_names_that_cargo_gives_it(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    static const char *const names[] = {
+        "single:0.1.0",
+        "sing*",
+        "[rst]ingl?",
+        "file:///work/single",
+        "file:///work/single#0.1.0",
+        "path+file:///work/single#0.1.0",
+        "path+file:///work/single#single@0.1.0",
+        "git+file:///work/single?branch=main#single",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct build_request request = {.package = names[i]};
+        const char *found = chosen(&project, request, &err);
+        assert_string_equal(found ? found : err.message, "single/one");
+    }
+    static const char *const others[] = {"", "/work/single", "file:///work/singl",
+                                         "file:///work/single#double@0.1.0", "@0.1.0"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_null(chosen(&project, (struct build_request){.package = others[i]}, &err));
+}
+
+static void only_members_are_offered(void **state)
+{
+    (void)state;
+    struct project project = workspace();
+    struct error err;
+    project.packages.at[1].member = false;
+    assert_null(chosen(&project, (struct build_request){.package = "single"}, &err));
+    assert_non_null(strstr(err.message, "has no package 'single'; it has: tools, double"));
 }
 
 static void of_several_one_must_be_named(void **state)
@@ -171,6 +211,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_only_binary_needs_no_name),
+        cmocka_unit_test(a_package_has_the_names_that_cargo_gives_it),
+        cmocka_unit_test(only_members_are_offered),
         cmocka_unit_test(of_several_one_must_be_named),
         cmocka_unit_test(default_run_names_one),
         cmocka_unit_test(a_wrong_name_gets_the_nearest),

@@ -15,7 +15,7 @@ for purpose in "$@"; do
 done
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-    # A marker of what was found by hand keeps this quiet on systems that have it all.
+    # What the build needs is there already, however it came.
     if command -v cmake >/dev/null && command -v ninja >/dev/null &&
         pkg-config --exists jansson popt libxxhash 2>/dev/null; then
         exit 0

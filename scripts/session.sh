@@ -19,7 +19,7 @@ if [ "${1-}" = --readme ]; then
     # All indented lines below the heading, up to the text that follows them.
     awk -v session="$work/session" '
         /^## / { inside = /^## A session$/ }
-        inside && (/^    / || /^@SESSION@$/ || (/^$/ && began && !ended)) {
+        inside && (/^    / || (/^$/ && began && !ended)) {
             if (!began) { while ((getline line < session) > 0) print line; began = 1 }
             next
         }

@@ -94,10 +94,9 @@ finish_step() {
 }
 
 copy_project() {
-    local from
-    for from in "$here/projects" "$root"; do
-        [ -d "$from/$1" ] && from+=/$1 && break
-    done
+    local from=$here/projects/$1
+    [ -d "$from" ] || from=$root/$1
+    [ -d "$from" ] || wrong "there is no project $1"
     rm -rf "$work/project" && mkdir "$work/project" && cp -a "$from/." "$work/project" && rm -rf "$work/project/target"
 }
 

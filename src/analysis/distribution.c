@@ -73,7 +73,7 @@ static int next_bucket(const struct merged *m, int bucket)
     return bucket;
 }
 
-/* A bucket that is full counts no further: what is missing of the calls was for those. */
+/* A bucket that is full counts no further: calls that no bucket has were for those. */
 static void fill_up(struct merged *m, double calls)
 {
     double missing = calls - m->all_calls;

@@ -323,7 +323,7 @@ static void reveal_unseen(struct gatherer *g)
         g->out->histograms.at[i].inside_ns -= unseen_ns[g->out->histograms.at[i].function];
 }
 
-/* Room for as many as there can be. It costs nothing until it is used, growing does. */
+/* Room for as many as there can be. It costs nothing until it is used; to grow is to copy. */
 static void reserve(struct gatherer *g)
 {
     size_t most = 1, histograms = 0;

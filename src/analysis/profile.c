@@ -172,7 +172,8 @@ static void list_threads(struct arena *arena, const struct run *run, struct prof
     p->thread_count = threads.len;
 }
 
-/* A spread that is not known is taken to be as wide as the mean, as that of random durations. */
+/* A standard deviation that is not known is taken to be the mean, as an exponential distribution
+ * has it. */
 static void price_sampling(struct gathering *g, const struct distribution *distributions)
 {
     for (size_t i = 1; i < g->nodes.len; i++) {

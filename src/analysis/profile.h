@@ -29,8 +29,8 @@ struct measure {
     double suspended_ns, longest_poll_ns;
 };
 
-/* Whether its times are inferred from a part of the calls. The few calls that go untimed before a
- * function has shown that its calls are long make no estimate of the rest. */
+/* Whether its times are inferred from a part of the calls. One in a hundred may be missing: those
+ * that went untimed before their function had shown that it is long enough to time each. */
 static inline bool measure_is_estimate(const struct measure *m)
 {
     return (m->activations - m->timed) * 100 > m->activations;

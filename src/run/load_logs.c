@@ -22,8 +22,8 @@ static struct run_histogram load_histogram(const struct loader *l, const struct 
     return made;
 }
 
-/* How many parts of a kind there are at the most; room that is not used costs nothing, growing
- * does. */
+/* How many parts of a kind there are at the most. An arena's room costs nothing until it is used;
+ * to grow is to copy. */
 static size_t room_for(const struct loader *l, enum piano_slab_kind kind, size_t part_bytes)
 {
     size_t count = 0;
@@ -49,7 +49,7 @@ static void load_histograms(struct loader *l)
     l->process.histogram_count = made.len;
 }
 
-/* An estimate of nothing may be less than that. */
+/* What is estimated from a sample of allocations and of frees may come out below 0. */
 static uint64_t at_least_none(int64_t bytes)
 {
     return bytes > 0 ? (uint64_t)bytes : 0;

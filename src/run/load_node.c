@@ -76,8 +76,8 @@ struct run_node load_node(const struct loader *l, const struct piano_node *n)
     return made;
 }
 
-/* Jobs that were handed over are no node to whoever reads a run: what they called says it of
- * itself, and the memory that they used otherwise is that of the node above. */
+/* The node that stands for jobs says nothing to whoever reads a run: what the jobs called has
+ * `handed_by` itself, and what they allocated besides counts for the node above. */
 static struct run_node load_handed(const struct loader *l, const struct piano_node *n)
 {
     uint32_t by = known_function(l, (uint32_t)n->handed_by);

@@ -27,9 +27,9 @@ struct run_node {
     uint64_t cpu_ticks;   /* the same of CPU time; 0 where that was not measured */
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
     const struct piano_more *more; /* or NULL */
-    /* Where it was called by a job, or in a task, that was handed over to its thread: by which
-     * function (else 0), and by which node, of any thread, or RUN_NO_NODE: not by one alone. Its
-     * parent is where the job happened to run. */
+    /* Of what a job or a task called, the one who handed that over: its function, else 0; and its
+     * node, of any thread, or RUN_NO_NODE where it was not one alone. `parent` is where the job
+     * happened to run. */
     uint32_t handed_by, handed_at;
     bool in_flight; /* active when the recording ended */
     bool folded;    /* holds its function's calls on many paths, for which there was no room */

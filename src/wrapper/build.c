@@ -197,8 +197,8 @@ static bool run_cargo(struct build *build, struct error *err)
     return status == 0 || error_shown(err, process_exit_code(status));
 }
 
-/* A crate may turn out to need healing after its dependents have begun with what it was: then they
- * are told apart by running cargo again, for which all is known from the start. */
+/* A crate may turn out to need healing after crates that depend on it have been compiled with what
+ * it was before. Then cargo is run again: what was healed is known from the start then. */
 static bool run_until_settled(struct build *build, struct error *err)
 {
     const char *unsettled = path_join(build->arena, build->survey->folder, UNSETTLED_NAME);

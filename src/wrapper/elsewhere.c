@@ -88,7 +88,8 @@ static uint64_t kind_of_build(struct arena *arena, const struct cargo *cargo)
     return hash;
 }
 
-/* A shim that is shared is another crate: what stands on it must be made anew. */
+/* Crates that run jobs are compiled with the shim. Where it is shared it is another crate, which
+ * cargo does not know of: they must be made anew. */
 static void want_handing(const struct survey *survey, json_t *object)
 {
     const char *package;

@@ -12,7 +12,7 @@
 #include "wrapper/rustc.h"
 
 /* A file of that name in piano's folder says that a crate was healed after cargo had been told of
- * its first metadata: what was made from that does not fit. */
+ * its first metadata: what other crates made of that does not fit, and cargo must run again. */
 #define UNSETTLED_NAME "unsettled"
 
 struct unit {

@@ -31,25 +31,19 @@ static struct cell name_cell(const struct grid *grid, const struct column *colum
     return (struct cell){.text = f->names[f->order[row]]};
 }
 
-/* For the functions below, `column->index` is the offset of a field of the row. */
-static const void *field_at(const struct grid *grid, const struct column *column, size_t row)
-{
-    return (const char *)row_at(grid, row) + column->index;
-}
-
 static struct cell text_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return (struct cell){.text = *(const struct text *)field_at(grid, column, row)};
+    return (struct cell){.text = *(const struct text *)grid_field(column, row_at(grid, row))};
 }
 
 static struct cell count_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return (struct cell){.number = (double)*(const uint64_t *)field_at(grid, column, row)};
+    return grid_count(column, row_at(grid, row));
 }
 
 static struct cell ns_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return (struct cell){.number = *(const double *)field_at(grid, column, row)};
+    return grid_number(column, row_at(grid, row));
 }
 
 static struct cell quantile_cell(const struct grid *grid, const struct column *column, size_t row)

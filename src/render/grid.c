@@ -11,6 +11,21 @@ bool grid_is_text(const struct column *column)
     return column->kind == CELL_TEXT || column->kind == CELL_WORD;
 }
 
+const void *grid_field(const struct column *column, const void *record)
+{
+    return (const char *)record + column->index;
+}
+
+struct cell grid_count(const struct column *column, const void *record)
+{
+    return (struct cell){.number = (double)*(const uint64_t *)grid_field(column, record)};
+}
+
+struct cell grid_number(const struct column *column, const void *record)
+{
+    return (struct cell){.number = *(const double *)grid_field(column, record)};
+}
+
 static void pad(struct buffer *out, size_t count)
 {
     while (count-- > 0)

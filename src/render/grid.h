@@ -65,6 +65,12 @@ struct grid {
 
 bool grid_is_text(const struct column *column);
 
+/* A field of a row's record, for columns whose `index` is its offset; and the cell for one that is
+ * a uint64_t, or a double. */
+const void *grid_field(const struct column *column, const void *record);
+struct cell grid_count(const struct column *column, const void *record);
+struct cell grid_number(const struct column *column, const void *record);
+
 /* An aligned table with a line of dashes under its heads; at most `width` columns wide where that
  * is not 0. The answer is how many columns had to be left out for it. */
 size_t grid_table(const struct grid *grid, unsigned width, bool colour, struct buffer *out);

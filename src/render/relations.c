@@ -24,24 +24,16 @@ static struct cell name_cell(const struct grid *grid, const struct column *colum
                                                           : table->names[function]};
 }
 
-/* `column->index` is the offset of the field. */
-static const void *field_at(const struct grid *grid, const struct column *column, size_t row)
-{
-    return (const char *)relation_at(grid, row) + column->index;
-}
-
 static struct cell ns_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    const struct measure *m = &relation_at(grid, row)->m;
-    return (struct cell){
-        .number = *(const double *)field_at(grid, column, row),
-        .estimated = measure_is_estimate(m),
-    };
+    struct cell cell = grid_number(column, relation_at(grid, row));
+    cell.estimated = measure_is_estimate(&relation_at(grid, row)->m);
+    return cell;
 }
 
 static struct cell count_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return (struct cell){.number = (double)*(const uint64_t *)field_at(grid, column, row)};
+    return grid_count(column, relation_at(grid, row));
 }
 
 #define F(field) offsetof(struct relation, m.field)

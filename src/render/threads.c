@@ -15,12 +15,6 @@ static const struct profile_thread *thread_at(const struct grid *grid, size_t ro
     return ((const struct threads *)grid->context)->order[row];
 }
 
-/* `column->index` is the offset of the field. */
-static const void *field_at(const struct grid *grid, const struct column *column, size_t row)
-{
-    return (const char *)thread_at(grid, row) + column->index;
-}
-
 static struct cell name_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     const char *name = thread_at(grid, row)->name;
@@ -36,12 +30,12 @@ static struct cell pid_cell(const struct grid *grid, const struct column *column
 
 static struct cell count_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return (struct cell){.number = (double)*(const uint64_t *)field_at(grid, column, row)};
+    return grid_count(column, thread_at(grid, row));
 }
 
 static struct cell ns_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return (struct cell){.number = *(const double *)field_at(grid, column, row)};
+    return grid_number(column, thread_at(grid, row));
 }
 
 static struct cell measured_cell(const struct grid *grid, const struct column *column, size_t row)

@@ -57,24 +57,16 @@ static struct cell function_cell(const struct grid *grid, const struct column *c
                                                       TEXT_ARG(r->name)))};
 }
 
-/* `column->index` is the offset of a field of the line. */
-static const void *field_at(const struct grid *grid, const struct column *column, size_t row)
-{
-    return (const char *)line_at(grid, row) + column->index;
-}
-
 static struct cell ns_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    const struct measure *m = &line_at(grid, row)->m;
-    return (struct cell){
-        .number = *(const double *)field_at(grid, column, row),
-        .estimated = measure_is_estimate(m),
-    };
+    struct cell cell = grid_number(column, line_at(grid, row));
+    cell.estimated = measure_is_estimate(&line_at(grid, row)->m);
+    return cell;
 }
 
 static struct cell count_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    return (struct cell){.number = (double)*(const uint64_t *)field_at(grid, column, row)};
+    return grid_count(column, line_at(grid, row));
 }
 
 static struct cell share_cell(const struct grid *grid, const struct column *column, size_t row)

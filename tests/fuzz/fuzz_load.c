@@ -32,6 +32,23 @@ static void show(struct arena *arena, const struct profile *profile, enum render
     buffer_finish(&out);
 }
 
+/* The trees with what was handed over below who did so, and as pictures. */
+static void draw(const struct profile *profile)
+{
+    static const char *const sorts[] = {"self", "calls", "alloc_bytes"};
+    struct buffer out = {0};
+    struct rendered rendered = {0};
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+        struct render_options how = {.spawned = i % 2 == 0, .sort = sorts[i], .width = 60};
+        struct error err = {0};
+        render_tree(profile, &how, &out, &rendered);
+        if (!render_flame(profile, &how, &out, &err) && !err.message[0])
+            abort();
+        render_folded(profile, &how, &out, &err);
+    }
+    buffer_finish(&out);
+}
+
 static void compare(struct arena *arena, const struct profile *profile)
 {
     struct comparison comparison;
@@ -92,6 +109,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         show(&arena, &profile, RENDER_TABLE);
         show(&arena, &profile, RENDER_JSON);
         show(&arena, &profile, RENDER_CSV);
+        draw(&profile);
         compare(&arena, &profile);
     } else if (!err.message[0]) {
         abort();

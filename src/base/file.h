@@ -20,6 +20,7 @@ bool file_write_if_changed(const char *path, struct text text, struct error *err
 /* Its size and when it was changed last, which tell it from another one of its name. */
 const char *file_stamp(struct arena *arena, const char *path);
 
+/* Links are followed. */
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 
@@ -37,14 +38,16 @@ struct names {
 };
 bool dir_list(struct arena *arena, const char *path, struct names *out, struct error *err);
 
+/* `name` as seen from `folder`: an absolute one, and one seen from ".", stays as it is. */
 const char *path_join(struct arena *arena, const char *folder, const char *name);
 /* Absolute and without "." or ".." parts; links are not followed and nothing need exist. */
 const char *path_absolute(struct arena *arena, const char *path);
 /* `path` as seen from the folder `from` where it lies below it, else `path` as it is. */
 const char *path_below(const char *from, const char *path);
-bool path_is_below(const char *folder, const char *path);
+bool path_is_below(const char *folder, const char *path); /* the folder itself is not */
 /* "a/b/c.rs" → "a/b"; "c.rs" → "." */
 const char *path_folder(struct arena *arena, const char *path);
+/* "a/b/c.rs" → "c.rs", a part of `path` */
 const char *path_name(const char *path);
 const char *path_working_dir(struct arena *arena);
 

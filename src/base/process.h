@@ -30,7 +30,7 @@ bool process_start(const struct command_line *command, pid_t *pid, struct error 
 /* Run, wait, and give waitpid's status. False only where it could not be started. */
 bool process_run(const struct command_line *command, int *status, struct error *err);
 
-/* The same with standard output collected. */
+/* The same with standard output collected, whatever the status is. */
 bool process_capture(struct arena *arena, const struct command_line *command, struct text *out,
                      int *status, struct error *err);
 

@@ -18,9 +18,11 @@ struct text {
 /* For printf's "%.*s". */
 #define TEXT_ARG(text) (int)(text).len, (text).at
 
-struct text text_of(const char *string);
+/* Slices share the bytes of what they are taken from; nothing is copied. */
+struct text text_of(const char *string); /* without its NUL */
+/* The bytes from `start` up to `end`, which must lie within it. */
 struct text text_slice(struct text whole, size_t start, size_t end);
-struct text text_trim(struct text text);
+struct text text_trim(struct text text); /* without blanks and line ends around it */
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text text, const char *string);
 bool text_starts(struct text text, const char *prefix);
@@ -55,6 +57,7 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* As a shell would have it: in quotes where it needs them. */
 void buffer_word(struct buffer *buffer, const char *word);
+/* What is in it, valid until something is added. */
 struct text buffer_text(const struct buffer *buffer);
 void buffer_finish(struct buffer *buffer);
 

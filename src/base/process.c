@@ -35,10 +35,14 @@ static int start_and_report(const struct command_line *command)
     return errno;
 }
 
+static bool no_start(const struct command_line *command, int reason, struct error *err)
+{
+    return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(reason));
+}
+
 bool process_replace(const struct command_line *command, struct error *err)
 {
-    int reason = start_and_report(command);
-    return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(reason));
+    return no_start(command, start_and_report(command), err);
 }
 
 struct stream {
@@ -60,7 +64,7 @@ static bool start(const struct command_line *command, const int out[2], const in
 {
     int failed[2];
     if (!open_pipe(failed))
-        return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(errno));
+        return no_start(command, errno, err);
     *pid = fork();
     if (*pid == 0) {
         if (out[1] >= 0)
@@ -80,7 +84,7 @@ static bool start(const struct command_line *command, const int out[2], const in
         return true;
     if (*pid > 0)
         waitpid(*pid, NULL, 0);
-    return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(reason));
+    return no_start(command, reason, err);
 }
 
 bool process_start(const struct command_line *command, pid_t *pid, struct error *err)
@@ -134,10 +138,9 @@ bool process_lines(const struct command_line *command, line_fn *on_stdout, line_
                    void *context, int *status, struct error *err)
 {
     int out[2] = {-1, -1}, errs[2] = {-1, -1};
-    if ((on_stdout && !open_pipe(out)) || (on_stderr && !open_pipe(errs)))
-        return error_set(err, "cannot start '%s': %s", command->argv[0], strerror(errno));
     pid_t pid = -1;
-    bool ok = start(command, out, errs, &pid, err);
+    bool piped = (!on_stdout || open_pipe(out)) && (!on_stderr || open_pipe(errs));
+    bool ok = piped ? start(command, out, errs, &pid, err) : no_start(command, errno, err);
     if (out[1] >= 0)
         close(out[1]);
     if (errs[1] >= 0)

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -103,6 +105,28 @@ static void output_is_captured_and_the_status_kept(void **state)
     arena_finish(&arena);
 }
 
+/* Room for one pipe and the half of another. */
+static void descriptors_are_given_back_where_there_are_too_few(void **state)
+{
+    (void)state;
+    struct command_line command = {.argv = (const char *const[]){"true", NULL}};
+    struct rlimit before, few;
+    struct error err = {0};
+    int status, next = dup(STDIN_FILENO);
+    close(next);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    few = before;
+    few.rlim_cur = (rlim_t)next + 3;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    bool ok = process_lines(&command, line_drop, line_drop, NULL, &status, &err);
+    int after = dup(STDIN_FILENO);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_false(ok);
+    assert_non_null(strstr(err.message, "cannot start 'true'"));
+    assert_int_equal(after, next);
+    close(after);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +138,7 @@ int main(void)
         cmocka_unit_test(the_nearest_name_is_found_or_none),
         cmocka_unit_test(a_program_that_is_missing_is_an_error),
         cmocka_unit_test(output_is_captured_and_the_status_kept),
+        cmocka_unit_test(descriptors_are_given_back_where_there_are_too_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

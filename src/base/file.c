@@ -206,6 +206,12 @@ const char *path_absolute(struct arena *arena, const char *path)
     return made;
 }
 
+const char *path_real(struct arena *arena, const char *path)
+{
+    char real[PATH_MAX];
+    return realpath(path, real) ? arena_string(arena, text_of(real)) : NULL;
+}
+
 const char *path_below(const char *from, const char *path)
 {
     size_t len = strlen(from);

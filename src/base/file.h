@@ -42,6 +42,8 @@ bool dir_list(struct arena *arena, const char *path, struct names *out, struct e
 const char *path_join(struct arena *arena, const char *folder, const char *name);
 /* Absolute and without "." or ".." parts; links are not followed and nothing need exist. */
 const char *path_absolute(struct arena *arena, const char *path);
+/* The same with links followed, or NULL where nothing is there. */
+const char *path_real(struct arena *arena, const char *path);
 /* `path` as seen from the folder `from` where it lies below it, else `path` as it is. */
 const char *path_below(const char *from, const char *path);
 bool path_is_below(const char *folder, const char *path); /* the folder itself is not */

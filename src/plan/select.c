@@ -51,6 +51,8 @@ struct handle handle_of(struct arena *arena, struct text crate, const struct pla
 {
     struct handle made = handle_named(arena, crate, planned->name);
     made.file = text_of(planned->file->path);
+    if (planned->file->real)
+        made.real = text_of(planned->file->real);
     made.module = planned->file->module;
     if (planned->function->inside.len)
         made.module = spell_path(arena, made.module, planned->function->inside);
@@ -63,6 +65,17 @@ static const char *without(const char *string, const char *prefix)
     return strncmp(string, prefix, len) == 0 ? string + len : string;
 }
 
+/* What is not here may be named as `piano build --list` does. */
+static void find_path(struct arena *arena, const char *project, struct pattern *pattern)
+{
+    const char *path = path_absolute(arena, pattern->given);
+    if (project && !file_exists(path))
+        path = path_absolute(arena, path_join(arena, project, pattern->given));
+    const char *real = path_real(arena, path);
+    pattern->path = text_of(path);
+    pattern->real = real ? text_of(real) : (struct text){0};
+}
+
 static void add(struct arena *arena, enum pattern_kind kind, const char *const *list,
                 const char *project, struct selection *out)
 {
@@ -70,10 +83,7 @@ static void add(struct arena *arena, enum pattern_kind kind, const char *const *
         struct pattern made = {.kind = kind, .given = *list};
         if (kind == PATTERN_FILE) {
             made.text = text_of(without(*list, "./"));
-            made.from_here = text_of(path_absolute(arena, *list));
-            made.from_project = made.from_here;
-            if (project)
-                made.from_project = text_of(path_absolute(arena, path_join(arena, project, *list)));
+            find_path(arena, project, &made);
         } else {
             made.text = text_of(without(*list, "crate::"));
         }
@@ -126,10 +136,11 @@ static bool names_module(struct text module, struct text pattern)
     }
 }
 
-static bool names_file(const struct pattern *pattern, struct text file)
+static bool names_file(const struct pattern *pattern, const struct handle *handle)
 {
-    return is_or_below(file, pattern->from_here, "/") ||
-           is_or_below(file, pattern->from_project, "/") || is_or_ends(file, pattern->text, "/");
+    return is_or_below(handle->file, pattern->path, "/") ||
+           (pattern->real.len && is_or_below(handle->real, pattern->real, "/")) ||
+           is_or_ends(handle->file, pattern->text, "/");
 }
 
 static bool contains(struct text name, struct text part)
@@ -154,7 +165,7 @@ static bool any_spelling(const struct handle *handle, bool (*fits)(struct text, 
 static bool matches_in_any_crate(const struct pattern *pattern, const struct handle *handle)
 {
     if (pattern->kind == PATTERN_FILE)
-        return names_file(pattern, handle->file);
+        return names_file(pattern, handle);
     if (pattern->kind == PATTERN_MODULE)
         return names_module(handle->module, pattern->text);
     return any_spelling(handle, pattern->kind == PATTERN_EXACT ? is_or_ends_name : contains,

@@ -12,6 +12,7 @@ struct handle {
     struct text module; /* "m", the inline modules included */
     struct text crate;
     struct text file; /* absolute */
+    struct text real; /* the same with links followed; or empty */
 };
 
 /* What a function can be called by of which its crate and qualified name are known, and no more. */
@@ -24,9 +25,10 @@ enum pattern_kind { PATTERN_FUNCTION, PATTERN_EXACT, PATTERN_FILE, PATTERN_MODUL
 
 struct pattern {
     enum pattern_kind kind;
-    const char *given;                   /* as the user wrote it */
-    struct text text;                    /* without a leading "./" or "crate::" */
-    struct text from_here, from_project; /* of a file: absolute, seen from either folder */
+    const char *given; /* as the user wrote it */
+    struct text text;  /* without a leading "./" or "crate::" */
+    struct text path;  /* of a file: absolute, seen from here, or from the project */
+    struct text real;  /* the same with links followed; or empty */
 };
 
 struct selection {

@@ -97,6 +97,7 @@ static size_t add_file(struct reader *reader, const struct candidate *candidate,
     struct stat status;
     struct source_file file = {.path = candidate->path, .module = module, .gate = gate};
     file.test = true;
+    file.real = path_real(reader->arena, file.path);
     if (!read_text(reader, file.path, &file.text, err) || stat(file.path, &status) != 0)
         return SIZE_MAX;
     if (reader->places.len && is_circular(reader, parent, &status))

@@ -11,6 +11,7 @@
 
 struct source_file {
     const char *path;   /* absolute */
+    const char *real;   /* the same with links followed, or NULL */
     struct text module; /* "parser::lexer"; empty for the root */
     struct text text;   /* its bytes as they are */
     struct items items;

@@ -80,7 +80,8 @@ static bool describe(struct build *build, struct error *err)
         .start = settings(build->arena, build->project, build->request, survey),
         .targets_named = cargo_has_flag(build->request->cargo, "--target"),
         .shares_shim = survey->shares_shim,
-        .selector = build->request->selector,
+        .selector =
+            selected_from_anywhere(build->arena, build->project, survey, &build->request->selector),
     };
     for (size_t i = 0; i < survey->crates.len; i++) {
         struct described_crate crate = {

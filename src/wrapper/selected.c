@@ -23,24 +23,27 @@ static bool is_or_is_below(const char *folder, const char *path)
     return strcmp(folder, path) == 0 || path_is_below(folder, path);
 }
 
-/* Whether all files that the pattern takes are the one at `path`, or lie below it: its text alone
- * may be the end of others' paths. */
-static bool is_all_below(const struct survey *survey, const struct pattern *pattern,
-                         const char *path)
+static bool takes(const struct pattern *pattern, const struct source_file *file)
 {
-    bool any = false;
+    struct handle handle = {.file = text_of(file->path)};
+    if (file->real)
+        handle.real = text_of(file->real);
+    return pattern_matches(pattern, &handle);
+}
+
+/* How many files the pattern takes; of those not at `path` or below it, where there is one. */
+static size_t count_taken(const struct survey *survey, const struct pattern *pattern,
+                          const char *path)
+{
+    size_t count = 0;
     for (size_t i = 0; i < survey->crates.len; i++) {
         const struct crate *crate = &survey->crates.at[i].crate;
         for (size_t f = 0; f < crate->files.len; f++) {
-            const char *file = crate->files.at[f].path;
-            if (!pattern_matches(pattern, &(struct handle){.file = text_of(file)}))
-                continue;
-            any = true;
-            if (!is_or_is_below(path, file))
-                return false;
+            const struct source_file *file = &crate->files.at[f];
+            count += takes(pattern, file) && !(path && is_or_is_below(path, file->path));
         }
     }
-    return any;
+    return count;
 }
 
 /* As seen from the project, where that is not the end of another file's path as well. */
@@ -49,18 +52,20 @@ static struct text short_path(const struct project *project, const struct survey
 {
     bool is_project = strcmp(path, project->root) == 0;
     struct text below = text_of(is_project ? "." : path_below(project->root, path));
-    struct pattern pattern = {PATTERN_FILE, .text = below, .from_here = text_of(path)};
-    pattern.from_project = pattern.from_here;
-    return is_all_below(survey, &pattern, path) ? below : text_of(path);
+    const struct pattern pattern = {PATTERN_FILE, .text = below, .path = text_of(path)};
+    return count_taken(survey, &pattern, path) == 0 ? below : text_of(path);
 }
 
+/* The path that has all files that the pattern takes; else as it is: its text alone may be the end
+ * of others' paths. */
 static struct text file_word(struct arena *arena, const struct project *project,
                              const struct survey *survey, const struct pattern *pattern)
 {
-    const struct text seen[] = {pattern->from_here, pattern->from_project};
-    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
-        const char *path = arena_string(arena, seen[i]);
-        if (is_all_below(survey, pattern, path))
+    const struct text paths[] = {pattern->path, pattern->real};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const char *path = arena_string(arena, paths[i]);
+        if (paths[i].len && count_taken(survey, pattern, NULL) &&
+            count_taken(survey, pattern, path) == 0)
             return short_path(project, survey, path);
     }
     return pattern->text;
@@ -130,5 +135,26 @@ const char *selected_words(struct arena *arena, const struct project *project,
     add_words(arena, "--dep", dependencies, &words);
     const char *made = bounded(arena, buffer_text(&words));
     buffer_finish(&words);
+    return made;
+}
+
+/* A relative path means another file in another folder. */
+struct selector selected_from_anywhere(struct arena *arena, const struct project *project,
+                                       const struct survey *survey, const struct selector *selector)
+{
+    const struct selector files = {.files = selector->files};
+    const struct selection selection = selection_of(arena, &files, project->root);
+    ARRAY(const char *) paths = {0};
+    for (size_t i = 0; i < selection.len; i++) {
+        const struct pattern *whole = &selection.at[i];
+        const struct pattern end = {PATTERN_FILE, .text = whole->text, .path = whole->text};
+        array_push(arena, &paths, arena_string(arena, whole->path));
+        if (count_taken(survey, &end, NULL))
+            array_push(arena, &paths, arena_string(arena, whole->text));
+    }
+    array_push(arena, &paths, NULL);
+    struct selector made = *selector;
+    if (selector->files)
+        made.files = paths.at;
     return made;
 }

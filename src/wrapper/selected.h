@@ -11,4 +11,9 @@
 const char *selected_words(struct arena *arena, const struct project *project,
                            const struct survey *survey, const struct build_request *request);
 
+/* The same selection for processes in whatever folder: files by their absolute paths. */
+struct selector selected_from_anywhere(struct arena *arena, const struct project *project,
+                                       const struct survey *survey,
+                                       const struct selector *selector);
+
 #endif

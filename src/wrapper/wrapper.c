@@ -120,6 +120,20 @@ static bool read_crate(struct unit *unit)
     return unit->handing || has_allocator(&unit->crate.crate);
 }
 
+/* The working folder as cargo calls it, where a link leads there: so are the crate's files. */
+static const char *working_dir(struct arena *arena, const struct description *description,
+                               const char *manifest)
+{
+    const char *here = path_working_dir(arena);
+    const char *const names[] = {description->project, manifest};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *real = names[i] ? path_real(arena, names[i]) : NULL;
+        if (real && strcmp(real, here) == 0)
+            return names[i];
+    }
+    return here;
+}
+
 /* Find out about the crate of the call; false where it is not ours. */
 static bool prepare(struct unit *unit)
 {
@@ -130,12 +144,13 @@ static bool prepare(struct unit *unit)
         .project = unit->description->project,
         .selector = &unit->description->selector,
     };
-    unit->crate.root = path_absolute(unit->arena, input);
+    const char *here = working_dir(unit->arena, unit->description, manifest);
+    unit->crate.root = path_absolute(unit->arena, path_join(unit->arena, here, input));
     unit->crate.name = text_of(unit->call->crate_name);
     unit->package = manifest ? manifest : path_folder(unit->arena, unit->crate.root);
     unit->mirror = (struct mirror){
         .top = unit_folder(unit->arena, unit->description, unit->call),
-        .working_dir = path_working_dir(unit->arena),
+        .working_dir = here,
         .relative = input[0] != '/',
     };
     return classify(unit) && read_crate(unit);

@@ -14,15 +14,21 @@ static struct arena arena;
 /* Of a project in /work that consists of these files. */
 static const char *const *files;
 
-static const char *words_of(struct selector selector, const char *const *dependencies)
+static struct survey survey_of_files(void)
 {
-    struct build_request request = {.selector = selector, .dependencies = dependencies};
-    struct project project = {.root = "/work"};
     struct survey survey = {0};
     struct surveyed_crate crate = {0};
     for (const char *const *path = files; path && *path; path++)
         array_push(&arena, &crate.crate.files, (struct source_file){.path = *path});
     array_push(&arena, &survey.crates, crate);
+    return survey;
+}
+
+static const char *words_of(struct selector selector, const char *const *dependencies)
+{
+    struct build_request request = {.selector = selector, .dependencies = dependencies};
+    struct project project = {.root = "/work"};
+    struct survey survey = survey_of_files();
     return selected_words(&arena, &project, &survey, &request);
 }
 
@@ -97,6 +103,24 @@ static void a_file_that_is_one_of_several_is_told_from_all_of_them(void **state)
     files = NULL;
 }
 
+static void files_are_named_for_any_folder(void **state)
+{
+    (void)state;
+    files = LIST("/work/src/a.rs", "/work/part/src/a.rs");
+    struct survey survey = survey_of_files();
+    struct project project = {.root = "/work"};
+    struct selector given = {.files = LIST("part/src", "src/a.rs"), .skips = LIST("x")};
+    struct selector made = selected_from_anywhere(&arena, &project, &survey, &given);
+    assert_string_equal(made.files[0], "/work/part/src");
+    assert_string_equal(made.files[1], "/work/src/a.rs");
+    assert_string_equal(made.files[2], "src/a.rs");
+    assert_null(made.files[3]);
+    assert_string_equal(made.skips[0], "x");
+    given.files = NULL;
+    assert_null(selected_from_anywhere(&arena, &project, &survey, &given).files);
+    files = NULL;
+}
+
 static void names_may_begin_with_the_crate(void **state)
 {
     (void)state;
@@ -135,6 +159,7 @@ int main(void)
         cmocka_unit_test(those_that_select_alike_have_the_same_words),
         cmocka_unit_test(a_file_is_seen_from_the_project),
         cmocka_unit_test(a_file_that_is_one_of_several_is_told_from_all_of_them),
+        cmocka_unit_test(files_are_named_for_any_folder),
         cmocka_unit_test(names_may_begin_with_the_crate),
         cmocka_unit_test(what_is_too_long_is_cut_and_still_told_apart),
     };

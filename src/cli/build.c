@@ -183,7 +183,7 @@ static bool survey_and_build(const struct invocation *invocation, const struct p
         return false;
     *folder = survey.folder;
     if (options->list)
-        return listing_measured(project, &survey, err);
+        return survey_check(&survey, &request, err) && listing_measured(project, &survey, err);
     if (options->list_skipped)
         return listing_skipped(&survey, err);
     return build(invocation, project, &survey, options, &request, program, err);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "plan/select.h"
+#include "rust/respell.h"
 #include "rust/spelling.h"
 
 static const struct {
@@ -69,6 +70,18 @@ static struct text nearest(struct arena *arena, const struct pattern *pattern,
     return index == SIZE_MAX ? (struct text){0} : targets[index];
 }
 
+/* The pattern without the generic arguments that a compiler or a backtrace shows, which no name
+ * has, if it then matches; else empty. */
+static struct text without_generics(struct arena *arena, const struct pattern *pattern,
+                                    const struct handles *handles)
+{
+    struct pattern bare = *pattern;
+    if (pattern->kind == PATTERN_FILE || pattern->kind == PATTERN_MODULE)
+        return (struct text){0};
+    bare.text = respell_name(arena, pattern->text);
+    return bare.text.len && matches_some(&bare, handles) ? bare.text : (struct text){0};
+}
+
 static void read_handles(struct arena *arena, const struct plan *plans, size_t count,
                          struct handles *out)
 {
@@ -90,7 +103,9 @@ void plan_unmatched(struct arena *arena, const struct plan *plans, size_t count,
         if (matches_some(pattern, &handles))
             continue;
         struct unmatched entry = {.flag = kinds[pattern->kind].flag, .pattern = pattern->given};
-        entry.nearest = nearest(arena, pattern, &handles);
+        entry.nearest = without_generics(arena, pattern, &handles);
+        if (entry.nearest.len == 0)
+            entry.nearest = nearest(arena, pattern, &handles);
         array_push(arena, &made, entry);
     }
     *out = made;

@@ -265,8 +265,8 @@ static bool check_targets(struct arena *arena, const struct survey *survey,
 }
 
 /* Without a selection, and where cargo will have something to say, there is a program to build. */
-static bool check_selection(const struct survey *survey, const struct build_request *request,
-                            struct error *err)
+bool survey_check(const struct survey *survey, const struct build_request *request,
+                  struct error *err)
 {
     const struct selector *selector = &request->selector;
     bool selects = selector->functions || selector->files || selector->modules || selector->skips;
@@ -282,7 +282,7 @@ bool build_make(struct arena *arena, const struct project *project, const struct
                 const struct build_request *request, struct built *out, struct error *err)
 {
     struct build build = {.arena = arena, .project = project, .survey = survey, .request = request};
-    if (!check_selection(survey, request, err))
+    if (!survey_check(survey, request, err))
         return false;
     if (!renewal_make(survey->folder, err) || !check_targets(arena, survey, request->cargo, err) ||
         !elsewhere_refresh(arena, request, survey, err) || !describe(&build, err))

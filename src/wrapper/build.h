@@ -60,6 +60,10 @@ struct survey {
 bool survey_make(struct arena *arena, const struct project *project,
                  const struct build_request *request, struct survey *out, struct error *err);
 
+/* Whether the selection, where there is one, leaves something to measure. */
+bool survey_check(const struct survey *survey, const struct build_request *request,
+                  struct error *err);
+
 struct built {
     const char *program; /* absolute path of the executable */
     /* Below piano's own folder: where build scripts put libraries to be loaded. */

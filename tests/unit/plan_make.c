@@ -247,6 +247,22 @@ static void patterns_that_match_nothing_get_a_suggestion(void **state)
     }
 }
 
+static void patterns_with_generics_are_told_the_name_without(void **state)
+{
+    (void)state;
+    struct selector selector = {.functions =
+                                    LIST("<Parser<T> as Iterator<'a>>::next", "trim::<u32>",
+                                         "Lexer<T>::parse", "Parser<T>::nix", "Lexer<")};
+    struct plan_options options = {.selector = &selector, .project = "/project"};
+    struct plan plan = plan_of(selector);
+    struct unmatched_list list;
+    plan_unmatched(&arena, &plan, 1, &options, &list);
+    assert_int_equal(list.len, 5);
+    assert_true(text_is(list.at[0].nearest, "<Parser as Iterator>::next"));
+    assert_true(text_is(list.at[1].nearest, "trim"));
+    assert_true(text_is(list.at[2].nearest, "Lexer::parse"));
+}
+
 static void the_hash_follows_what_is_measured(void **state)
 {
     (void)state;
@@ -272,6 +288,7 @@ int main(void)
         cmocka_unit_test(healed_functions_are_left_out),
         cmocka_unit_test(test_code_is_measured_in_a_harness_only),
         cmocka_unit_test(patterns_that_match_nothing_get_a_suggestion),
+        cmocka_unit_test(patterns_with_generics_are_told_the_name_without),
         cmocka_unit_test(the_hash_follows_what_is_measured),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,6 +93,7 @@ static void judge(const struct comparer *c, size_t row)
     }
     r->delta_ns = r->self_ns[1] - r->self_ns[0];
     r->allocs_delta = r->allocs[1] - r->allocs[0];
+    r->calls_delta = r->calls[1] - r->calls[0];
     r->noise_ns = fmax(spread, 2 * sqrt(c->variances.at[row]));
     r->within_noise = r->delta_ns != 0 && fabs(r->delta_ns) <= r->noise_ns;
 }

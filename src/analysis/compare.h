@@ -22,6 +22,7 @@ struct compared {
     double allocs[2]; /* medians */
     double allocs_delta;
     double calls[2];
+    double calls_delta;
 };
 
 struct comparison {

@@ -65,7 +65,8 @@ static void say_growth(const struct compared *row, double percent)
 static bool is_changed(const struct compared *row)
 {
     bool same_time = row->within_noise || row->delta_ns == 0;
-    return !row->before || !row->after || !same_time || row->allocs_delta != 0;
+    bool same_counts = row->allocs_delta == 0 && row->calls_delta == 0;
+    return !row->before || !row->after || !same_time || !same_counts;
 }
 
 static void say_unlike(const struct comparison *comparison)
@@ -189,10 +190,10 @@ const struct command command_diff = {
     .details =
         "Compares two runs: each a tag, the path of a run file, or the beginning of a run's\n"
         "id. With one, the latest run is compared with it; with none, the two latest are.\n"
-        "The functions that changed most come first. A change that lies within the\n"
-        "differences between repeated runs, or within the error of estimated times, is\n"
-        "marked 'within noise'. A line below tells what differs besides the code: how the sides\n"
-        "were built, run, selected and timed.",
+        "The functions that changed most come first; where some are called more or less often,\n"
+        "C.Delta tells by how much. A change that lies within the differences between repeated\n"
+        "runs, or within the error of estimated times, is marked 'within noise'. A line below\n"
+        "tells what differs besides the code: how the sides were built, run, selected and timed.",
     .examples = "piano diff baseline current\ttwo tags\n"
                 "piano diff baseline\tthe latest run against a tag\n"
                 "piano diff\tthe two latest runs\n"

@@ -95,6 +95,15 @@ static struct cell calls_cell(const struct grid *grid, const struct column *colu
     return (struct cell){.number = r->calls[column->index], .none = !was_called(r, column->index)};
 }
 
+/* Neither good nor bad: more calls may each do less. That all calls are new, or gone, is noted. */
+static struct cell calls_delta_cell(const struct grid *grid, const struct column *column,
+                                    size_t row)
+{
+    const struct compared *r = row_at(grid, row);
+    (void)column;
+    return (struct cell){.number = r->calls_delta, .none = !r->before || !r->after};
+}
+
 static struct cell allocs_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     const struct compared *r = row_at(grid, row);
@@ -119,7 +128,7 @@ static const char *change_note(const struct grid *grid, size_t row)
     return r->within_noise ? "within noise" : NULL;
 }
 
-enum { BEFORE = 3, AFTER = 4, ALLOCS = 11, ALLOCS_DELTA = 12 };
+enum { BEFORE = 3, AFTER = 4, ALLOCS = 11, ALLOCS_DELTA = 12, CALLS_DELTA = 13 };
 
 static const struct column columns[] = {
     {"function", "Function", CELL_TEXT, 40, ALWAYS, name_cell, 0},
@@ -135,11 +144,12 @@ static const struct column columns[] = {
     {"allocs_before", NULL, CELL_COUNT, 0, ALWAYS, allocs_cell, 0},
     {"allocs_after", "Allocs", CELL_COUNT, 11, ALWAYS, allocs_cell, 1},
     {"allocs_delta", "A.Delta", CELL_DELTA_COUNT, 11, ALWAYS, allocs_delta_cell, 0},
+    {"calls_delta", "C.Delta", CELL_DELTA_COUNT, 11, UNLESS_ZERO, calls_delta_cell, 0},
 };
 
 #define COLUMNS (sizeof columns / sizeof *columns)
 
-static const size_t yielding[] = {ALLOCS, ALLOCS_DELTA, BEFORE, AFTER};
+static const size_t yielding[] = {ALLOCS, ALLOCS_DELTA, CALLS_DELTA, BEFORE, AFTER};
 
 static const char *head_of(struct arena *arena, const char *name)
 {

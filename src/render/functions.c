@@ -216,16 +216,18 @@ static void choose_columns(const struct profile *profile, const struct render_op
             out->yielding[out->yielding_count++] = c;
 }
 
-/* NULL with an error where there is none. */
+/* NULL with an error where there is none, which suggests but what tables show. */
 static const struct column *find_column(const char *key, struct error *err)
 {
     struct text keys[COLUMNS];
+    size_t count = 0;
     for (size_t i = 0; i < COLUMNS; i++) {
-        keys[i] = text_of(all_columns[i].column.key);
         if (strcmp(all_columns[i].column.key, key) == 0)
             return &all_columns[i].column;
+        if (all_columns[i].column.head)
+            keys[count++] = text_of(all_columns[i].column.key);
     }
-    size_t near = nearest_index(text_of(key), keys, COLUMNS);
+    size_t near = nearest_index(text_of(key), keys, count);
     if (near != SIZE_MAX)
         error_usage(err, "there is no column '%s' to sort by; did you mean '%s'?", key,
                     keys[near].at);

@@ -91,12 +91,16 @@ static const json_t *choose(struct arena *arena, const struct cargo *cargo, cons
     return named ? named : of_predicate(arena, cargo, target, table);
 }
 
-/* Of a name with a slash: `runner = "tools/wrap -x" # /home/me/project/.cargo/config.toml`. */
+static bool is_relative_path(struct text program)
+{
+    return program.at[0] != '/' && memchr(program.at, '/', program.len);
+}
+
+/* `runner = "tools/wrap -x" # /home/me/project/.cargo/config.toml`. */
 static struct text resolve(struct arena *arena, const struct cargo *cargo, struct text program)
 {
     struct text said;
-    if (program.at[0] == '/' || !memchr(program.at, '/', program.len) ||
-        !settings_ask(arena, cargo, "target", "--show-origin", &said))
+    if (!is_relative_path(program) || !settings_ask(arena, cargo, "target", "--show-origin", &said))
         return program;
     ptrdiff_t at = text_find(said, program);
     struct text rest = at < 0 ? (struct text){0} : text_slice(said, (size_t)at, said.len), line;
@@ -145,4 +149,6 @@ void runner_of_environment(struct arena *arena, const char *target, struct names
     const char *given = getenv(variable);
     if (given)
         split(arena, text_of(given), out);
+    if (out->len && is_relative_path(out->at[0]))
+        out->at[0] = text_of(path_absolute(arena, out->at[0].at));
 }

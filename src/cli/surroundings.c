@@ -142,11 +142,16 @@ static void add_variable(struct arena *arena, struct text variable, struct surro
     array_push(arena, &out->variables, arena_string(arena, variable));
 }
 
-static void add_runner(struct arena *arena, const struct names *words, struct surroundings *out)
+static void choose_runner(struct arena *arena, const char *target, const struct names *configured,
+                          struct surroundings *out)
 {
-    for (size_t i = 0; i < words->len; i++)
-        array_push(arena, &out->runner, words->at[i].at);
-    if (words->len)
+    struct names words;
+    runner_of_environment(arena, target, &words);
+    if (words.len == 0)
+        words = *configured;
+    for (size_t i = 0; i < words.len; i++)
+        array_push(arena, &out->runner, words.at[i].at);
+    if (words.len)
         array_push(arena, &out->runner, NULL);
 }
 
@@ -155,7 +160,7 @@ void surroundings_load(struct arena *arena, const char *folder, const char *prog
 {
     struct error none = {0};
     struct text note = {0}, line;
-    struct names runner = {0}, of_environment;
+    struct names runner = {0};
     struct buffer libraries = {0};
     *out = (struct surroundings){0};
     if (!file_read(arena, note_path(arena, folder, program), &note, &none))
@@ -175,8 +180,7 @@ void surroundings_load(struct arena *arena, const char *folder, const char *prog
         else if (text_is(kind, "library"))
             buffer_printf(&libraries, "%s%.*s", libraries.len ? ":" : "", TEXT_ARG(line));
     }
-    runner_of_environment(arena, platform(arena, folder, program), &of_environment);
-    add_runner(arena, of_environment.len ? &of_environment : &runner, out);
+    choose_runner(arena, platform(arena, folder, program), &runner, out);
     const char *users = getenv(LIBRARY_PATH);
     if (users && users[0])
         buffer_printf(&libraries, "%s%s", libraries.len ? ":" : "", users);

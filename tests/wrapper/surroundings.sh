@@ -164,6 +164,9 @@ runs_alike "platform that is named" --target "$triple" <<<"target.$triple.runner
 runs_alike "flag" --config "target.$triple.runner = 'tools/second c d'" </dev/null
 export "$variable=tools/second e f"
 runs_alike environment <<<"target.$triple.runner = 'tools/first a b'"
+write tests/elsewhere.rs <<<'#[test] fn by() { println!("by {:?}", std::env::var("BY")); }'
+mkdir sub && said=$(cd sub && env "$variable=../tools/first g h" "$piano" profile -q --test elsewhere -- --nocapture)
+has "a runner by its path, for a program that runs elsewhere" "$said" 'by Ok("first g h")'
 unset "$variable"
 
 echo "-- a runner that the run cannot be told"

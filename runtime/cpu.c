@@ -29,6 +29,7 @@ void piano_cpu_meet(struct piano_own *own)
 {
     if (!(piano_unusual & PIANO_UNUSUAL_CPU))
         return;
+    own->thread->cpu_seen = 0;
     own->presence = piano_platform_presence_word();
     if (own->presence)
         *(volatile uint64_t *)own->presence = 0;

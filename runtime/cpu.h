@@ -16,13 +16,14 @@ hidden uint64_t piano_cpu_ask(struct piano_own *own);
 extern hidden uint64_t piano_presence_armed;
 
 /* CPU time at `now`, a reading of the clock that was just taken. Had the thread been away before
- * it, the word would be gone. */
+ * it, the word would be gone. It is noted in the file: the thread may be killed. */
 static inline uint64_t piano_cpu_ticks(struct piano_own *own, uint64_t now)
 {
     const volatile uint64_t *presence = own->presence;
-    if (likely(presence && *presence == piano_presence_armed))
-        return now - own->off_ticks;
-    return piano_cpu_ask(own);
+    bool present = likely(presence && *presence == piano_presence_armed);
+    uint64_t used = present ? now - own->off_ticks : piano_cpu_ask(own);
+    own->thread->cpu_seen = used;
+    return used;
 }
 
 /* Begins the CPU time of a node's call; returns the ticks at which the call begins. */

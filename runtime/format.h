@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define PIANO_MAGIC "PIANORUN"
-#define PIANO_VERSION 3
+#define PIANO_VERSION 4
 #define PIANO_HEADER_BYTES 4096
 #define PIANO_SELECTION_BYTES 508 /* the most of a selection, with its NUL */
 #define PIANO_NO_FUNCTION 0       /* the root of a thread: time outside any measured function */
@@ -287,7 +287,8 @@ struct piano_thread {
     int64_t free_left;       /* the runtime's own */
     struct piano_node *creator; /* the path on which its threads were created, or NULL: not known,
                                  * or not one path */
-    uint64_t reserved[14];
+    uint64_t cpu_seen; /* CPU ticks of the live one, as of its latest timed call's begin or end */
+    uint64_t reserved[13];
 };
 
 #endif

@@ -11,6 +11,7 @@ struct scratch *piano_scratch_begin(bool optimised)
 {
     struct scratch *all = &only;
     all->optimised = optimised;
+    all->own.thread = &all->thread;
     all->own.presence = piano_platform_presence_word();
     all->thread = (struct piano_thread){.root = &all->root,
                                         .own = &all->own,

@@ -114,6 +114,7 @@ static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, s
                 l->process.nodes[root] = load_node(l, n);
             else if (!load_below(l, root, index, n))
                 return image_damaged(l->image->path, "a node makes no sense", err);
+            load_end_of_call(l, l->threads[thread], n, &l->process.nodes[index]);
         }
     }
     return true;

@@ -69,11 +69,18 @@ struct run_node load_node(const struct loader *l, const struct piano_node *n)
     };
     add_memory(&l->process, n, &made);
     made.timed = since(made.activations, n->untimed + pending);
-    if (n->start != 0) {
-        made.ticks += since(l->process.end_ticks, n->start);
-        made.in_flight = true;
-    }
     return made;
+}
+
+void load_end_of_call(const struct loader *l, const struct piano_thread *thread,
+                      const struct piano_node *n, struct run_node *node)
+{
+    if (n->start == 0)
+        return;
+    node->ticks += since(l->process.end_ticks, n->start);
+    if (node->more)
+        node->cpu_ticks += since(thread->cpu_seen, node->more->cpu_start);
+    node->in_flight = true;
 }
 
 /* The node that stands for jobs says nothing to whoever reads a run: what the jobs called has

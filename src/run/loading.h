@@ -59,6 +59,10 @@ uint32_t node_index(const struct loader *l, const struct piano_node *pointer);
 /* What a node says of itself; no parent yet. */
 struct run_node load_node(const struct loader *l, const struct piano_node *n);
 
+/* A call in flight ends with the process; its CPU time, with what the thread knew of that last. */
+void load_end_of_call(const struct loader *l, const struct piano_thread *thread,
+                      const struct piano_node *n, struct run_node *node);
+
 /* Fill in a node, with its parent, below its thread's root; those before it are loaded. False where
  * its parent makes no sense. */
 bool load_below(struct loader *l, uint32_t root, uint32_t index, const struct piano_node *n);

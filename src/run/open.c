@@ -112,7 +112,10 @@ const char *run_remark(struct arena *arena, const struct run *run)
     if (was_killed(h))
         return arena_printf(arena,
                             "'%s' was ended by signal %d (%s): calls that had not returned "
-                            "are counted up to then",
-                            program, WTERMSIG(h->wait_status), strsignal(WTERMSIG(h->wait_status)));
+                            "are counted up to then%s",
+                            program, WTERMSIG(h->wait_status), strsignal(WTERMSIG(h->wait_status)),
+                            h->flags & PIANO_CPU_TIME
+                                ? ", their CPU time up to the last measured call that they made"
+                                : "");
     return NULL;
 }

@@ -282,6 +282,18 @@ static void cpu_time_leaves_out_sleep(void)
     require(piano_call_node(outer)->more->cpu_ticks < piano_call_node(outer)->ticks);
 }
 
+/* Nobody will ask the thread when a signal has ended it. */
+static void the_cpu_time_of_a_call_in_flight_is_known(void)
+{
+    struct piano_call outer = piano_enter(&a);
+    const struct piano_more *more = piano_call_node(outer)->more;
+    struct piano_call inner = piano_enter(&b);
+    require(piano_self->cpu_seen > more->cpu_start);
+    piano_leave(inner);
+    require(piano_self->cpu_seen - more->cpu_start >= piano_call_node(inner)->more->cpu_ticks);
+    piano_leave(outer);
+}
+
 static const struct piano_node *in_flight;
 
 static void exit_within_calls(void)
@@ -348,6 +360,7 @@ int main(void)
         TEST(brief_outermost_calls_are_not, "exact=1"),
         TEST(without_a_clock_of_its_own, "exact=1"),
         TEST(cpu_time_leaves_out_sleep, "cpu=1"),
+        TEST(the_cpu_time_of_a_call_in_flight_is_known, "cpu=1"),
         TEST(exit_within_calls, "cpu=1"),
         TEST(the_selection_is_kept, "selection=--mod parser --skip 'a=b'\nexact=1"),
         TEST(no_selection_is_kept_as_well, "selection=\n"),

@@ -191,6 +191,8 @@ static bool set_thread(struct reader *r, void *of, const char *field, uint64_t v
         thread->served = value;
     else if (strcmp(field, "os") == 0)
         thread->os_id = value;
+    else if (strcmp(field, "cpu_seen") == 0)
+        thread->cpu_seen = value;
     else if (strcmp(field, "live") == 0)
         maker_live(&r->maker, thread, MAKER_FIRST_TICKS + value);
     else
@@ -256,7 +258,7 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
         more->cpu_ticks = value;
     else if (strcmp(field, "folded") == 0)
         more->folded_ticks = value;
-    else if (strcmp(field, "folded_cpu") == 0)
+    else if (strcmp(field, "cpu_start") == 0)
         more->cpu_start = value;
     else
         return false;

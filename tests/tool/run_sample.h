@@ -37,6 +37,8 @@ static inline void sample_make(struct maker *m)
     struct piano_node *flying = maker_node(m, live, maker_local(m, live->root), outer);
     flying->counted = PIANO_CALL;
     flying->start = MAKER_FIRST_TICKS + 1000;
+    maker_more(m, live, flying)->cpu_start = 20;
+    live->cpu_seen = 320;
     struct piano_frames *log = maker_frames(m, 2);
     struct piano_frame *frame = (struct piano_frame *)(log + 1);
     *frame = (struct piano_frame){.number = 1, .ticks = 4500, .kept = PIANO_FRAME_SAMPLE};

@@ -79,6 +79,7 @@ static const struct field fields[] = {
     AT(piano_thread, bucket_calls),
     AT(piano_thread, free_left),
     AT(piano_thread, creator),
+    AT(piano_thread, cpu_seen),
     AT(piano_thread, reserved),
     AT(piano_node, last_child),
     AT(piano_node, site),

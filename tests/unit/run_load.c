@@ -72,6 +72,7 @@ static void all_parts_are_read(void **state)
     const struct run_node *flying = &p.nodes[p.threads[1].first_node + 2];
     assert_true(flying->in_flight);
     assert_int_equal(flying->ticks, 9000);
+    assert_int_equal(flying->cpu_ticks, 300);
     analyse(&arena, &p);
     maker_finish(&m);
     arena_finish(&arena);

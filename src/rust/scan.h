@@ -77,6 +77,13 @@ bool scan_at_member(struct scan *scan);
 struct prefix scan_prefix(struct scan *scan, uint32_t item);
 struct attributes scan_attributes(struct scan *scan, uint32_t item);
 
+/* The name of a trait or module at token `at`: an identifier or, in a transcriber, a fragment;
+ * empty where there is none. `*end` is the token behind it. */
+struct text scan_item_name(struct scan *scan, uint32_t at, uint32_t *end);
+
+/* The gate of an item with these attributes, in the result's arena. */
+struct text scan_gate(struct scan *scan, const struct attributes *attributes);
+
 /* Add to a scope what the attributes of its item say. */
 void scope_apply(struct scan *scan, struct scope *scope, const struct attributes *attributes);
 

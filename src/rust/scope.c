@@ -45,6 +45,25 @@ struct attributes scan_attributes(struct scan *scan, uint32_t item)
     return attributes;
 }
 
+struct text scan_item_name(struct scan *scan, uint32_t at, uint32_t *end)
+{
+    const struct tokens *tokens = &scan->tokens;
+    *end = at + 1;
+    if (token_is(tokens, at, TOKEN_WORD))
+        return token_text(tokens, at);
+    if (!scan_top(scan)->fragments || !token_is(tokens, at, '$') ||
+        !token_is(tokens, at + 1, TOKEN_WORD))
+        return (struct text){0};
+    *end = at + 2;
+    return text_slice(tokens->source, tokens->at[at].start, tokens->at[at + 1].end);
+}
+
+struct text scan_gate(struct scan *scan, const struct attributes *attributes)
+{
+    struct text gate = attributes_gate(&scan->scratch, attributes, scan_top(scan)->gate);
+    return gate.len ? arena_text(scan->arena, gate) : gate;
+}
+
 void scope_apply(struct scan *scan, struct scope *scope, const struct attributes *attributes)
 {
     if (attributes->test)

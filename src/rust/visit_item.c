@@ -1,12 +1,7 @@
-/* Items: functions, impls, traits, modules, statics. */
+/* Items: functions, impls, traits, statics, and what attributes stand before. */
 #include "rust/scan.h"
 
-#include <string.h>
-
-#include "rust/literal.h"
 #include "rust/spelling.h"
-
-#define FOLDER_BYTES 2048
 
 static uint32_t line_of(struct scan *scan, uint32_t offset)
 {
@@ -122,24 +117,10 @@ uint32_t visit_impl(struct scan *scan, uint32_t at)
     return at + 1;
 }
 
-/* The name of a trait or module at token `at`: an identifier or, in a transcriber, a fragment. */
-static struct text item_name(struct scan *scan, uint32_t at, uint32_t *end)
-{
-    const struct tokens *tokens = &scan->tokens;
-    *end = at + 1;
-    if (token_is(tokens, at, TOKEN_WORD))
-        return token_text(tokens, at);
-    if (!scan_top(scan)->fragments || !token_is(tokens, at, '$') ||
-        !token_is(tokens, at + 1, TOKEN_WORD))
-        return (struct text){0};
-    *end = at + 2;
-    return text_between(tokens, at, at + 2);
-}
-
 uint32_t visit_trait(struct scan *scan, uint32_t at)
 {
     uint32_t end;
-    struct text name = item_name(scan, at + 1, &end);
+    struct text name = scan_item_name(scan, at + 1, &end);
     const struct fragments *fragments = scan_top(scan)->fragments;
     uint32_t body = name.len ? header_body(&scan->tokens, fragments != NULL, end) : LEFT_OUT;
     if (body == LEFT_OUT)
@@ -156,114 +137,6 @@ uint32_t visit_trait(struct scan *scan, uint32_t at)
     return at + 1;
 }
 
-/* The folder that `name`'s modules lie in, for an inline module with these attributes. */
-static void enter_folder(struct scan *scan, struct scope *scope, struct text name,
-                         const struct attributes *attributes)
-{
-    bool own = attributes->paths.len > 0;
-    struct text part = own ? arena_text(scan->arena, attributes->paths.at[0]) : name;
-    if (scope->inside.len == 0)
-        scope->beside = own;
-    if (scope->folder.len + part.len > FOLDER_BYTES)
-        scope->lost = true;
-    else if (scope->folder.len && !text_starts(part, "/"))
-        scope->folder = text_of(
-            arena_printf(scan->arena, "%.*s/%.*s", TEXT_ARG(scope->folder), TEXT_ARG(part)));
-    else
-        scope->folder = part;
-}
-
-static void enter_module(struct scan *scan, uint32_t open, struct text name,
-                         const struct attributes *attributes)
-{
-    struct scope scope = scope_inside(scan, open);
-    struct attributes all = *attributes;
-    attributes_read_inner(&scan->scratch, &scan->tokens, open, &all);
-    enter_folder(scan, &scope, name, attributes);
-    scope.path = spell_path(&scan->scratch, scope.path, name);
-    scope.inside = spell_path(scan->arena, scope.inside, name);
-    scope_apply(scan, &scope, &all);
-    scope_push(scan, scope);
-}
-
-/* The gate of an item with these attributes, for the result. */
-static struct text result_gate(struct scan *scan, const struct attributes *attributes)
-{
-    struct text gate = attributes_gate(&scan->scratch, attributes, scan_top(scan)->gate);
-    return gate.len ? arena_text(scan->arena, gate) : gate;
-}
-
-/* A module for each path that the file may have. */
-static void add_module(struct scan *scan, struct text name, const struct attributes *attributes)
-{
-    const struct scope *top = scan_top(scan);
-    struct module module = {
-        .name = name,
-        .inside = top->inside,
-        .folder = top->folder,
-        .beside = top->beside,
-        .gate = result_gate(scan, attributes),
-        .test = attributes->test || (top->flags & FN_TEST),
-        .in_rules = top->flags & FN_IN_RULES,
-    };
-    if (top->lost)
-        return;
-    for (size_t i = 0; i < attributes->paths.len; i++) {
-        module.path = arena_text(scan->arena, attributes->paths.at[i]);
-        array_push(scan->arena, &scan->out->modules, module);
-    }
-    module.path = (struct text){0};
-    if (!attributes->path_is_sure)
-        array_push(scan->arena, &scan->out->modules, module);
-}
-
-uint32_t visit_mod(struct scan *scan, uint32_t at)
-{
-    uint32_t end;
-    struct text name = item_name(scan, at + 1, &end);
-    if (name.len == 0)
-        return at + 1;
-    struct attributes attributes = scan_attributes(scan, at);
-    if (token_is(&scan->tokens, end, '{'))
-        enter_module(scan, end, name, &attributes);
-    else if (token_is(&scan->tokens, end, ';') && end == at + 2)
-        add_module(scan, name, &attributes);
-    return end;
-}
-
-/* Do items of a module begin at token `at`, rather than of an impl or statements? */
-static bool begins_item(struct scan *scan, uint32_t at)
-{
-    const struct scope *top = scan_top(scan);
-    const struct token *before = &scan->tokens.at[at - 1];
-    bool ended = before->kind == ';' || before->kind == '{' || before->kind == '}' ||
-                 before->kind == ']' || before->kind == TOKEN_EDGE;
-    return ended && scan_at_member(scan) && !top->fragments && text_equal(top->path, top->inside);
-}
-
-/* The text is taken from beside the file, whatever module it goes into. */
-uint32_t visit_inclusion(struct scan *scan, uint32_t at)
-{
-    const struct tokens *tokens = &scan->tokens;
-    struct text path;
-    uint32_t literal = at + 3;
-    if (!begins_item(scan, at) || tokens->at[at + 2].mate - literal > 2 ||
-        !literal_string(scan->arena, token_text(tokens, literal), &path) || path.len == 0)
-        return at + 1;
-    struct attributes attributes = scan_attributes(scan, at);
-    struct module module = {
-        .name = token_text(tokens, at),
-        .inside = scan_top(scan)->inside,
-        .beside = true,
-        .path = path,
-        .gate = result_gate(scan, &attributes),
-        .test = attributes.test || (scan_top(scan)->flags & FN_TEST),
-        .included = true,
-    };
-    array_push(scan->arena, &scan->out->modules, module);
-    return at + 1;
-}
-
 static void add_allocator(struct scan *scan, uint32_t word, const struct attributes *attributes)
 {
     struct static_header header;
@@ -273,7 +146,7 @@ static void add_allocator(struct scan *scan, uint32_t word, const struct attribu
         .type = header.type,
         .value = header.value,
         .start = scan->tokens.at[scan_prefix(scan, word).attributes].start,
-        .gate = result_gate(scan, attributes),
+        .gate = scan_gate(scan, attributes),
         .inside = scan_top(scan)->inside,
     };
     array_push(scan->arena, &scan->out->allocators, allocator);

@@ -1,162 +1,10 @@
 #include "rust/header.h"
-
-/* A walk over the tokens of one header, at the level of its own brackets. */
-struct walk {
-    const struct tokens *tokens;
-    bool in_rules;
-    uint32_t at, next;
-    uint32_t angles; /* how many < are open */
-};
-
-enum step { STEP_ON, STEP_BODY, STEP_END };
+#include "rust/walk.h"
 
 /* `$( … )`, whose separator and operator are left to be stepped over. */
 static bool is_repetition(const struct tokens *tokens, uint32_t at)
 {
     return token_is(tokens, at, '$') && token_is(tokens, at + 1, '(');
-}
-
-/* Elsewhere `impl` begins a type. */
-static bool impl_is_item(const struct tokens *tokens, bool in_rules, uint32_t at)
-{
-    const struct token *before = &tokens->at[at - 1];
-    switch (before->kind) {
-    case TOKEN_EDGE:
-    case ';':
-    case '{':
-    case '}':
-    case ']':
-        return true;
-    case '(':
-        return token_is(tokens, at - 2, '!') || token_is(tokens, at - 2, TOKEN_FAT_ARROW) ||
-               (in_rules && token_is(tokens, at - 2, '$'));
-    case TOKEN_WORD:
-        return before->word == WORD_UNSAFE || before->word == WORD_DEFAULT ||
-               (before->word == WORD_CONST && !token_is(tokens, at - 2, '*'));
-    default:
-        return in_rules && repetition_open(tokens, at - 1) != LEFT_OUT;
-    }
-}
-
-/* Edition 2015 has functions called `async`, `await` and `dyn`. */
-static bool may_be_name(enum word word)
-{
-    return !word_is_reserved(word) || word == WORD_ASYNC || word == WORD_AWAIT || word == WORD_DYN;
-}
-
-/* Whether brackets hold a name for paste to put together: a few words and fragments, no block. */
-static bool holds_name(const struct tokens *tokens, uint32_t open)
-{
-    const uint32_t most = 64;
-    uint32_t close = tokens->at[open].mate;
-    if (!token_is(tokens, open + 1, '<') || close - open > most)
-        return false;
-    for (uint32_t at = open; at < close; at++) {
-        if (token_is(tokens, at, '{'))
-            return false;
-    }
-    return true;
-}
-
-/* The token behind a function's name that begins at token `at`: `name`, `$name` or paste's
- * `[<name $suffix>]`. LEFT_OUT where none does: `fn` opens a type then. */
-static uint32_t name_end(const struct tokens *tokens, bool in_rules, uint32_t at)
-{
-    if (token_is(tokens, at, TOKEN_WORD))
-        return may_be_name(tokens->at[at].word) ? at + 1 : LEFT_OUT;
-    if (!in_rules)
-        return LEFT_OUT;
-    if (token_is(tokens, at, '$') && token_is(tokens, at + 1, TOKEN_WORD))
-        return at + 2;
-    if (token_is(tokens, at, '[') && holds_name(tokens, at))
-        return tokens->at[at].mate + 1;
-    return LEFT_OUT;
-}
-
-static bool begins_name(const struct tokens *tokens, uint32_t at)
-{
-    return token_is(tokens, at, TOKEN_WORD) || token_is(tokens, at, '$');
-}
-
-/* The `:` of `name:` or `$name:` at token `at`, or LEFT_OUT. */
-static uint32_t name_colon(const struct tokens *tokens, uint32_t at)
-{
-    at += token_is(tokens, at, '$');
-    return token_is(tokens, at, TOKEN_WORD) && token_is(tokens, at + 1, ':') ? at + 1 : LEFT_OUT;
-}
-
-/* Does an item begin here, so that a header before it had no end? */
-static bool starts_item(const struct walk *walk, uint32_t at)
-{
-    switch (walk->tokens->at[at].word) {
-    case WORD_CONST:
-        return walk->angles == 0 && name_colon(walk->tokens, at + 1) != LEFT_OUT;
-    case WORD_FN:
-        return name_end(walk->tokens, walk->in_rules, at + 1) != LEFT_OUT;
-    case WORD_MACRO:
-    case WORD_MOD:
-    case WORD_TRAIT:
-    case WORD_STATIC:
-        return begins_name(walk->tokens, at + 1);
-    case WORD_IMPL:
-        return impl_is_item(walk->tokens, walk->in_rules, at);
-    case WORD_MACRO_RULES:
-        return token_is(walk->tokens, at + 1, '!') && begins_name(walk->tokens, at + 2);
-    default:
-        return false;
-    }
-}
-
-static bool is_plain_name(const struct tokens *tokens, uint32_t at)
-{
-    return token_is(tokens, at, TOKEN_WORD) && !word_is_reserved(tokens->at[at].word);
-}
-
-uint32_t call_open(const struct tokens *tokens, uint32_t name)
-{
-    if (!is_plain_name(tokens, name) || !token_is(tokens, name + 1, '!'))
-        return LEFT_OUT;
-    uint32_t open = name + 2 + is_plain_name(tokens, name + 2);
-    return token_opens(&tokens->at[open]) ? open : LEFT_OUT;
-}
-
-/* A macro's braces in a type. */
-static bool is_call_brace(const struct tokens *tokens, uint32_t at)
-{
-    return at > 2 && (call_open(tokens, at - 2) == at || call_open(tokens, at - 3) == at);
-}
-
-static enum step step(struct walk *walk)
-{
-    const struct token *token = &walk->tokens->at[walk->at];
-    walk->next = walk->at + 1;
-    switch (token->kind) {
-    case '<':
-        walk->angles++;
-        return STEP_ON;
-    case '>':
-        return walk->angles-- ? STEP_ON : STEP_END;
-    case '{':
-        if (walk->angles == 0 && !is_call_brace(walk->tokens, walk->at))
-            return STEP_BODY;
-        walk->next = token->mate + 1;
-        return STEP_ON;
-    case '(':
-    case '[':
-        walk->next = token->mate + 1;
-        return STEP_ON;
-    case ';':
-    case '.':
-    case TOKEN_EDGE:
-        return STEP_END;
-    case '$':
-        walk->next += token[1].kind == TOKEN_WORD;
-        return STEP_ON;
-    case TOKEN_WORD:
-        return starts_item(walk, walk->at) ? STEP_END : STEP_ON;
-    default:
-        return token_closes(token) ? STEP_END : STEP_ON;
-    }
 }
 
 static struct span bytes_of(const struct tokens *tokens, uint32_t from, uint32_t to)
@@ -248,7 +96,7 @@ bool function_header_read(const struct tokens *tokens, const struct fragments *f
     struct parts parts = {LEFT_OUT, LEFT_OUT, LEFT_OUT};
     struct walk walk = {.tokens = tokens, .in_rules = fragments != NULL, .at = made.name_end};
     enum step found;
-    for (; (found = step(&walk)) == STEP_ON; walk.at = walk.next) {
+    for (; (found = walk_step(&walk)) == STEP_ON; walk.at = walk.next) {
         if (walk.angles || token_is(tokens, walk.at, '>'))
             continue;
         if (fragments && token_is(tokens, walk.at, '$')) {
@@ -275,7 +123,7 @@ uint32_t header_body(const struct tokens *tokens, bool in_rules, uint32_t from)
 {
     struct walk walk = {.tokens = tokens, .in_rules = in_rules, .at = from};
     enum step found;
-    while ((found = step(&walk)) == STEP_ON)
+    while ((found = walk_step(&walk)) == STEP_ON)
         walk.at = walk.next;
     return found == STEP_BODY ? walk.at : LEFT_OUT;
 }
@@ -285,7 +133,7 @@ static uint32_t skip_generics(struct walk *walk)
 {
     if (!token_is(walk->tokens, walk->at, '<'))
         return walk->at;
-    while (step(walk) == STEP_ON) {
+    while (walk_step(walk) == STEP_ON) {
         walk->at = walk->next;
         if (walk->angles == 0)
             break;
@@ -315,7 +163,7 @@ bool impl_header_read(const struct tokens *tokens, bool in_rules, uint32_t impl,
     made.trait += token_is(tokens, made.trait, '!');
     made.type = made.trait_end = made.trait;
     enum step found;
-    for (; (found = step(&walk)) == STEP_ON; walk.at = walk.next) {
+    for (; (found = walk_step(&walk)) == STEP_ON; walk.at = walk.next) {
         if (walk.angles)
             continue;
         if (token_is_word(tokens, walk.at, WORD_FOR) && !is_binder(tokens, walk.next) &&
@@ -341,7 +189,7 @@ uint32_t statement_end(const struct tokens *tokens, uint32_t from)
     for (; !token_is(tokens, walk.at, ';'); walk.at++) {
         const struct token *token = &tokens->at[walk.at];
         if (token->kind == TOKEN_EDGE || token_closes(token) || token->kind == '#' ||
-            starts_item(&walk, walk.at))
+            walk_starts_item(&walk, walk.at))
             return LEFT_OUT;
         if (token_opens(token))
             walk.at = token->mate;
@@ -355,7 +203,7 @@ bool static_header_read(const struct tokens *tokens, uint32_t word, struct stati
     if (colon == LEFT_OUT)
         return false;
     struct walk walk = {.tokens = tokens, .at = colon + 1};
-    while (step(&walk) == STEP_ON && !(token_is(tokens, walk.at, '=') && walk.angles == 0))
+    while (walk_step(&walk) == STEP_ON && !(token_is(tokens, walk.at, '=') && walk.angles == 0))
         walk.at = walk.next;
     if (walk.at == colon + 1 || !token_is(tokens, walk.at, '='))
         return false;

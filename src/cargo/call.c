@@ -122,6 +122,22 @@ bool call_quietly(struct arena *arena, const struct arguments *arguments,
     return started || call_missing(err);
 }
 
+struct text call_rustc(struct arena *arena, const struct cargo *cargo, const char *const *words)
+{
+    struct arguments line = {0};
+    struct error ignored = {0};
+    struct text said;
+    int status;
+    arguments_add(arena, &line, "rustc");
+    if (cargo->toolchain)
+        arguments_add(arena, &line, cargo->toolchain);
+    arguments_add_all(arena, &line, words);
+    arguments_end(arena, &line);
+    return call_quietly(arena, &line, NULL, &said, &status, &ignored) && status == 0
+               ? said
+               : (struct text){0};
+}
+
 bool call_capture(struct arena *arena, const struct arguments *arguments, struct text *out,
                   struct error *err)
 {

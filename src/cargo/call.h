@@ -42,6 +42,10 @@ bool call_quietly(struct arena *arena, const struct arguments *arguments,
 bool call_capture(struct arena *arena, const struct arguments *arguments, struct text *out,
                   struct error *err);
 
+/* What rustc, of the toolchain that was chosen, says to these words (NULL-terminated); empty where
+ * it fails. */
+struct text call_rustc(struct arena *arena, const struct cargo *cargo, const char *const *words);
+
 /* The sentence for a cargo that could not be started; always false. */
 bool call_missing(struct error *err);
 

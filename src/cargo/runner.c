@@ -10,27 +10,10 @@
 #include "cargo/predicate.h"
 #include "cargo/settings.h"
 
-static struct text ask_rustc(struct arena *arena, const struct cargo *cargo,
-                             const char *const *words)
-{
-    struct arguments line = {0};
-    struct error none = {0};
-    struct text said;
-    int status;
-    arguments_add(arena, &line, "rustc");
-    if (cargo->toolchain)
-        arguments_add(arena, &line, cargo->toolchain);
-    arguments_add_all(arena, &line, words);
-    arguments_end(arena, &line);
-    return call_quietly(arena, &line, NULL, &said, &status, &none) && status == 0
-               ? said
-               : (struct text){0};
-}
-
 /* Empty where rustc does not tell. */
 static const char *this_platform(struct arena *arena, const struct cargo *cargo)
 {
-    struct text said = ask_rustc(arena, cargo, (const char *const[]){"-vV", NULL}), line;
+    struct text said = call_rustc(arena, cargo, (const char *const[]){"-vV", NULL}), line;
     while (text_next(&said, '\n', &line)) {
         if (text_starts(line, "host: "))
             return arena_string(arena, text_slice(line, sizeof "host: " - 1, line.len));
@@ -74,7 +57,7 @@ static const json_t *of_predicate(struct arena *arena, const struct cargo *cargo
         if (!runner || !text_starts(key, "cfg(") || !text_ends(key, ")"))
             continue;
         if (facts.len == 0)
-            facts = ask_rustc(
+            facts = call_rustc(
                 arena, cargo,
                 (const char *const[]){"--print", "cfg", target ? "--target" : NULL, target, NULL});
         if (predicate_holds(text_slice(key, sizeof "cfg(" - 1, key.len - 1), facts))

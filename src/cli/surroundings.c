@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/process.h"
 #include "cargo/call.h"
 #include "cargo/configuration.h"
 #include "cargo/runner.h"
@@ -44,16 +43,9 @@ static bool loads_std(const char *program)
 
 static void note_std(struct arena *arena, const struct cargo *cargo, struct buffer *note)
 {
-    struct arguments line = {0};
-    struct error none = {0};
-    struct text said;
-    int status;
-    arguments_add(arena, &line, "rustc");
-    if (cargo->toolchain)
-        arguments_add(arena, &line, cargo->toolchain);
-    arguments_add_all(arena, &line, (const char *const[]){"--print", "target-libdir", NULL});
-    struct command_line command = {.argv = arguments_end(arena, &line)};
-    if (process_capture(arena, &command, &said, &status, &none) && status == 0)
+    struct text said =
+        call_rustc(arena, cargo, (const char *const[]){"--print", "target-libdir", NULL});
+    if (said.len)
         buffer_printf(note, "library %.*s\n", TEXT_ARG(text_trim(said)));
 }
 

@@ -89,6 +89,7 @@ enum piano_slab_kind {
     PIANO_SLAB_FRAMES = 6,     /* struct piano_frames, then struct piano_frame[]; one a file */
     PIANO_SLAB_OCTAVES = 7,    /* struct piano_octave[] of one thread */
     PIANO_SLAB_HOLDINGS = 8,   /* struct piano_holding[] */
+    PIANO_SLAB_WATCHED = 9,    /* struct piano_watched[]; added by who started the process */
 };
 
 /* Every slab begins with this; `bytes` leads to the next one. */
@@ -287,8 +288,17 @@ struct piano_thread {
     int64_t free_left;       /* the runtime's own */
     struct piano_node *creator; /* the path on which its threads were created, or NULL: not known,
                                  * or not one path */
-    uint64_t cpu_seen; /* CPU ticks of the live one, as of its latest timed call's begin or end */
-    uint64_t reserved[13];
+    uint64_t cpu_seen;   /* CPU ticks of the live one, as of its latest timed call's begin or end */
+    uint64_t current_at; /* where the live one has the address of its innermost call's node */
+    uint64_t reserved[12];
+};
+
+/* For how long a node's calls were a thread's innermost, as far as looking at it from outside a
+ * hundred times a second tells. */
+struct piano_watched {
+    struct piano_node *node;
+    uint64_t ticks; /* each time, those since the time before */
+    uint64_t looks;
 };
 
 #endif

@@ -119,6 +119,7 @@ static void serve(struct piano_own *own)
         pthread_setspecific(trees.key, own);
     piano_self = thread;
     piano_current = thread->root;
+    thread->current_at = (uintptr_t)&piano_current;
 }
 
 struct piano_thread *piano_thread_begin(void)

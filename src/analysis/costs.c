@@ -50,6 +50,15 @@ static double sampling_variance(double activations, double timed)
     return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
 }
 
+/* Looks that come at chance moments: each may have been another's. */
+static void add_watched(const struct costs *costs, const struct run_node *n, struct gathered *to)
+{
+    double ns = (double)n->watched_ticks * costs->ns_per_tick;
+    to->watched_ns += ns;
+    if (n->looks > 0)
+        to->watched_variance_ns2 += ns * ns / (double)n->looks;
+}
+
 void costs_add_time(const struct costs *costs, const struct run_node *n, struct gathered *to)
 {
     double activations = (double)n->activations, timed = (double)n->timed;
@@ -64,6 +73,7 @@ void costs_add_time(const struct costs *costs, const struct run_node *n, struct 
     to->cpu_ns += costs_without_probe(costs, n, (double)n->cpu_ticks * costs->ns_per_tick);
     to->sampling += sampling_variance(activations, timed);
     to->open = to->open || (n->timed == 0 && n->activations > 0);
+    add_watched(costs, n, to);
     costs_add_allocations(costs, n, to);
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/gather.h"
 #include "analysis/settle.h"
 #include "analysis/walk.h"
+#include "analysis/watched.h"
 
 void measure_add(struct measure *to, const struct measure *m)
 {
@@ -276,6 +277,7 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     gather(arena, run, options, &g);
     const struct distribution *distributions = distributions_make(arena, &g);
     price_sampling(&g, distributions);
+    watched_correct(arena, &g);
     p.probe_ns = settle(arena, &g);
     p.rows_by_id = g.ids;
     name_rows(arena, &g, distributions, &p);

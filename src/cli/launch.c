@@ -14,6 +14,7 @@
 #include "base/process.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
+#include "run/watch.h"
 
 static double now_s(void)
 {
@@ -66,7 +67,7 @@ static void make_it_end(const struct launch *launch, struct launched *launched, 
     launched->timed_out = true;
 }
 
-static void wait_for(const struct launch *launch, struct launched *launched)
+static void wait_for(const struct launch *launch, struct launched *launched, struct watch *watch)
 {
     double deadline = now_s() + launch->duration_s;
     for (;;) {
@@ -74,14 +75,27 @@ static void wait_for(const struct launch *launch, struct launched *launched)
         if (ended == launched->pid || (ended < 0 && errno != EINTR))
             break;
         bool reaches_the_program;
-        int number = signals_take(fmax(deadline - now_s(), 0), &reaches_the_program);
+        double left_s = fmax(deadline - now_s(), 0), pause_s = watch_pause(watch);
+        int number = signals_take(fmin(left_s, pause_s), &reaches_the_program);
         launched->interrupted |= asks_for_an_end(number);
-        if (number == 0)
+        if (number == 0 && left_s > pause_s)
+            watch_look(watch);
+        else if (number == 0)
             make_it_end(launch, launched, &deadline);
         else if (number > 0 && number != SIGCHLD && !reaches_the_program)
             kill(launched->pid, number);
     }
     progress_end();
+}
+
+/* The program is started; its run file is yet to come. */
+static void watch_it(const struct launch *launch, struct launched *launched)
+{
+    struct arena arena = {0};
+    struct watch *watch = watch_begin(&arena, launch->runs, launch->run_id, launched->pid);
+    wait_for(launch, launched, watch);
+    watch_end(watch);
+    arena_finish(&arena);
 }
 
 bool launch_run(const struct launch *launch, struct launched *out, struct error *err)
@@ -91,7 +105,7 @@ bool launch_run(const struct launch *launch, struct launched *out, struct error 
     struct launched launched = {0};
     bool ok = start(launch, &mask, &launched.pid, err);
     if (ok)
-        wait_for(launch, &launched);
+        watch_it(launch, &launched);
     /* One that came while the program ended was meant for it, not for the report. */
     bool unused;
     for (int number; (number = signals_take(0, &unused)) > 0;)

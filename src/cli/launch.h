@@ -16,7 +16,8 @@ struct launch {
     const char *const *argv; /* what follows argv[0]; NULL-terminated */
     const char *const *env;  /* "NAME=value" to add; NULL-terminated, or NULL */
     const char *folder;      /* where it runs; NULL: here */
-    double duration_s;       /* ask it to stop (SIGTERM) after this long; INFINITY: never */
+    const char *runs, *run_id;   /* what is recorded goes there, by this name */
+    double duration_s;           /* ask it to stop (SIGTERM) after this long; INFINITY: never */
     const struct terminal *errs; /* told when the program takes its time to end */
     double kill_timeout_s;       /* and after that much more, SIGKILL */
 };

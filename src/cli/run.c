@@ -62,6 +62,8 @@ static bool run_once(const struct invocation *invocation, const struct launch_op
         .argv = all_arguments(arena, &invocation->arguments, surroundings.argument),
         .env = surroundings.variables.at,
         .folder = surroundings.folder,
+        .runs = request->runs,
+        .run_id = id,
         .errs = &invocation->errs,
         .duration_s = options->duration_s,
         .kill_timeout_s = options->kill_timeout_s,

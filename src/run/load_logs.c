@@ -91,8 +91,25 @@ static void load_frames(struct loader *l)
     }
 }
 
+/* What cannot be placed was seen in a process that changed while it was looked at. */
+static void load_watched(struct loader *l)
+{
+    const struct image_slab *slab;
+    for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_WATCHED, &i));) {
+        const struct piano_watched *w = content(l, slab->start);
+        for (uint64_t left = (slab->end - slab->start) / sizeof *w; left > 0; left--, w++) {
+            uint32_t node = node_index(l, w->node);
+            if (node == RUN_NO_NODE)
+                continue;
+            l->process.nodes[node].watched_ticks = w->ticks;
+            l->process.nodes[node].looks = w->looks;
+        }
+    }
+}
+
 void load_logs(struct loader *l)
 {
+    load_watched(l);
     load_histograms(l);
     load_holdings(l);
     load_frames(l);

@@ -26,6 +26,8 @@ struct run_node {
     uint64_t ticks;       /* inclusive, of all of them; those in flight are closed */
     uint64_t cpu_ticks;   /* the same of CPU time; 0 where that was not measured */
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
+    uint64_t watched_ticks; /* for how long its calls were seen to be a thread's innermost, */
+    uint64_t looks;         /* so often */
     const struct piano_more *more; /* or NULL */
     /* Of what a job or a task called, the one who handed that over: its function, else 0; and its
      * node, of any thread, or RUN_NO_NODE where it was not one alone. `parent` is where the job

@@ -8,9 +8,10 @@
  *     program PATH [ARGUMENT ...]         of the process above
  *     selection [OPTION ...]              what was selected in it
  *     fn CRATE NAME FILE LINE             a function
- *     thread NAME TICKS [live=1] [served=N] [os=ID]
+ *     thread NAME TICKS [live=1] [served=N] [os=ID] [cpu_seen=T]
  *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name;
- *                                         pending=N: calls since the latest timed one
+ *                                         pending=N: calls since the latest timed one;
+ *                                         seen=T looks=N: from outside, as its thread's innermost
  *     | >NAME [at=N]                      jobs that a function handed over; N: on the path of the
  *                                         node that has mark=N
  *     fold                                the nodes that follow stand for folded calls
@@ -231,6 +232,14 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
     }
     if (strcmp(field, "start") == 0) {
         n->start = MAKER_FIRST_TICKS + value;
+        return true;
+    }
+    if (strcmp(field, "looks") == 0) {
+        maker_watched(&r->maker, n)->looks = value;
+        return true;
+    }
+    if (strcmp(field, "seen") == 0) {
+        maker_watched(&r->maker, n)->ticks = value;
         return true;
     }
     if (strcmp(field, "mark") == 0 && value < MOST_MARKS) {

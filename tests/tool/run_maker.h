@@ -26,6 +26,7 @@ struct maker {
     struct maker_slab *open; /* the one slab of each kind and thread that has room */
     size_t open_count;
     uint32_t functions, threads;
+    struct piano_watched *watched; /* the latest */
 };
 
 static inline struct piano_header *maker_header(struct maker *m)
@@ -157,6 +158,19 @@ static inline struct piano_more *maker_more(struct maker *m, const struct piano_
     struct piano_more *more = maker_take(m, PIANO_SLAB_MORE, t->index, sizeof *more);
     node->more = maker_address(m, more);
     return more;
+}
+
+/* What was seen of the node from outside. */
+static inline struct piano_watched *maker_watched(struct maker *m, const struct piano_node *node)
+{
+    const struct piano_node *address = maker_address(m, node);
+    struct piano_watched *latest = m->watched;
+    if (!latest || latest->node != address) {
+        latest = maker_take(m, PIANO_SLAB_WATCHED, UINT32_MAX, sizeof *latest);
+        *latest = (struct piano_watched){.node = (struct piano_node *)address};
+        m->watched = latest;
+    }
+    return latest;
 }
 
 static inline struct piano_histogram *maker_histogram(struct maker *m, const struct piano_thread *t,

@@ -19,6 +19,8 @@ static inline void sample_make(struct maker *m)
     below->counted = 100 * PIANO_CALL;
     below->untimed = 90;
     below->ticks = 4000;
+    maker_watched(m, below)->ticks = 3500;
+    maker_watched(m, below)->looks = 2;
     maker_more(m, t, below)->cpu_ticks = 3000;
     struct piano_node *folded = maker_node(m, t, maker_local(m, t->fold), inner);
     folded->flags = PIANO_NODE_FOLD;

@@ -80,6 +80,7 @@ static const struct field fields[] = {
     AT(piano_thread, free_left),
     AT(piano_thread, creator),
     AT(piano_thread, cpu_seen),
+    AT(piano_thread, current_at),
     AT(piano_thread, reserved),
     AT(piano_node, last_child),
     AT(piano_node, site),
@@ -139,6 +140,9 @@ static const struct field fields[] = {
     AT(piano_frame_part, function),
     AT(piano_frame_part, calls),
     AT(piano_frame_part, self_ticks),
+    AT(piano_watched, node),
+    AT(piano_watched, ticks),
+    AT(piano_watched, looks),
 };
 #define FIELD_COUNT (sizeof fields / sizeof *fields)
 
@@ -153,9 +157,10 @@ struct size {
     }
 
 static const struct size sizes[] = {
-    SIZE(piano_header), SIZE(piano_slab),  SIZE(piano_function),   SIZE(piano_thread),
-    SIZE(piano_node),   SIZE(piano_more),  SIZE(piano_histogram),  SIZE(piano_octave),
-    SIZE(piano_frames), SIZE(piano_frame), SIZE(piano_frame_part), SIZE(piano_holding),
+    SIZE(piano_header),  SIZE(piano_slab),  SIZE(piano_function),   SIZE(piano_thread),
+    SIZE(piano_node),    SIZE(piano_more),  SIZE(piano_histogram),  SIZE(piano_octave),
+    SIZE(piano_frames),  SIZE(piano_frame), SIZE(piano_frame_part), SIZE(piano_holding),
+    SIZE(piano_watched),
 };
 
 static struct text read_document(struct arena *arena)

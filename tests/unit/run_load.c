@@ -64,6 +64,8 @@ static void all_parts_are_read(void **state)
     const struct run_node *inner = &p.nodes[3];
     assert_int_equal(inner->timed, 10);
     assert_int_equal(inner->ticks, 4000);
+    assert_int_equal(inner->watched_ticks, 3500);
+    assert_int_equal(inner->looks, 2);
     const struct run_node *job = &p.nodes[6];
     assert_int_equal(job->parent, 2);
     assert_int_equal(job->handed_by, 2);

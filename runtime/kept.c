@@ -71,17 +71,27 @@ _Static_assert(PIANO_TIMED == 1 && PIANO_ORDERED == ORDERED && ORDERED_MARK == 1
     ".cfi_endproc\n"                                                                               \
     ".size " name ", . - " name "\n"
 
-/* Calls C, which may change what the program has in these registers; rax is there for alignment. */
+/* Calls C, which may change what the program has in these registers. That the stack is aligned
+ * cannot be counted on: LLVM takes no instruction for a reason to do so, and where it puts a
+ * function's prologue off ("shrink wrapping"), the probe stands before it. */
 #define CALL_C(name)                                                                               \
+    ".cfi_remember_state\n"                                                                        \
+    "    pushq %rbp\n"                                                                             \
+    ".cfi_adjust_cfa_offset 8\n"                                                                   \
+    ".cfi_rel_offset %rbp, 0\n"                                                                    \
+    "    movq %rsp, %rbp\n"                                                                        \
+    ".cfi_def_cfa_register %rbp\n"                                                                 \
     "    pushq %rdi\n    pushq %rsi\n    pushq %r8\n    pushq %r9\n    pushq %r10\n"               \
-    "    pushq %rdx\n    pushq %rax\n"                                                             \
-    ".cfi_adjust_cfa_offset 56\n"                                                                  \
+    "    pushq %rdx\n"                                                                             \
+    "    andq $-16, %rsp\n"                                                                        \
     "    movq %r11, %rdi\n    movq %rdx, %rsi\n"                                                   \
     "    call " name "\n"                                                                          \
     "    movq %rax, %r11\n"                                                                        \
-    "    popq %rax\n    popq %rdx\n"                                                               \
+    "    leaq -48(%rbp), %rsp\n"                                                                   \
+    "    popq %rdx\n"                                                                              \
     "    popq %r10\n    popq %r9\n    popq %r8\n    popq %rsi\n    popq %rdi\n"                    \
-    ".cfi_adjust_cfa_offset -56\n"                                                                 \
+    "    popq %rbp\n"                                                                              \
+    ".cfi_restore_state\n"                                                                         \
     "    ret\n"
 
 #ifdef PIANO_IN_PROGRAM

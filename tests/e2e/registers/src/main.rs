@@ -89,6 +89,17 @@ fn vectors(values: &[u64]) {
     println!("{}", values.len());
 }
 
+/// LLVM puts off to align the stack until after the loop, and so until after the probe.
+#[inline(never)]
+fn stirred(all: &mut u64, by: u8) -> u64 {
+    let mut x = u64::from(by);
+    for _ in 0..200 {
+        x = x.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (x >> 7);
+    }
+    *all ^= x;
+    x
+}
+
 fn depth(n: u64, a: u64, b: f64) -> (u64, f64) {
     if n == 0 {
         return (a, b);
@@ -124,6 +135,8 @@ fn main() {
     println!("{:?}", sums(black_box(&values)));
     let integers: Vec<u64> = (0..32 * 500u64).map(|i| i.wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
     vectors(black_box(&integers));
+    let mut all = 0;
+    println!("{:x} {all:x}", (0..150).map(|i| stirred(&mut all, i)).fold(0, |sum, one| sum ^ one));
     println!("{:?}", depth(200, 1, 1e-9));
     println!("{:?}", (0..100).map(unwinds).fold(0u64, |all, one| all.wrapping_mul(31).wrapping_add(one)));
 }

@@ -4,8 +4,10 @@
  * beginnings on a stack outside of the file. */
 #include <string.h>
 
+#include "runtime/calibrate.h"
 #include "runtime/cpu.h"
 #include "runtime/fold.h"
+#include "runtime/functions.h"
 #include "runtime/places.h"
 #include "runtime/tree.h"
 
@@ -28,7 +30,6 @@ static bool grow(struct piano_own *own)
     return true;
 }
 
-/* Recursion shows in the nearest callers. */
 static bool is_among_callers(const struct piano_node *node, uint32_t function)
 {
     for (int left = NEAREST_CALLERS; node && left > 0; left--, node = node->parent)
@@ -37,7 +38,28 @@ static bool is_among_callers(const struct piano_node *node, uint32_t function)
     return false;
 }
 
-struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_site *site)
+/* Recursion shows in the nearest callers. Most calls are folded below the same ones as before. */
+static bool is_recursive(struct by_function *mine, const struct piano_node *caller,
+                         uint32_t function)
+{
+    if (mine->asked != caller) {
+        mine->asked = caller;
+        mine->recursive = is_among_callers(caller, function);
+    }
+    return mine->recursive;
+}
+
+/* To fold a call takes as long as several probes, each time differently: so it is measured. It is
+ * no time of the caller, which may have little else. */
+static void take_out(struct piano_thread *thread, const struct folded_call *call, uint64_t ticks)
+{
+    thread->fold->ticks += ticks;
+    if (call->caller_fold)
+        call->caller_fold->more->folded_ticks += ticks;
+}
+
+struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_site *site,
+                                    uint64_t begun)
 {
     struct piano_own *own = piano_own(thread);
     atomic_fetch_add_explicit(&piano_run.header->folded_calls, 1, memory_order_relaxed);
@@ -45,7 +67,7 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     struct piano_node *caller = piano_current;
     struct piano_node *caller_fold =
         caller->flags & PIANO_NODE_FOLD ? caller : piano_tree_fold_node(thread, caller->function);
-    uint32_t function = atomic_load_explicit(&site->id, memory_order_relaxed);
+    uint32_t function = piano_function_id(site);
     struct piano_node *node = function ? piano_tree_fold_node(thread, function) : NULL;
     bool room = own->folded_depth < own->folded_room || grow(own);
     if (!node || !room) {
@@ -55,12 +77,16 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     node->counted += PIANO_CALL;
     struct folded_call *call = &own->folded[own->folded_depth++];
     *call = (struct folded_call){.caller = caller, .caller_fold = caller_fold};
-    if (piano_places_by_function(own, function)->folded++ == 0)
-        call->outermost = !is_among_callers(own->folded[0].caller, function);
+    struct by_function *mine = piano_places_by_function(own, function);
+    if (mine->folded++ == 0)
+        call->outermost = !is_recursive(mine, own->folded[0].caller, function);
     piano_current = node;
     if (piano_unusual & PIANO_UNUSUAL_CPU)
         call->cpu_start = piano_cpu_ticks(own, piano_ticks());
     call->start = piano_ticks();
+    take_out(thread, call,
+             piano_ticks_since(begun, call->start) +
+                 piano_run.header->timed_outside / PIANO_COST_UNIT);
     return node;
 }
 
@@ -85,6 +111,7 @@ void piano_fold_leave(struct piano_thread *thread, uint64_t now)
             call->caller_fold->more->cpu_start += cpu;
     }
     piano_current = call->caller;
+    take_out(thread, call, piano_ticks_since(now, piano_ticks()));
 }
 
 void piano_fold_unwind(struct piano_thread *thread)

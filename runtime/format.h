@@ -279,7 +279,7 @@ struct piano_thread {
     struct piano_node *root; /* its start and ticks are the threads' own, its calls are `served` */
     uint64_t folded;         /* calls that found no room for their path: below `fold` */
     struct piano_node *fold; /* the parent of one node a function; its own calls are those for
-                              * which not even that was found */
+                              * which not even that was found, its ticks what folding took */
     void *own;               /* the runtime's own */
     int64_t alloc_left;      /* the runtime's own */
     uint32_t *bucket;        /* the runtime's own */

@@ -27,20 +27,34 @@ cold struct piano_thread *piano_probe_thread(void)
     return piano_thread_begin();
 }
 
+/* NULL: there is no room for it. `begun`: when the search was. */
+static struct piano_node *find_child(struct piano_thread *thread, struct piano_site *site,
+                                     uint64_t *begun)
+{
+    struct pause pause = piano_pause_begin();
+    struct piano_node *node = piano_tree_child(thread, piano_current, site);
+    *begun = pause.ticks;
+    if (!node)
+        return NULL;
+    *recent_place(piano_own(thread), piano_current, site) = node;
+    piano_pause_end(pause);
+    return node;
+}
+
 struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_site *site,
                                     struct piano_node **folded)
 {
+    struct piano_node *node = NULL;
     *folded = NULL;
     if (!inside_begin())
         return NULL;
-    struct pause pause = piano_pause_begin();
-    struct piano_node *node = piano_tree_child(thread, piano_current, site);
-    if (node) {
-        *recent_place(piano_own(thread), piano_current, site) = node;
-        piano_pause_end(pause);
-    } else {
-        *folded = piano_fold_enter(thread, site);
-    }
+    uint64_t begun;
+    if (piano_current->flags & PIANO_NODE_FOLD)
+        begun = piano_ticks();
+    else
+        node = find_child(thread, site, &begun);
+    if (!node)
+        *folded = piano_fold_enter(thread, site, begun);
     inside_end();
     return node;
 }
@@ -199,10 +213,10 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
 
 /* Of a folded call the start is elsewhere; of another one it is already gone. */
 static __attribute__((noinline)) void leave_untimed(struct piano_thread *thread,
-                                                    struct piano_node *node)
+                                                    struct piano_node *node, uint64_t now)
 {
     if (node->flags & PIANO_NODE_FOLD)
-        piano_fold_leave(thread, piano_ticks());
+        piano_fold_leave(thread, now);
     else
         piano_current = node->parent;
 }
@@ -217,7 +231,7 @@ static inline void leave_at(struct piano_call call, uint64_t now)
     }
     uint64_t start = node->start;
     if (unlikely(!start)) {
-        leave_untimed(thread, node);
+        leave_untimed(thread, node, now);
         return;
     }
     if (unlikely(piano_unusual || start & ORDERED_MARK)) {

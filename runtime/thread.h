@@ -19,8 +19,10 @@ struct folded_call {
 /* What a tree has once for each function, whatever the path. */
 struct by_function {
     struct piano_histogram *histogram;
-    struct piano_node *fold;   /* its node below thread.fold */
-    uint32_t folded;           /* how many calls of that are active */
+    struct piano_node *fold; /* its node below thread.fold */
+    uint32_t folded;         /* how many calls of that are active */
+    bool recursive;          /* whether, when it was last asked, it was among the callers of: */
+    const struct piano_node *asked;
     struct frame_tree *frames; /* see frames.c */
 };
 

@@ -171,6 +171,8 @@ static void gather_folded(struct gatherer *g, const struct source *s, const stru
 static void gather_outside(struct gatherer *g, const struct source *s, const struct run_node *n)
 {
     struct gathered *root = &g->out->nodes.at[PROFILE_ROOT];
+    if (n->folded)
+        g->out->folding_ns += (double)n->ticks * s->costs.ns_per_tick;
     add_allocations(&root->m, n);
     costs_add_allocations(&s->costs, n, root);
 }

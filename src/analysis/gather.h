@@ -55,6 +55,7 @@ struct gathering {
     ARRAY(const struct run_function *) functions;
     uint32_t **ids; /* per process: a function's id there → index here, or PROFILE_NONE */
     ARRAY(struct folded) folded;
+    double folding_ns; /* what it took to fold them: nobody's time */
     ARRAY(struct gathered_histogram) histograms;
 };
 

@@ -187,12 +187,16 @@ static void price_sampling(struct gathering *g, const struct distribution *distr
 }
 
 /* Calls on folded paths are no nodes of the tree, whose nodes have their time as self time of
- * their callers. In the rows it goes to the functions that spent it, the sum kept. */
+ * their callers. In the rows it goes to the functions that spent it, the sum kept but for what
+ * it took to fold them. */
 static void unfold_rows(const struct gathering *g, struct profile *p)
 {
     double before = 0, after = 0;
     for (uint32_t i = 0; i < p->row_count; i++)
         before += p->rows[i].m.self_ns;
+    p->folding_ns = fmin(g->folding_ns, before);
+    p->probe_ns += p->folding_ns;
+    before -= p->folding_ns;
     for (size_t i = 0; i < g->folded.len; i++) {
         const struct folded *folded = &g->folded.at[i];
         struct measure m = folded->m, *row = &p->rows[folded->function].m;

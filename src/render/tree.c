@@ -158,7 +158,8 @@ void render_tree(const struct profile *profile, const struct render_options *opt
                  struct buffer *out, struct rendered *rendered)
 {
     struct arena scratch = {0};
-    double whole_ns = profile->recorded_ns - profile->outside_ns - profile->probe_ns;
+    double whole_ns =
+        profile->recorded_ns - profile->outside_ns - profile->probe_ns + profile->folding_ns;
     bool every = options->all || options->format != RENDER_TABLE;
     struct tree tree = {
         .arena = &scratch,

@@ -70,6 +70,8 @@ static void late_leaves_change_nothing(void)
     require(sums_of(&a).calls == 2 && sums_of(&b).calls == 1);
 }
 
+static const struct piano_node *deepest;
+
 /* Without recursion of our own: what follows our stack has limits. */
 static void down(int depth)
 {
@@ -77,6 +79,7 @@ static void down(int depth)
     require(nodes);
     for (int i = 0; i < depth; i++)
         nodes[i] = piano_enter(&a);
+    deepest = piano_current;
     for (int i = depth; i-- > 0;)
         piano_leave(nodes[i]);
     free(nodes);
@@ -91,6 +94,15 @@ static void depth_beyond_the_budget_is_folded(void)
     require(atomic_load(&piano_run.header->folded_calls) == sums_of(&a).folded);
     require(piano_current == piano_self->root);
     require(atomic_load(&piano_run.header->used_bytes) < 16u << 20);
+}
+
+/* All these calls' callers are of their own function: what that gave up for them is more than they
+ * took. */
+static void folding_is_nobodys_time(void)
+{
+    down(120000);
+    require(deepest->flags & PIANO_NODE_FOLD && piano_self->fold->ticks > 0);
+    require(deepest->more->folded_ticks == deepest->ticks + piano_self->fold->ticks);
 }
 
 static void folded_calls_can_be_skipped(void)
@@ -348,6 +360,7 @@ int main(void)
         TEST(skipped_calls_are_closed, "exact=1"),
         TEST(late_leaves_change_nothing, "exact=1"),
         TEST(depth_beyond_the_budget_is_folded, "exact=1"),
+        TEST(folding_is_nobodys_time, ""),
         TEST(folded_calls_can_be_skipped, ""),
         TEST(memory_is_charged_to_the_caller, ""),
         TEST(the_peak_is_kept, ""),

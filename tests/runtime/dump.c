@@ -135,7 +135,8 @@ static uint64_t add_node(const struct piano_node *node, uint64_t now, bool paths
     uint64_t ticks = node->ticks + (node->start && now > node->start ? now - node->start : 0);
     mine->calls += node->counted / PIANO_CALL;
     mine->untimed += node->untimed;
-    mine->ticks += ticks;
+    bool folding = node->flags & PIANO_NODE_FOLD && !node->function;
+    mine->ticks += folding ? 0 : ticks; /* they are in the callers' */
     mine->allocs += node->allocs;
     mine->bytes += node->alloc_bytes;
     mine->frees += node->frees;

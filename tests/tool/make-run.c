@@ -14,7 +14,8 @@
  *                                         seen=T looks=N: from outside, as its thread's innermost
  *     | >NAME [at=N]                      jobs that a function handed over; N: on the path of the
  *                                         node that has mark=N
- *     fold                                the nodes that follow stand for folded calls
+ *     fold [ticks=T]                      the nodes that follow stand for folded calls; what it
+ *                                         took to fold them
  *     histogram NAME TICKSxCALLS ...      of the thread above
  *     holds NAME peak=N end=N             memory of a function; @0: outside of any
  *     frames N [seen=N] [every=N]         the frame log, with room for N frames
@@ -301,6 +302,8 @@ static void read_fold(struct reader *r)
 {
     r->folding = true;
     r->levels[0] = maker_local(&r->maker, r->thread->fold);
+    r->levels[0]->flags = PIANO_NODE_FOLD;
+    set_fields(r, 1, set_node, r->levels[0]);
 }
 
 static void read_histogram(struct reader *r)

@@ -189,7 +189,8 @@ const struct command command_diff = {
     .brief = "show what changed between two runs",
     .details =
         "Compares two runs: each a tag, the path of a run file, or the beginning of a run's\n"
-        "id. With one, the latest run is compared with it; with none, the two latest are.\n"
+        "id; 'latest' is the latest run. With one, the latest run is compared with it; with\n"
+        "none, the two latest are.\n"
         "The functions that changed most come first; where some are called more or less often,\n"
         "C.Delta tells by how much. A change that lies within the differences between repeated\n"
         "runs, or within the error of estimated times, is marked 'within noise'. A line below\n"

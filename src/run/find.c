@@ -120,6 +120,8 @@ static bool find_named(struct arena *arena, const char *folder, const char *what
                          count);
     if (file_exists(what))
         return open_path(arena, what, out, err);
+    if (strcmp(what, "latest") == 0)
+        return find_newest(arena, folder, out, err);
     return nothing_found(&tags, folder, what, err);
 }
 

@@ -72,7 +72,8 @@ static bool is_open(struct watch *watch)
     return watch->fd >= 0;
 }
 
-static bool has_grown(struct watch *watch)
+/* How long the file is by now. */
+static bool read_used(struct watch *watch)
 {
     return read_at(watch, &watch->header.used_bytes, sizeof watch->header.used_bytes,
                    offsetof(struct piano_header, used_bytes));
@@ -152,7 +153,7 @@ static void look_at_threads(struct watch *watch, uint64_t content, uint64_t tick
 void watch_look(struct watch *watch)
 {
     struct piano_clock_pair now;
-    if (!is_open(watch) || !has_grown(watch) || !clock_read(watch->header.clock, &now))
+    if (!is_open(watch) || !read_used(watch) || !clock_read(watch->header.clock, &now))
         return;
     walk(watch);
     if (watch->latest && now.ticks > watch->latest)
@@ -171,7 +172,7 @@ static size_t close_up(struct watch *watch)
     return count;
 }
 
-/* The slab counts once the header says so, at last. */
+/* False where it cannot be written. The slab counts once the header says so, at last. */
 static bool append(const struct watch *watch, size_t count)
 {
     uint64_t bytes = count * sizeof *watch->seen, at = watch->header.used_bytes;
@@ -191,8 +192,8 @@ static bool append(const struct watch *watch, size_t count)
 void watch_end(struct watch *watch)
 {
     size_t count = close_up(watch);
-    if (count > 0 && has_grown(watch))
-        append(watch, count);
+    if (count > 0)
+        (void)(read_used(watch) && append(watch, count));
     free(watch->seen);
     if (watch->fd >= 0)
         close(watch->fd);

@@ -1,8 +1,10 @@
 #!/bin/sh
 # Checks that reuse.sh takes what the plain build has made, and nothing that is still being written.
 here=$(cd "$(dirname "$0")" && pwd)
-folder=$(mktemp -d) || exit 1
-trap 'rm -rf "$folder"' EXIT
+# Whoever clones this project is likely to have a folder of that name on the way.
+made=$(mktemp -d) || exit 1
+trap 'rm -rf "$made"' EXIT
+folder=$made/piano/build
 plain=$folder/target/debug/deps under_piano=$folder/target/piano/debug/deps
 mkdir -p "$plain" "$under_piano"
 echo made >"$plain/libdone-1.rlib"

@@ -12,23 +12,33 @@ for argument; do
     esac
     previous=$argument
 done
-plain=${folder%%/piano/*}/${folder#*/piano/}
+
+# Where the plain build has what this one has below the folder `piano`, the last one of the path.
+plainly() {
+    echo "${1%/piano/*}/${1##*/piano/}"
+}
+plain=$(plainly "$folder")
 
 same_dependencies() {
     for argument; do
         case $argument in
         *=*/deps/*.rmeta | *=*/deps/*.rlib | *=*/deps/*.so)
             file=${argument#*=}
-            cmp -s "$file" "${file%%/piano/*}/${file#*/piano/}" || return
+            cmp -s "$file" "$(plainly "$file")" || return
             ;;
         esac
     done
 }
 
 take() {
+    taken=''
     for file in "$plain"/*"$extra" "$plain"/*"$extra".*; do
-        [ ! -f "$file" ] || cp "$file" "$folder" || return
+        if [ -f "$file" ]; then
+            cp "$file" "$folder" || return
+            taken=yes
+        fi
     done
+    [ "$taken" ]
 }
 
 if [ "$registry" ] && [ "$extra" ] && grep -qF -- "$extra" "$PLAIN_MESSAGES" && same_dependencies "$@"; then

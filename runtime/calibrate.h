@@ -4,10 +4,7 @@
 
 #include "runtime/state.h"
 
-/* Of a tick, what a cost is counted in. */
-#define PIANO_COST_UNIT 256
-
-/* See piano_header. */
+/* In 1/PIANO_COST_UNIT of a tick; see piano_header. */
 struct piano_costs {
     uint64_t timed_inside, timed_outside, ordered_outside, counted_outside, allocation;
 };

@@ -4,7 +4,6 @@
  * beginnings on a stack outside of the file. */
 #include <string.h>
 
-#include "runtime/calibrate.h"
 #include "runtime/cpu.h"
 #include "runtime/fold.h"
 #include "runtime/functions.h"

@@ -12,6 +12,7 @@
 #define PIANO_MAGIC "PIANORUN"
 #define PIANO_VERSION 4
 #define PIANO_HEADER_BYTES 4096
+#define PIANO_COST_UNIT 256       /* of a tick: what a probe's cost is counted in */
 #define PIANO_SELECTION_BYTES 508 /* the most of a selection, with its NUL */
 #define PIANO_NO_FUNCTION 0       /* the root of a thread: time outside any measured function */
 
@@ -57,7 +58,7 @@ struct piano_header {
     uint64_t end_ticks;            /* 0 until the end is known */
     uint32_t end;                  /* enum piano_end */
     int32_t wait_status;           /* as from waitpid() */
-    /* The probe's own cost, in 1/256 of a tick, in the mean of the run. */
+    /* The probe's own cost, in 1/PIANO_COST_UNIT of a tick, in the mean of the run. */
     uint64_t timed_inside;    /* of a timed call, between its two clock reads */
     uint64_t timed_outside;   /* of a timed call, in its caller's time */
     uint64_t counted_outside; /* of a call that is counted but not timed, in its caller's time */

@@ -4,7 +4,7 @@
 
 double costs_in_ns(const struct run_process *process, uint64_t cost)
 {
-    return (double)cost / 256 * process->ns_per_tick;
+    return (double)cost / PIANO_COST_UNIT * process->ns_per_tick;
 }
 
 struct costs costs_of(const struct run_process *process, bool uncorrected)

@@ -36,10 +36,8 @@ static const char *cargo_home(struct arena *arena)
 
 bool settings_may_say(struct arena *arena, const struct cargo *cargo, struct text words)
 {
-    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
-        if (strcmp(*flag, "--config") == 0)
-            return true;
-    }
+    if (cargo_has_flag(cargo, "--config"))
+        return true;
     for (const char *folder = path_working_dir(arena);; folder = path_folder(arena, folder)) {
         if (folder_has(path_join(arena, folder, ".cargo"), words))
             return true;

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/peek.h"
+#include "base/text.h"
 #include "run/clock.h"
 
 /* Between two looks in the mean. One takes up to 60 us of a processor, most of that to wake up. */

@@ -335,3 +335,10 @@ struct text token_text(const struct tokens *tokens, uint32_t index)
     const struct token *token = &tokens->at[index];
     return text_slice(tokens->source, token->start + (token->word == WORD_RAW ? 2 : 0), token->end);
 }
+
+struct text tokens_text(const struct tokens *tokens, uint32_t from, uint32_t to)
+{
+    if (from >= to)
+        return (struct text){0};
+    return text_slice(tokens->source, tokens->at[from].start, tokens->at[to - 1].end);
+}

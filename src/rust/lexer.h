@@ -66,6 +66,9 @@ static inline bool token_is_word(const struct tokens *tokens, uint32_t index, en
 /* The token as it is written, but a raw identifier without its r#. */
 struct text token_text(const struct tokens *tokens, uint32_t index);
 
+/* What is written from token `from` up to, but not with, token `to`. */
+struct text tokens_text(const struct tokens *tokens, uint32_t from, uint32_t to);
+
 /* Where the first statement or item may stand in the group that token `open` opens: after inner
  * attributes and inner docs. LEFT_OUT where a `//!` ends the file without a newline. */
 uint32_t tokens_insertion(const struct tokens *tokens, uint32_t open);

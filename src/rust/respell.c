@@ -2,18 +2,11 @@
 
 #include "rust/spelling.h"
 
-static struct text text_between(const struct tokens *tokens, uint32_t from, uint32_t to)
-{
-    if (from >= to)
-        return (struct text){0};
-    return text_slice(tokens->source, tokens->at[from].start, tokens->at[to - 1].end);
-}
-
 /* A type that was cut short already stays as it is. */
 static struct text spell_again(struct arena *arena, const struct tokens *tokens, uint32_t from,
                                uint32_t to)
 {
-    struct text whole = text_between(tokens, from, to);
+    struct text whole = tokens_text(tokens, from, to);
     return text_ends(whole, SPELLING_CUT) ? whole : spell_type(arena, tokens, from, to);
 }
 
@@ -66,7 +59,7 @@ static struct text spell_qualified(struct arena *arena, const struct tokens *tok
 {
     uint32_t close = spelling_skip_angles(tokens, open, to) - 1;
     if (!token_is(tokens, close, '>'))
-        return text_between(tokens, open, to);
+        return tokens_text(tokens, open, to);
     uint32_t as = find_as(tokens, open + 1, close);
     struct text type = spell_again(arena, tokens, open + 1, as);
     if (as == close && spelling_is_path(type))

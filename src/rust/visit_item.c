@@ -14,15 +14,10 @@ static uint32_t line_of(struct scan *scan, uint32_t offset)
     return scan->line;
 }
 
-static struct text text_between(const struct tokens *tokens, uint32_t from, uint32_t to)
-{
-    return text_slice(tokens->source, tokens->at[from].start, tokens->at[to - 1].end);
-}
-
 /* A name of one token or, in a transcriber, of several: `$name`, `[<a_ $b>]`. */
 static struct text name_text(const struct tokens *tokens, uint32_t from, uint32_t to)
 {
-    return to == from + 1 ? token_text(tokens, from) : text_between(tokens, from, to);
+    return to == from + 1 ? token_text(tokens, from) : tokens_text(tokens, from, to);
 }
 
 static void add_function(struct scan *scan, const struct function *function)

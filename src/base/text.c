@@ -165,17 +165,23 @@ void buffer_putc(struct buffer *buffer, char byte)
     buffer_add(buffer, (struct text){&byte, 1});
 }
 
-void buffer_printf(struct buffer *buffer, const char *format, ...)
+void buffer_vprintf(struct buffer *buffer, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     reserve(buffer, (size_t)len);
     vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format, again);
     va_end(again);
     buffer->len += (size_t)len;
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buffer_vprintf(buffer, format, args);
+    va_end(args);
 }
 
 static bool needs_quotes(const char *word)

@@ -3,6 +3,7 @@
 #ifndef PIANO_BASE_TEXT_H
 #define PIANO_BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,6 +56,8 @@ void buffer_puts(struct buffer *buffer, const char *string);
 void buffer_putc(struct buffer *buffer, char byte);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void buffer_vprintf(struct buffer *buffer, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /* As a shell would have it: in quotes where it needs them. */
 void buffer_word(struct buffer *buffer, const char *word);
 /* What is in it, valid until something is added. */

@@ -1,8 +1,9 @@
 #include "cli/answer.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "cli/say.h"
 
 bool answer_check(const struct format_options *options, struct error *err)
 {
@@ -28,15 +29,15 @@ struct render_options answer_options(const struct invocation *invocation,
 static void say_what_is_hidden(const struct invocation *invocation, const struct rendered *rendered)
 {
     if (rendered->hidden + rendered->no_room > 0)
-        fputc('\n', stderr);
+        say("\n");
     if (rendered->hidden > 0)
-        fprintf(stderr, "%zu more row%s hidden; --all shows %s\n", rendered->hidden,
-                rendered->hidden == 1 ? "" : "s", rendered->hidden == 1 ? "it" : "them");
+        say("%zu more row%s hidden; --all shows %s\n", rendered->hidden,
+            rendered->hidden == 1 ? "" : "s", rendered->hidden == 1 ? "it" : "them");
     if (rendered->no_room > 0)
-        fprintf(stderr, "%zu more column%s hidden; %s shows %s\n", rendered->no_room,
-                rendered->no_room == 1 ? "" : "s",
-                invocation->out.width > 0 ? "a wider terminal or '| less -S'" : "--all",
-                rendered->no_room == 1 ? "it" : "them");
+        say("%zu more column%s hidden; %s shows %s\n", rendered->no_room,
+            rendered->no_room == 1 ? "" : "s",
+            invocation->out.width > 0 ? "a wider terminal or '| less -S'" : "--all",
+            rendered->no_room == 1 ? "it" : "them");
 }
 
 bool answer_print(const struct invocation *invocation, struct buffer *answer, const char *what,

@@ -8,6 +8,7 @@
 #include "cli/listing.h"
 #include "cli/place.h"
 #include "cli/progress.h"
+#include "cli/say.h"
 #include "cli/surroundings.h"
 #include "wrapper/build.h"
 #include "wrapper/choose.h"
@@ -108,10 +109,9 @@ static void say_healed(const struct built *built)
 {
     if (built->healed.len == 0)
         return;
-    fprintf(stderr,
-            "left out: %zu function(s) that do not compile when instrumented; "
-            "'piano build --list-skipped' names them\n",
-            built->healed.len);
+    say("left out: %zu function(s) that do not compile when instrumented; "
+        "'piano build --list-skipped' names them\n",
+        built->healed.len);
 }
 
 /* A run whose frames are calls of a function that does not exist would have none. */
@@ -139,8 +139,7 @@ static bool build(const struct invocation *invocation, const struct project *pro
                   const struct build_request *request, const char **program, struct error *err)
 {
     if (!options->cargo.quiet)
-        fprintf(stderr, "found %zu function(s) across %zu file(s)\n", survey->functions,
-                survey->files);
+        say("found %zu function(s) across %zu file(s)\n", survey->functions, survey->files);
     struct built built = {0};
     if (!build_make(invocation->arena, project, survey, request, &built, err) ||
         !surroundings_save(invocation->arena, survey, request->cargo, &built, err) ||

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/reading.h"
+#include "cli/say.h"
 #include "render/words.h"
 #include "run/store.h"
 
@@ -97,8 +98,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         return false;
     choose(invocation, options, &list, &sweep);
     if (sweep.tagged > 0)
-        fprintf(stderr, "%zu tagged run%s kept\n", sweep.tagged,
-                sweep.tagged == 1 ? " is" : "s are");
+        say("%zu tagged run%s kept\n", sweep.tagged, sweep.tagged == 1 ? " is" : "s are");
     if (sweep.runs.len == 0) {
         printf("nothing to remove\n");
         return true;
@@ -106,7 +106,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     if (options->dry_run) {
         for (size_t i = 0; i < sweep.runs.len; i++)
             printf("%s\n", sweep.runs.at[i]->id);
-        fprintf(stderr, "would remove %s\n", words_for(invocation->arena, &sweep));
+        say("would remove %s\n", words_for(invocation->arena, &sweep));
         return true;
     }
     return (options->yes || confirm(invocation, &sweep, err)) && sweep_out(invocation, &sweep, err);

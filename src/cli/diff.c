@@ -1,6 +1,5 @@
 #include "cli/diff.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "cli/answer.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/say.h"
 #include "render/render.h"
 #include "run/store.h"
 
@@ -53,13 +53,13 @@ static void say_growth(const struct compared *row, double percent)
     double by = row->self_ns[0] > 0 ? 100 * row->delta_ns / row->self_ns[0] : 0;
     double allocs_by = row->allocs[0] > 0 ? 100 * row->allocs_delta / row->allocs[0] : 0;
     if (!row->before)
-        fprintf(stderr, "\n%.*s is new and takes time\n", TEXT_ARG(row->name));
+        say("\n%.*s is new and takes time\n", TEXT_ARG(row->name));
     else if (by > percent && !row->within_noise)
-        fprintf(stderr, "\n%.*s got %.1f%% slower\n", TEXT_ARG(row->name), by);
+        say("\n%.*s got %.1f%% slower\n", TEXT_ARG(row->name), by);
     else if (row->allocs[0] > 0)
-        fprintf(stderr, "\n%.*s allocates %.1f%% more\n", TEXT_ARG(row->name), allocs_by);
+        say("\n%.*s allocates %.1f%% more\n", TEXT_ARG(row->name), allocs_by);
     else
-        fprintf(stderr, "\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
+        say("\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
 }
 
 static bool is_changed(const struct compared *row)
@@ -75,7 +75,7 @@ static void say_unlike(const struct comparison *comparison)
     if (comparison->unlikes.len == 0)
         return;
     render_unlike(&comparison->unlikes, &words);
-    fprintf(stderr, "\nthe sides differ in more than the code: %s\n", words.at);
+    say("\nthe sides differ in more than the code: %s\n", words.at);
     buffer_finish(&words);
 }
 
@@ -88,17 +88,16 @@ static void say_how_sure(const struct sides *sides, const struct comparison *com
         changed += is_changed(&comparison->rows[i]);
     say_unlike(comparison);
     if (store_same_series(sides->before.at[0].id, sides->after.at[0].id))
-        fprintf(stderr, "\nboth sides are the same run: 'piano profile' records another\n");
+        say("\nboth sides are the same run: 'piano profile' records another\n");
     else if (changed == 0)
-        fprintf(stderr, "\nnothing changed by more than the noise\n");
+        say("\nnothing changed by more than the noise\n");
     else if (runs[0] == 1 && runs[1] == 1)
-        fprintf(stderr, "\none run a side: 'piano profile --repeat 5' on both tells a change from "
-                        "chance\n");
+        say("\none run a side: 'piano profile --repeat 5' on both tells a change from "
+            "chance\n");
     else if (runs[0] == 1 || runs[1] == 1)
-        fprintf(stderr,
-                "\n%zu run%s before and %zu after: 'piano profile --repeat 5' on both tells a "
-                "change from chance\n",
-                runs[0], runs[0] == 1 ? "" : "s", runs[1]);
+        say("\n%zu run%s before and %zu after: 'piano profile --repeat 5' on both tells a "
+            "change from chance\n",
+            runs[0], runs[0] == 1 ? "" : "s", runs[1]);
 }
 
 static bool show(const struct invocation *invocation, const struct diff_options *options,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/say.h"
 #include "cli/terminal.h"
 
 static bool print(struct buffer *lines, struct error *err)
@@ -43,6 +44,6 @@ bool listing_skipped(const struct survey *survey, struct error *err)
                       TEXT_ARG(skipped->name), skipped->reason);
     }
     if (survey->skipped.len == 0)
-        fprintf(stderr, "nothing is left out: every function can be measured\n");
+        say("nothing is left out: every function can be measured\n");
     return print(&lines, err);
 }

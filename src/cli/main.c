@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/say.h"
 #include "wrapper/wrapper.h"
 
 static int show(void (*write)(struct buffer *))
@@ -24,7 +25,7 @@ static void write_version(struct buffer *out)
 static int fail(const struct error *err)
 {
     if (!err->shown)
-        fprintf(stderr, "piano: %s\n", err->message);
+        say("piano: %s\n", err->message);
     return err->exit_code;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/place.h"
 #include "cli/report.h"
 #include "cli/run.h"
+#include "cli/say.h"
 
 struct profile_request {
     struct build_options build;
@@ -35,7 +36,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         return false;
     request.runs = choose_runs(invocation, &options->launch, request.folder);
     if (!options->build.cargo.quiet)
-        fprintf(stderr, "built: %s\n", place_shown(invocation->arena, request.program));
+        say("built: %s\n", place_shown(invocation->arena, request.program));
     if (!run_program(invocation, &options->launch, &request, &outcome, err))
         return false;
     terminal_print(TEXT("\n")); /* behind what the program has printed */
@@ -44,10 +45,10 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         /* The program's own failure comes first. */
         if (outcome.status == 0)
             return false;
-        fprintf(stderr, "piano: %s\n", err->message);
+        say("piano: %s\n", err->message);
     }
     if (outcome.remark)
-        fprintf(stderr, "note: %s\n", outcome.remark);
+        say("note: %s\n", outcome.remark);
     fflush(stdout);
     *exit_code = run_exit(&options->launch, outcome.status);
     return true;

@@ -1,8 +1,8 @@
 #include "cli/remarks.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "cli/say.h"
 #include "render/words.h"
 
 static bool has_estimates(const struct profile *profile)
@@ -23,7 +23,7 @@ static void say_selection(const struct run *run)
     if (!selection || !*selection || text_starts(text_of(selection), "--dep "))
         return;
     words_fit(&words, text_of(selection), LONGEST_SELECTION);
-    fprintf(stderr, "note: recorded with %s: what is left out counts for its callers\n", words.at);
+    say("note: recorded with %s: what is left out counts for its callers\n", words.at);
     buffer_finish(&words);
 }
 
@@ -33,20 +33,19 @@ void remarks_before(const struct invocation *invocation, const struct profile *p
         say_selection(profile->run);
     const char *remark = run_remark(invocation->arena, profile->run);
     if (profile->run->note)
-        fprintf(stderr, "note: %s\n", profile->run->note);
+        say("note: %s\n", profile->run->note);
     if (remark)
-        fprintf(stderr, "note: %s\n", remark);
+        say("note: %s\n", remark);
     if (!profile->allocations && profile->row_count > 0)
-        fprintf(stderr, "note: allocations were not counted: the program's allocator is one that "
-                        "cannot be wrapped\n");
+        say("note: allocations were not counted: the program's allocator is one that "
+            "cannot be wrapped\n");
     if (profile->full)
-        fprintf(stderr, "note: the disk was full: calls on new paths are counted for their "
-                        "functions, but missing in the tree\n");
+        say("note: the disk was full: calls on new paths are counted for their "
+            "functions, but missing in the tree\n");
     else if (profile->folded_calls > 0)
-        fprintf(stderr,
-                "note: %llu calls are counted for their functions, but missing in the tree: there "
-                "were too many different paths\n",
-                (unsigned long long)profile->folded_calls);
+        say("note: %llu calls are counted for their functions, but missing in the tree: there "
+            "were too many different paths\n",
+            (unsigned long long)profile->folded_calls);
 }
 
 static void add_memory(const struct profile *profile, struct buffer *words)
@@ -76,7 +75,7 @@ static void say_the_whole(const struct profile *profile)
     words_duration(&words, profile->probe_ns, 0);
     buffer_puts(&words, " the cost of measuring\n");
     add_memory(profile, &words);
-    fwrite(words.at, 1, words.len, stderr);
+    say("%s", words.at);
     buffer_finish(&words);
 }
 
@@ -109,7 +108,7 @@ void remarks_after(const struct report_options *options, const struct profile *p
     if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
         add_memory(profile, &words);
     if (words.len > 0)
-        fprintf(stderr, "%s%s", rendered->hidden + rendered->no_room > 0 ? "" : "\n", words.at);
+        say("%s%s", rendered->hidden + rendered->no_room > 0 ? "" : "\n", words.at);
     buffer_finish(&words);
     if (options->wide)
         say_the_whole(profile);

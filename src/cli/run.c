@@ -1,7 +1,6 @@
 #include "cli/run.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +8,7 @@
 #include "cli/latest.h"
 #include "cli/launch.h"
 #include "cli/place.h"
+#include "cli/say.h"
 #include "cli/surroundings.h"
 #include "run/finish.h"
 #include "run/store.h"
@@ -111,7 +111,7 @@ static bool run_series(const struct invocation *invocation, const struct launch_
     for (int n = 1, times = (int)options->repeat; n <= times; n++) {
         struct launched launched;
         const char *id = arena_printf(arena, "%s.%d", series, n);
-        fprintf(stderr, "run %d of %d\n", n, times);
+        say("run %d of %d\n", n, times);
         if (!run_once(invocation, options, request, id, &outcome, &launched, err))
             return false;
         outcome.status = launched.timed_out ? 0 : launched.status;
@@ -209,7 +209,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         /* The program's own failure comes first. */
         if (outcome.status == 0)
             return false;
-        fprintf(stderr, "piano: %s\n", err->message);
+        say("piano: %s\n", err->message);
     }
     *exit_code = run_exit(&options->launch, outcome.status);
     return true;

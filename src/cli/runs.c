@@ -1,9 +1,8 @@
 #include "cli/runs.h"
 
-#include <stdio.h>
-
 #include "cli/answer.h"
 #include "cli/reading.h"
+#include "cli/say.h"
 #include "run/store.h"
 
 struct runs_options {
@@ -26,7 +25,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         !store_list(invocation->arena, folder, &runs, err))
         return false;
     if (runs.len == 0 && how.format == RENDER_TABLE) {
-        fprintf(stderr, "no runs in '%s' yet: 'piano profile' records one\n", folder);
+        say("no runs in '%s' yet: 'piano profile' records one\n", folder);
         return true;
     }
     render_runs(&runs, &how, &out, &rendered);

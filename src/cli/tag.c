@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "cli/answer.h"
 #include "cli/reading.h"
+#include "cli/say.h"
 #include "run/store.h"
 
 struct tag_options {
@@ -25,7 +26,7 @@ static bool list(const struct invocation *invocation, const char *folder,
     if (!store_list(invocation->arena, folder, &runs, err))
         return false;
     if (runs.tags.len == 0 && how.format == RENDER_TABLE) {
-        fprintf(stderr, "no tags yet: 'piano tag NAME' gives the latest run a name\n");
+        say("no tags yet: 'piano tag NAME' gives the latest run a name\n");
         return true;
     }
     render_tags(&runs, &how, &out, &rendered);
@@ -49,7 +50,7 @@ static bool set(const struct invocation *invocation, const char *folder, const c
     if (!tag_set(folder, name, run.id, err))
         return false;
     if (run.note)
-        fprintf(stderr, "note: %s\n", run.note);
+        say("note: %s\n", run.note);
     printf("tagged '%s'\n", name);
     return true;
 }

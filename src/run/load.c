@@ -198,8 +198,9 @@ static uint64_t find_end(const struct loader *l)
 {
     const struct piano_header *h = header_of(l);
     struct piano_clock_pair now;
+    /* Threads go on for a while when the end is noted. */
     if (h->end_ticks != 0)
-        return h->end_ticks;
+        return later(h->end_ticks, latest_trace(l));
     if (live_process(h) && clock_read(h->clock, &now))
         return now.ticks;
     return latest_trace(l);

@@ -1,14 +1,16 @@
 # A server on tokio's multi-threaded runtime, under load from a client on loopback.
 exercise() {
-    local port=$((20000 + RANDOM % 20000)) server number
+    local port=$((20000 + RANDOM % 20000)) server one number
     mini-redis-server --port "$port" >server.log 2>&1 &
     server=$!
     for number in $(seq 100); do
         (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
         sleep 0.1
     done
-    client "$port" one & client "$port" two &
-    wait %2 %3
+    client "$port" one &
+    one=$!
+    client "$port" two &
+    wait "$one" $!
     cat one two
     kill -INT "$server"
     wait "$server"

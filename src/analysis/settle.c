@@ -68,6 +68,13 @@ static struct fit fit_into(double room_ns, const struct below *b)
     return fit;
 }
 
+/* Of a node whose measured time had to shrink, its own shrinks like that of its children: else its
+ * own would all go first. */
+static struct fit shrunk(struct fit fit, double by)
+{
+    return (struct fit){fit.outside * by, fit.estimated * by, fit.inner * by};
+}
+
 static void apply(struct gathered *node, const struct fit *fit)
 {
     node->outside_ns *= fit->outside;
@@ -100,10 +107,14 @@ static double distribute(struct gathering *g, const struct below *below, struct 
     double probe_ns = 0;
     for (size_t i = 0; i < g->nodes.len; i++) {
         struct gathered *node = &g->nodes.at[i];
-        if (node->parent != PROFILE_NONE)
+        double left = 1;
+        if (node->parent != PROFILE_NONE) {
             apply(node, &fits[node->parent]);
-        fits[i] = fit_into(node->inner_ns, &below[i]);
-        double children_ns = fmin(taken(&below[i]), node->inner_ns);
+            left = fits[node->parent].inner;
+        }
+        double whole_ns = left > 0 ? node->inner_ns / left : 0;
+        fits[i] = shrunk(fit_into(whole_ns, &below[i]), left);
+        double children_ns = fmin(taken(&below[i]), whole_ns) * left;
         double self_ns = fmax(node->inner_ns - children_ns, 0);
         node->allocation_ns = fmin(node->allocation_ns, self_ns);
         node->m.self_ns = self_ns - node->allocation_ns;

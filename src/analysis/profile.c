@@ -218,12 +218,14 @@ static void unfold_rows(const struct gathering *g, struct profile *p)
 }
 
 /* A single call is timed with the probes within it, but no call takes longer than all of them. */
-static void limit_quantiles(struct profile *p)
+static void limit_single_calls(struct profile *p)
 {
     for (uint32_t i = 0; i < p->row_count; i++) {
         struct quantiles *q = &p->rows[i].q;
-        double most = p->rows[i].m.total_ns;
-        double *const each[] = {&q->min_ns, &q->p50_ns, &q->p90_ns, &q->p99_ns, &q->max_ns};
+        struct measure *m = &p->rows[i].m;
+        double most = m->total_ns;
+        double *const each[] = {&q->min_ns, &q->p50_ns, &q->p90_ns,
+                                &q->p99_ns, &q->max_ns, &m->longest_poll_ns};
         for (size_t k = 0; k < sizeof each / sizeof *each; k++)
             *each[k] = fmin(*each[k], most);
     }
@@ -289,7 +291,7 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     sum_rows(arena, &p);
     if (g.folded.len > 0)
         unfold_rows(&g, &p);
-    limit_quantiles(&p);
+    limit_single_calls(&p);
     rank_rows(arena, &p);
     list_threads(arena, run, &p);
     size_t with_most = process_with_most(run);

@@ -190,12 +190,32 @@ static bool has_estimates(const struct grid *grid)
     return false;
 }
 
+#define NEARLY_ALL 0.95 /* of the time of all frames */
+
+/* Where one of them is nearly all of the program there is little to compare. */
+static void add_what_dominates(const struct frames *frames, struct buffer *out)
+{
+    const struct frame *longest = frames->at;
+    double sum_ns = 0;
+    for (size_t i = 0; i < frames->len; i++) {
+        sum_ns += frames->at[i].total_ns;
+        if (frames->at[i].total_ns > longest->total_ns)
+            longest = &frames->at[i];
+    }
+    if (frames->len == frames->seen && longest->total_ns > NEARLY_ALL * sum_ns)
+        buffer_printf(
+            out,
+            "frame %llu took %.0f%% of it all: --frame NAME takes the calls of another function\n",
+            (unsigned long long)longest->number, 100 * longest->total_ns / sum_ns);
+}
+
 static void add_summary(const struct frames *frames, bool estimates, struct buffer *out)
 {
     buffer_printf(out, "\n%llu frames | %zu spikes (>2x median)\n",
                   (unsigned long long)frames->seen, frames->spikes);
     if (frames->len < frames->seen)
         buffer_printf(out, "%zu of them were kept: the slowest and an even sample\n", frames->len);
+    add_what_dominates(frames, out);
     if (estimates)
         buffer_puts(out, "~ estimated: only some of the calls were timed\n");
 }

@@ -8,7 +8,7 @@ excused=$(grep -v '^#' tests/cli/unreached)
 
 pieces() {
     perl -0777 -ne '
-        while (/(?:error_(?:set|usage|context)\(\s*&?\w+|fprintf\(stderr),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) {
+        while (/(?:error_(?:set|usage|context)\(\s*&?\w+,|say\()\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g) {
             my $text = join "", $1 =~ /"((?:[^"\\]|\\.)*)"/g;
             my ($longest) = sort { length $b <=> length $a } split /%[-+ .*0-9]*[a-z]+|\\n/, $text;
             print "$ARGV: $longest\n" if length $longest > 3;

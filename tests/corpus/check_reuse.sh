@@ -28,4 +28,5 @@ require [ ! -e "$under_piano/libmaking-2.rmeta" ]
 echo ours >"$under_piano/libdone-1.rlib"
 require [ -n "$(compile x/registry/src/done.rs -C extra-filename=-1 --extern "d=$under_piano/libdone-1.rlib")" ]
 require [ -n "$(compile src/main.rs -C extra-filename=-1)" ]
+require [ -n "$(compile x/mirror/x/registry/src/done.rs -C extra-filename=-1 --extern __piano=x)" ]
 exit $failed

@@ -3,10 +3,11 @@
 # that it depends on, comes out as it did for the plain build, so it is taken from there. PLAIN_MESSAGES
 # is what cargo said of this program's plain build. A crate that it does not name may be one that
 # another program's plain build is about to write.
-previous='' folder='' extra='' registry=''
+previous='' folder='' extra='' registry='' changed=''
 for argument; do
     case $previous in --out-dir) folder=$argument ;; esac
     case $argument in
+    __piano=*) changed=yes ;;
     extra-filename=*) extra=${argument#extra-filename=} ;;
     */registry/src/*.rs) registry=yes ;;
     esac
@@ -41,7 +42,7 @@ take() {
     [ "$taken" ]
 }
 
-if [ "$registry" ] && [ "$extra" ] && grep -qF -- "$extra" "$PLAIN_MESSAGES" && same_dependencies "$@"; then
+if [ "$registry" ] && [ -z "$changed" ] && [ "$extra" ] && grep -qF -- "$extra" "$PLAIN_MESSAGES" && same_dependencies "$@"; then
     take && exit 0
 fi
 exec "$@"

@@ -28,11 +28,14 @@ struct render_options answer_options(const struct invocation *invocation,
 
 static void say_what_is_hidden(const struct invocation *invocation, const struct rendered *rendered)
 {
-    if (rendered->hidden + rendered->no_room > 0)
+    if (rendered_in_part(rendered))
         say("\n");
     if (rendered->hidden > 0)
         say("%zu more row%s hidden; --all shows %s\n", rendered->hidden,
             rendered->hidden == 1 ? "" : "s", rendered->hidden == 1 ? "it" : "them");
+    if (rendered->small > 0)
+        say("(N more): less than %.0f%% of the time each; --all shows them\n",
+            100 * rendered->small);
     if (rendered->no_room > 0)
         say("%zu more column%s hidden; %s shows %s\n", rendered->no_room,
             rendered->no_room == 1 ? "" : "s",

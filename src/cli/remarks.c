@@ -108,7 +108,7 @@ void remarks_after(const struct report_options *options, const struct profile *p
     if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
         add_memory(profile, &words);
     if (words.len > 0)
-        say("%s%s", rendered->hidden + rendered->no_room > 0 ? "" : "\n", words.at);
+        say("%s%s", rendered_in_part(rendered) ? "" : "\n", words.at);
     buffer_finish(&words);
     if (options->wide)
         say_the_whole(profile);

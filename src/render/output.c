@@ -2,6 +2,11 @@
 
 #define SCHEMA_VERSION 1
 
+bool rendered_in_part(const struct rendered *rendered)
+{
+    return rendered->hidden > 0 || rendered->no_room > 0 || rendered->small > 0;
+}
+
 size_t output_rows(size_t count, size_t by_default, const struct render_options *options)
 {
     size_t most = options->top ? options->top : by_default;

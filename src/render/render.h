@@ -28,7 +28,11 @@ struct render_options {
 struct rendered {
     size_t hidden;  /* rows, by default */
     size_t no_room; /* columns, since the terminal is narrow */
+    double small;   /* lines with less than this part of the time, which are put together */
 };
+
+/* Whether anything was left out. */
+bool rendered_in_part(const struct rendered *rendered);
 
 /* The functions. False where `sort` is no column; the error names the nearest. */
 bool render_profile(const struct profile *profile, const struct render_options *options,

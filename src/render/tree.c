@@ -22,7 +22,8 @@ struct tree {
     const struct text *names;
     double whole_ns; /* in measured functions */
     double smallest_ns;
-    bool bare; /* no lines are drawn: the depth is told apart from the label */
+    bool folds; /* small ones are put together somewhere */
+    bool bare;  /* no lines are drawn: the depth is told apart from the label */
     ARRAY(struct line) lines;
     struct buffer bars; /* "│  " or "   " for each level above the current line */
 };
@@ -114,10 +115,10 @@ static void add_line(struct tree *tree, const struct profile_node *node, struct 
 }
 
 /* To fold a single line saves nothing. */
-static bool is_foldable(const struct tree *tree, const struct profile_node *node, uint32_t depth)
+static bool is_small(const struct tree *tree, const struct profile_node *node)
 {
     bool is_line = node->next_sibling == PROFILE_NONE && node->first_child == PROFILE_NONE;
-    return depth >= DEEPEST || (node->m.total_ns < tree->smallest_ns && !is_line);
+    return node->m.total_ns < tree->smallest_ns && !is_line;
 }
 
 /* From the first small one on: siblings come by total time. */
@@ -139,7 +140,9 @@ static void add_children(struct tree *tree, const struct profile_node *parent, u
 {
     for (uint32_t i = parent->first_child; i != PROFILE_NONE;) {
         const struct profile_node *node = node_at(tree, i);
-        if (is_foldable(tree, node, depth)) {
+        bool small = is_small(tree, node);
+        if (small || depth >= DEEPEST) {
+            tree->folds |= small;
             add_folded(tree, i, depth);
             return;
         }
@@ -178,6 +181,7 @@ void render_tree(const struct profile *profile, const struct render_options *opt
         .context = &tree,
     };
     output_grid(&grid, "tree", (struct text){0}, options, out, rendered);
+    rendered->small = tree.folds ? SMALL : 0;
     buffer_finish(&tree.bars);
     arena_finish(&scratch);
 }

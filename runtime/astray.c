@@ -34,7 +34,7 @@ cold void piano_leave_astray(struct piano_node *node)
     node = piano_fork_translate(thread, node);
     if (!node)
         return;
-    if (piano_current->flags & PIANO_NODE_FOLD)
+    if (node_is_folded(piano_current))
         piano_fold_unwind(thread);
     if (is_above(node, piano_current))
         leave_over(thread, node, now);

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define PIANO_MAGIC "PIANORUN"
-#define PIANO_VERSION 4
+#define PIANO_VERSION 5
 #define PIANO_HEADER_BYTES 4096
 #define PIANO_COST_UNIT 256       /* of a tick: what a probe's cost is counted in */
 #define PIANO_SELECTION_BYTES 508 /* the most of a selection, with its NUL */
@@ -63,7 +63,6 @@ struct piano_header {
     uint64_t timed_outside;   /* of a timed call, in its caller's time */
     uint64_t counted_outside; /* of a call that is counted but not timed, in its caller's time */
     uint64_t allocation_cost; /* of noting one allocation or free */
-    _Atomic uint64_t folded_calls;    /* calls whose path found no room; see piano_thread.folded */
     _Atomic uint64_t function_count;  /* functions registered so far */
     _Atomic uint64_t peak_live_bytes; /* of the whole program, to 16 KiB a thread */
     char run_id[64];                  /* shared by all processes of one run; ends with NUL */
@@ -111,7 +110,8 @@ struct piano_function {
 };
 
 enum piano_node_flag {
-    PIANO_NODE_FOLD = 1 << 0,  /* stands below thread.fold: its function's calls on many paths */
+    PIANO_NODE_FOLD = 1 << 0,  /* stands below thread.fold: its function's calls on many paths;
+                                * below it those among their callees that called nothing */
     PIANO_NODE_FRAME = 1 << 1, /* each of its calls is a frame */
     /* No call: below it stands what was called by jobs that another path handed over. It has the
      * function of the node above it, whose memory it counts, and no ticks. */
@@ -278,9 +278,9 @@ struct piano_thread {
     uint64_t start_ticks;    /* of the live one */
     uint64_t recorded_ticks; /* of those that have ended */
     struct piano_node *root; /* its start and ticks are the threads' own, its calls are `served` */
-    uint64_t folded;         /* calls that found no room for their path: below `fold` */
-    struct piano_node *fold; /* the parent of one node a function; its own calls are those for
-                              * which not even that was found, its ticks what folding took */
+    struct piano_node *fold; /* the parent of one node a function, for calls that found no room for
+                              * their path; its own calls are those for which not even that was
+                              * found, its ticks what folding took */
     void *own;               /* the runtime's own */
     int64_t alloc_left;      /* the runtime's own */
     uint32_t *bucket;        /* the runtime's own */
@@ -291,7 +291,7 @@ struct piano_thread {
                                  * or not one path */
     uint64_t cpu_seen;   /* CPU ticks of the live one, as of its latest timed call's begin or end */
     uint64_t current_at; /* where the live one has the address of its innermost call's node */
-    uint64_t reserved[12];
+    uint64_t reserved[13];
 };
 
 /* For how long a node's calls were a thread's innermost, as far as looking at it from outside a

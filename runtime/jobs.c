@@ -35,7 +35,7 @@ static __attribute__((noinline)) struct piano_node *find_elsewhere(struct piano_
                                                                    uint32_t by,
                                                                    struct piano_node *at)
 {
-    if (function_of(parent) == by || parent->flags & PIANO_NODE_FOLD || !inside_begin())
+    if (function_of(parent) == by || node_is_folded(parent) || !inside_begin())
         return NULL;
     struct piano_node *node = piano_tree_handed(thread, parent, by, at);
     inside_end();
@@ -48,7 +48,8 @@ static struct piano_node *node_for(struct piano_thread *thread, struct piano_nod
     if (!piano_is_in_file(from))
         return NULL;
     struct piano_node *parent = piano_current, *node = parent->last_child;
-    struct piano_node *at = from->flags & (PIANO_NODE_HANDED | PIANO_NODE_FOLD) ? NULL : from;
+    bool known = !(from->flags & PIANO_NODE_HANDED) && !node_is_folded(from);
+    struct piano_node *at = known ? from : NULL;
     const void *site = tree_handed_site(function_of(from));
     if (node->site != site)
         node = node->successor;

@@ -32,7 +32,7 @@
 #define CALL_SHIFT 12
 #define ORDERED 2
 /* Of struct piano_thread, and of struct piano_own. */
-#define OWN 96
+#define OWN 88
 #define RECENT 152
 /* recent_place, in bytes: its node's address and its site's, that one shifted. */
 #define PARENT_SHIFT 4

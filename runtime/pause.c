@@ -7,6 +7,7 @@
 #include "runtime/pause.h"
 #include "runtime/cpu.h"
 #include "runtime/ordered.h"
+#include "runtime/tree.h"
 
 /* To go up to one caller more takes a few ticks: this makes it little against the pause. */
 #define TICKS_A_CALLER 64
@@ -27,21 +28,35 @@ struct pause piano_pause_begin(void)
     return pause;
 }
 
+static void shift_node(struct piano_node *node, uint64_t ticks, uint64_t cpu_ticks)
+{
+    if (!node->start)
+        return;
+    node->start += ticks;
+    if (node->more)
+        node->more->cpu_start += cpu_ticks;
+}
+
+/* A fold node has no start. */
+static void shift_folded(struct folded_call *call, uint64_t ticks, uint64_t cpu_ticks)
+{
+    call->start += ticks;
+    call->cpu_start += cpu_ticks;
+    if (node_is_folded(call->caller))
+        shift_node(call->caller, ticks, cpu_ticks);
+}
+
 /* From so far up the callers as is short against the pause itself. */
 static void shift(struct piano_own *own, uint64_t ticks, uint64_t cpu_ticks)
 {
     uint64_t most = ticks / TICKS_A_CALLER;
-    struct piano_node *node = own ? unfolded(own, piano_current) : NULL;
-    for (size_t i = own ? own->folded_depth : 0; i-- > 0 && most > 0; most--) {
-        own->folded[i].start += ticks;
-        own->folded[i].cpu_start += cpu_ticks;
-    }
-    for (; node && most > 0; node = node->parent, most--) {
-        if (!node->start)
-            continue;
-        node->start += ticks;
-        if (node->more)
-            node->more->cpu_start += cpu_ticks;
+    if (node_is_folded(piano_current))
+        shift_node(piano_current, ticks, cpu_ticks);
+    for (size_t i = own->folded_depth; i-- > 0 && most > 0; most--)
+        shift_folded(&own->folded[i], ticks, cpu_ticks);
+    for (struct piano_node *node = unfolded(own, piano_current); node && most > 0; most--) {
+        shift_node(node, ticks, cpu_ticks);
+        node = node->parent;
     }
 }
 
@@ -54,5 +69,6 @@ void piano_pause_end(struct pause begun)
     uint64_t cpu_ticks = piano_ticks_since(begun.cpu_ticks, cpu_now());
     paused += ticks;
     cpu_paused += cpu_ticks;
-    shift(piano_self ? piano_own(piano_self) : NULL, ticks, cpu_ticks);
+    if (piano_self)
+        shift(piano_own(piano_self), ticks, cpu_ticks);
 }

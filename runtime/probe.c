@@ -27,13 +27,13 @@ cold struct piano_thread *piano_probe_thread(void)
     return piano_thread_begin();
 }
 
-/* NULL: there is no room for it. `begun`: when the search was. */
+/* NULL: there is no room for it, and to fold its call has begun. */
 static struct piano_node *find_child(struct piano_thread *thread, struct piano_site *site,
-                                     uint64_t *begun)
+                                     struct folding *folding)
 {
     struct pause pause = piano_pause_begin();
     struct piano_node *node = piano_tree_child(thread, piano_current, site);
-    *begun = pause.ticks;
+    *folding = (struct folding){pause.ticks, 1};
     if (!node)
         return NULL;
     *recent_place(piano_own(thread), piano_current, site) = node;
@@ -48,13 +48,13 @@ struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_si
     *folded = NULL;
     if (!inside_begin())
         return NULL;
-    uint64_t begun;
-    if (piano_current->flags & PIANO_NODE_FOLD)
-        begun = piano_ticks();
+    struct folding folding;
+    if (piano_fold_is_due(thread, site))
+        folding = piano_fold_begin(thread);
     else
-        node = find_child(thread, site, &begun);
+        node = find_child(thread, site, &folding);
     if (!node)
-        *folded = piano_fold_enter(thread, site, begun);
+        *folded = piano_fold_enter(thread, site, folding);
     inside_end();
     return node;
 }

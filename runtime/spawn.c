@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "runtime/thread.h"
+#include "runtime/tree.h"
 
 typedef void *thread_body(void *argument);
 
@@ -74,7 +75,7 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, t
                           void *argument)
 {
     struct piano_node *creator = creating_node();
-    bool known = creator && !(creator->flags & PIANO_NODE_FOLD);
+    bool known = creator && !node_is_folded(creator);
     struct start *start = known ? take() : NULL;
     if (!start)
         return __real_pthread_create(thread, attributes, body, argument);

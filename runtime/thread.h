@@ -8,7 +8,8 @@
 struct folded_call {
     struct piano_node *caller;      /* to be current again */
     struct piano_node *caller_fold; /* the fold node of its function, to be charged; or NULL */
-    bool outermost; /* not within another call of its function, as far as is known */
+    bool outermost;      /* not within another call of its function, as far as is known */
+    uint32_t stands_for; /* so many calls in what it takes to fold them; or 0: not measured */
     uint64_t start;
     uint64_t cpu_start;
 };
@@ -21,6 +22,7 @@ struct by_function {
     struct piano_histogram *histogram;
     struct piano_node *fold; /* its node below thread.fold */
     uint32_t folded;         /* how many calls of that are active */
+    bool calls;              /* below folded calls it was seen to call others */
     bool recursive;          /* whether, when it was last asked, it was among the callers of: */
     const struct piano_node *asked;
     struct frame_tree *frames; /* see frames.c */
@@ -56,6 +58,8 @@ struct piano_own {
 
     struct folded_call *folded;
     size_t folded_depth, folded_room;
+    uint32_t fold_gap, fold_left; /* between calls whose folding is measured, and what is left */
+    uint32_t folded_leaves;
     unsigned handed_again; /* nodes of jobs below one of the same function's: see tree.c */
 
     /* CPU time: what to take off the ticks of now; valid while the word stays armed. */

@@ -48,6 +48,8 @@ static uint32_t flags_in_frame(const struct piano_node *parent)
 static uint32_t node_flags(const struct piano_thread *thread, const struct piano_node *parent,
                            const struct piano_site *site)
 {
+    if (parent->flags & PIANO_NODE_FOLD)
+        return NODE_FOLDED_LEAF;
     uint32_t flags = site->flags & PIANO_SITE_MAIN ? NODE_MAIN : 0;
     if (is_in_frame(parent))
         return flags | flags_in_frame(parent);
@@ -59,7 +61,7 @@ static uint32_t node_flags(const struct piano_thread *thread, const struct piano
 static struct piano_node *make(struct piano_own *own, struct piano_node *parent, const void *site,
                                uint32_t function, uint32_t flags)
 {
-    bool must = flags & PIANO_NODE_FOLD;
+    bool must = flags & (PIANO_NODE_FOLD | NODE_FOLDED_LEAF);
     struct piano_node *node = piano_room(own, &piano_part_node, must);
     if (!node)
         return NULL;
@@ -72,6 +74,7 @@ static struct piano_node *make(struct piano_own *own, struct piano_node *parent,
     piano_room_commit(own, &piano_part_node);
     if (parent->last_child == &piano_nobody)
         parent->last_child = node;
+    own->folded_leaves += (flags & NODE_FOLDED_LEAF) != 0;
     return node;
 }
 
@@ -88,7 +91,7 @@ struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_no
 {
     struct piano_own *own = piano_own(thread);
     uint32_t function = piano_function_id(site);
-    if (!function || parent->flags & PIANO_NODE_FOLD)
+    if (!function)
         return NULL;
     struct piano_node *node = piano_places_find(own, parent, function);
     if (!node) {

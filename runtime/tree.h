@@ -23,9 +23,16 @@ static inline void node_set_gap(struct piano_node *node, uint32_t gap)
 }
 
 /* In piano_node.flags, the runtime's own; sampling.h has the rest. */
-#define NODE_MAIN (1u << 8)       /* the program's main */
-#define NODE_IN_FRAME (1u << 9)   /* below a frame's node: no frame of its own */
-#define NODE_UNWATCHED (1u << 10) /* it and what is below is beyond what a frame's list holds */
+#define NODE_MAIN (1u << 8)         /* the program's main */
+#define NODE_IN_FRAME (1u << 9)     /* below a frame's node: no frame of its own */
+#define NODE_UNWATCHED (1u << 10)   /* it and what is below is beyond what a frame's list holds */
+#define NODE_FOLDED_LEAF (1u << 11) /* below a fold node: see fold.c */
+
+/* A call that does not stand on a path of its own. */
+static inline bool node_is_folded(const struct piano_node *node)
+{
+    return node->flags & (PIANO_NODE_FOLD | NODE_FOLDED_LEAF);
+}
 
 /* The root of a new tree; false where the file has no room. Needs the lock. */
 hidden bool piano_tree_plant(struct piano_own *own);

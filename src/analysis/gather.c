@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "analysis/costs.h"
+#include "analysis/folded.h"
 #include "analysis/table.h"
 
 struct gatherer {
@@ -122,7 +123,7 @@ static void add_counts(struct measure *to, const struct run_node *n, double ns_p
     to->cancelled += n->more->cancelled;
     to->panicked += n->more->panicked;
     to->suspended_ns += (double)n->more->suspended_ticks * ns_per_tick;
-    if (!n->folded && longest > to->longest_poll_ns)
+    if (longest > to->longest_poll_ns)
         to->longest_poll_ns = longest;
 }
 
@@ -149,21 +150,19 @@ static bool *find_used(struct arena *arena, const struct run_process *process)
     return used;
 }
 
+/* Counts and times for which there was no path. */
 static void gather_folded(struct gatherer *g, const struct source *s, const struct run_node *n)
 {
-    double ns_per_tick = s->costs.ns_per_tick;
-    struct folded folded = {
-        .function = function_of(g, s->process, n->function),
-        .inner_ns = costs_without_probe(&s->costs, n, (double)n->ticks * ns_per_tick),
-    };
-    if (n->more) {
-        double once_ns = (double)n->more->longest_poll * ns_per_tick;
-        folded.total_ns = fmin(once_ns, folded.inner_ns);
-        folded.given_up_ns = (double)n->more->folded_ticks * ns_per_tick;
-        folded.cpu_ns = costs_without_probe(&s->costs, n, (double)n->cpu_ticks * ns_per_tick);
-        folded.given_up_cpu_ns = (double)n->more->cpu_start * ns_per_tick;
+    const struct run_node *above = &s->process->nodes[n->parent];
+    struct folded folded = {.function = function_of(g, s->process, n->function),
+                            .caller = PROFILE_NONE};
+    add_counts(&folded.m, n, s->costs.ns_per_tick);
+    if (above->function == PIANO_NO_FUNCTION) {
+        folded_set_calls(&s->costs, n, &folded);
+    } else {
+        folded.caller = function_of(g, s->process, above->function);
+        folded_set_leaf(&s->costs, n, &folded);
     }
-    add_counts(&folded.m, n, ns_per_tick);
     array_push(g->arena, &g->out->folded, folded);
 }
 
@@ -302,6 +301,10 @@ double *gather_activations(struct arena *arena, const struct gathering *gatherin
     double *counts = arena_many(arena, double, gathering->functions.len);
     for (size_t i = 1; i < gathering->nodes.len; i++)
         counts[gathering->nodes.at[i].function] += (double)gathering->nodes.at[i].m.activations;
+    for (size_t i = 0; i < gathering->folded.len; i++)
+        if (folded_is_leaf(&gathering->folded.at[i]))
+            counts[gathering->folded.at[i].function] +=
+                (double)gathering->folded.at[i].m.activations;
     return counts;
 }
 
@@ -321,6 +324,9 @@ static void reveal_unseen(struct gatherer *g)
         if (unseen_ns[node->function] != 0)
             reveal(node, unseen_ns[node->function] * (double)node->m.activations);
     }
+    for (size_t i = 0; i < g->out->folded.len; i++)
+        if (folded_is_leaf(&g->out->folded.at[i]))
+            folded_reveal(&g->out->folded.at[i], unseen_ns[g->out->folded.at[i].function]);
     for (size_t i = 0; i < g->out->histograms.len; i++)
         g->out->histograms.at[i].inside_ns -= unseen_ns[g->out->histograms.at[i].function];
 }

@@ -36,11 +36,16 @@ struct gathered {
  * self time in the tree. */
 struct folded {
     uint32_t function;
+    uint32_t caller;    /* of a leaf, of whose function the calls were; else PROFILE_NONE */
     struct measure m;   /* its counts */
     double inner_ns;    /* inclusive, what recursion takes each time */
     double total_ns;    /* and only once */
-    double given_up_ns; /* what its own calls spent in calls that were folded */
+    double given_up_ns; /* what its own calls spent in calls that were folded, but for leaves */
     double cpu_ns, given_up_cpu_ns;
+    /* Of a leaf: */
+    double probe_ns;     /* what the probe took besides */
+    double sampling;     /* variance of inner_ns in units of that of one call */
+    double variance_ns2; /* of inner_ns */
 };
 
 struct gathered_histogram {

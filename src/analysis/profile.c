@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/distribution.h"
+#include "analysis/folded.h"
 #include "analysis/gather.h"
 #include "analysis/settle.h"
 #include "analysis/walk.h"
@@ -173,47 +174,26 @@ static void list_threads(struct arena *arena, const struct run *run, struct prof
     p->thread_count = threads.len;
 }
 
-/* A standard deviation that is not known is taken to be the mean, as an exponential distribution
- * has it. */
+/* Of one call. A standard deviation that is not known is taken to be the mean, as an exponential
+ * distribution has it. */
+static double variance_of_call(const struct distribution *d, const struct measure *m,
+                               double inner_ns)
+{
+    double mean = m->activations ? inner_ns / (double)m->activations : 0;
+    return d->quantiles.known ? d->variance_ns2 : mean * mean;
+}
+
 static void price_sampling(struct gathering *g, const struct distribution *distributions)
 {
     for (size_t i = 1; i < g->nodes.len; i++) {
         struct gathered *node = &g->nodes.at[i];
-        const struct distribution *d = &distributions[node->function];
-        double mean = node->m.activations ? node->inner_ns / (double)node->m.activations : 0;
-        double of_one = d->quantiles.known ? d->variance_ns2 : mean * mean;
-        node->variance_ns2 = node->sampling * of_one;
+        node->variance_ns2 = node->sampling * variance_of_call(&distributions[node->function],
+                                                               &node->m, node->inner_ns);
     }
-}
-
-/* Calls on folded paths are no nodes of the tree, whose nodes have their time as self time of
- * their callers. In the rows it goes to the functions that spent it, the sum kept but for what
- * it took to fold them. */
-static void unfold_rows(const struct gathering *g, struct profile *p)
-{
-    double before = 0, after = 0;
-    for (uint32_t i = 0; i < p->row_count; i++)
-        before += p->rows[i].m.self_ns;
-    p->folding_ns = fmin(g->folding_ns, before);
-    p->probe_ns += p->folding_ns;
-    before -= p->folding_ns;
     for (size_t i = 0; i < g->folded.len; i++) {
-        const struct folded *folded = &g->folded.at[i];
-        struct measure m = folded->m, *row = &p->rows[folded->function].m;
-        m.self_ns = folded->inner_ns - folded->given_up_ns;
-        m.cpu_self_ns = folded->cpu_ns - folded->given_up_cpu_ns;
-        measure_add(row, &m);
-        row->total_ns += folded->total_ns;
-        if (folded->inner_ns > 0)
-            row->cpu_total_ns += folded->cpu_ns * (folded->total_ns / folded->inner_ns);
-    }
-    for (uint32_t i = 0; i < p->row_count; i++)
-        after += p->rows[i].m.self_ns = fmax(p->rows[i].m.self_ns, 0);
-    for (uint32_t i = 0; after > 0 && i < p->row_count; i++) {
-        struct measure *m = &p->rows[i].m;
-        m->self_ns *= before / after;
-        m->total_ns = fmax(m->total_ns, m->self_ns);
-        m->cpu_self_ns = fmax(m->cpu_self_ns, 0);
+        struct folded *folded = &g->folded.at[i];
+        folded->variance_ns2 = folded->sampling * variance_of_call(&distributions[folded->function],
+                                                                   &folded->m, folded->inner_ns);
     }
 }
 
@@ -231,13 +211,12 @@ static void limit_single_calls(struct profile *p)
     }
 }
 
-static void add_header(struct profile *p, const struct piano_header *h)
+static void add_process(struct profile *p, const struct run_process *process)
 {
-    if (h->flags & PIANO_CPU_TIME)
-        p->cpu_time = true;
-    if (h->flags & PIANO_FULL)
-        p->full = true;
-    p->folded_calls += h->folded_calls;
+    p->cpu_time = p->cpu_time || process->header->flags & PIANO_CPU_TIME;
+    p->full = p->full || process->header->flags & PIANO_FULL;
+    for (uint32_t i = 0; i < process->node_count; i++)
+        p->folded_calls += process->nodes[i].folded ? process->nodes[i].calls : 0;
 }
 
 static size_t process_with_most(const struct run *run)
@@ -290,13 +269,13 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     link_nodes(arena, &g, &p);
     sum_rows(arena, &p);
     if (g.folded.len > 0)
-        unfold_rows(&g, &p);
+        folded_share_out(&g, &p);
     limit_single_calls(&p);
     rank_rows(arena, &p);
     list_threads(arena, run, &p);
     size_t with_most = process_with_most(run);
     for (size_t i = 0; i < run->process_count; i++) {
-        add_header(&p, run->processes[i].header);
+        add_process(&p, &run->processes[i]);
         add_holdings(&p, i, i == with_most);
     }
     const struct gathered *root = &g.nodes.at[PROFILE_ROOT];

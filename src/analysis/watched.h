@@ -12,4 +12,7 @@
 
 void watched_correct(struct arena *arena, struct gathering *gathering);
 
+/* The same for one node that stands in no tree. */
+void watched_correct_leaf(struct gathered *node);
+
 #endif

@@ -119,6 +119,7 @@ bool load_below(struct loader *l, uint32_t root, uint32_t index, const struct pi
     made->parent = n->parent ? node_index(l, n->parent) : root;
     if (made->parent < root || made->parent >= index)
         return false;
+    made->folded = made->folded || l->process.nodes[made->parent].folded;
     set_above(&l->process, n, made);
     return true;
 }

@@ -34,7 +34,10 @@ struct run_node {
      * happened to run. */
     uint32_t handed_by, handed_at;
     bool in_flight; /* active when the recording ended */
-    bool folded;    /* holds its function's calls on many paths, for which there was no room */
+    /* Calls for whose path there was no room. Such a node stands below the thread's node for them,
+     * which is of no function, and holds its function's calls on many paths; or below one of those,
+     * and holds the calls that its function made, which called nothing themselves. */
+    bool folded;
 };
 
 /* How long the calls of a function took on one thread. */

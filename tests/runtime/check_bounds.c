@@ -108,6 +108,14 @@ static uint64_t calls_of_all(void)
     return calls;
 }
 
+static uint64_t folded_calls(void)
+{
+    uint64_t calls = 0;
+    for (int i = 0; i < FUNCTIONS; i++)
+        calls += sums_of(&functions[i]).folded;
+    return calls;
+}
+
 static const struct piano_more *fold_of(const struct piano_site *site)
 {
     struct piano_own *own = piano_own(piano_self);
@@ -125,7 +133,27 @@ static void a_million_paths_stay_within_bounds(void)
     }
     require(calls_of_all() == 4 * (uint64_t)PATHS);
     require(fold_of(&functions[5])->longest_poll > 0);
-    require(atomic_load(&piano_run.header->folded_calls) > PATHS);
+    require(folded_calls() > PATHS);
+    require(atomic_load(&piano_run.header->used_bytes) < MOST_BYTES - 3000000);
+}
+
+/* Half of the functions call the other half, which call nothing, each as far from the root. */
+static void leaves_beyond_the_budget_stay_within_bounds(void)
+{
+    enum { DEPTH = 100000, CALLERS = FUNCTIONS / 2 };
+    static struct piano_call calls[DEPTH];
+    name_functions();
+    for (int i = 0; i < DEPTH; i++)
+        calls[i] = piano_enter(&a);
+    for (int i = 0; i < CALLERS * CALLERS; i++) {
+        struct piano_call outer = piano_enter(&functions[i / CALLERS]);
+        call(&functions[CALLERS + i % CALLERS]);
+        piano_leave(outer);
+    }
+    for (int i = DEPTH; i-- > 0;)
+        piano_leave(calls[i]);
+    require(calls_of_all() == 2 * (uint64_t)CALLERS * CALLERS);
+    require(piano_current == piano_self->root);
     require(atomic_load(&piano_run.header->used_bytes) < MOST_BYTES - 3000000);
 }
 
@@ -156,6 +184,7 @@ int main(void)
         TEST(full_buckets_stay_full, "exact=1"),
         TEST(a_frame_of_ten_billion_calls, "exact=1"),
         TEST(a_million_paths_stay_within_bounds, ""),
+        TEST(leaves_beyond_the_budget_stay_within_bounds, ""),
         TEST(mutual_recursion_stays_within_bounds, ""),
     };
     return run_tests(tests, sizeof tests / sizeof *tests);

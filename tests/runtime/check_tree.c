@@ -91,7 +91,6 @@ static void depth_beyond_the_budget_is_folded(void)
         down(120000);
     require(sums_of(&a).calls == 3 * 120000);
     require(sums_of(&a).folded > 10000);
-    require(atomic_load(&piano_run.header->folded_calls) == sums_of(&a).folded);
     require(piano_current == piano_self->root);
     require(atomic_load(&piano_run.header->used_bytes) < 16u << 20);
 }
@@ -117,6 +116,73 @@ static void folded_calls_can_be_skipped(void)
     piano_leave(again);
     require(piano_current == piano_self->root);
     require(sums_of(&c).calls == 130000);
+}
+
+#define BEYOND_THE_BUDGET 120000
+
+static struct piano_call calls[BEYOND_THE_BUDGET];
+
+static void enter_beyond_the_budget(void)
+{
+    for (int i = 0; i < BEYOND_THE_BUDGET; i++)
+        calls[i] = piano_enter(&a);
+    deepest = piano_current;
+    require(deepest->flags & PIANO_NODE_FOLD);
+}
+
+static void leave_them(void)
+{
+    for (int i = BEYOND_THE_BUDGET; i-- > 0;)
+        piano_leave(calls[i]);
+    require(piano_current == piano_self->root);
+}
+
+static void folded_calls_that_call_nothing_have_nodes(void)
+{
+    enter_beyond_the_budget();
+    for (int i = 0; i < 1000; i++)
+        call(&b);
+    const struct piano_node *leaf = deepest->last_child;
+    require(leaf->function == atomic_load(&b.id) && leaf->parent == deepest);
+    require(leaf->counted / PIANO_CALL == 1000 && leaf->ticks > 0 && leaf->histogram);
+    require(sums_of(&b).nodes == 1 && sums_of(&b).untimed > 0);
+    require(piano_current == deepest);
+    leave_them();
+}
+
+static void one_that_calls_has_none_from_then_on(void)
+{
+    enter_beyond_the_budget();
+    for (int i = 0; i < 10; i++)
+        call(&b);
+    const struct piano_node *leaf = deepest->last_child;
+    struct piano_call outer = piano_enter(&b);
+    require(piano_current == leaf);
+    call(&c);
+    require(piano_current == leaf && sums_of(&c).folded == 1);
+    piano_leave(outer);
+    require(piano_current == deepest);
+    struct piano_call again = piano_enter(&b);
+    require(piano_current->flags & PIANO_NODE_FOLD && piano_current->function == leaf->function);
+    call(&c);
+    piano_leave(again);
+    require(leaf->counted / PIANO_CALL == 11 && leaf->start == 0);
+    require(sums_of(&b).calls == 12 && sums_of(&c).calls == 2);
+    leave_them();
+}
+
+static void such_a_call_can_be_skipped(void)
+{
+    struct piano_call outer = piano_enter(&b);
+    enter_beyond_the_budget();
+    piano_enter(&c);
+    const struct piano_node *leaf = piano_current;
+    require(leaf->parent == deepest && leaf->start);
+    piano_enter(&main_site);
+    require(piano_current->flags & PIANO_NODE_FOLD);
+    piano_leave(outer);
+    require(piano_current == piano_self->root);
+    require(leaf->start == 0 && leaf->ticks > 0 && sums_of(&c).calls == 1);
 }
 
 static void memory_is_charged_to_the_caller(void)
@@ -362,6 +428,9 @@ int main(void)
         TEST(depth_beyond_the_budget_is_folded, "exact=1"),
         TEST(folding_is_nobodys_time, ""),
         TEST(folded_calls_can_be_skipped, ""),
+        TEST(folded_calls_that_call_nothing_have_nodes, ""),
+        TEST(one_that_calls_has_none_from_then_on, "exact=1"),
+        TEST(such_a_call_can_be_skipped, "exact=1"),
         TEST(memory_is_charged_to_the_caller, ""),
         TEST(the_peak_is_kept, ""),
         TEST(short_calls_are_sampled, ""),

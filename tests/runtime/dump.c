@@ -3,7 +3,7 @@
  *   run KEY VALUE
  *   function NAME calls N untimed N ticks N allocs N bytes N frees N freed N polls N completed N
  *            cancelled N suspended N cpu N self N timed_max N paths N
- *   thread INDEX STATE served N recorded N folded N name NAME
+ *   thread INDEX STATE served N recorded N name NAME
  *   path NAME;NAME;NAME calls N ticks N                     (with -p)
  *   frame NUMBER KEPT function NAME ticks N allocs N bytes N parts N   (with -f)
  * Exit code 1 and a sentence where the file contradicts its own format. */
@@ -163,6 +163,8 @@ static uint64_t add_node(const struct piano_node *node, uint64_t now, bool paths
     return ticks;
 }
 
+static uint64_t folded_calls;
+
 /* A tree's nodes stand one after another, each behind its parent. */
 static void add_nodes(const struct piano_thread *thread, bool paths)
 {
@@ -177,6 +179,8 @@ static void add_nodes(const struct piano_thread *thread, bool paths)
             const struct piano_node *parent = at(node->parent, sizeof *parent);
             if (!(node->flags & PIANO_NODE_FOLD))
                 totals[parent->function].self -= (int64_t)ticks;
+            if ((node->flags | parent->flags) & PIANO_NODE_FOLD)
+                folded_calls += node->counted / PIANO_CALL;
         }
     }
 }
@@ -186,10 +190,10 @@ static void read_threads(bool paths)
     for (const struct piano_slab *slab = NULL; (slab = next_slab(slab, PIANO_SLAB_THREADS));) {
         const struct piano_thread *thread = (const struct piano_thread *)(slab + 1);
         for (uint64_t i = 0; i < slab->used / sizeof *thread; i++, thread++) {
-            printf("thread %u %s served %lu recorded %lu folded %lu name %.32s\n", thread->index,
+            printf("thread %u %s served %lu recorded %lu name %.32s\n", thread->index,
                    thread->state == PIANO_THREAD_LIVE ? "live" : "ended", thread->served,
                    thread->root ? ((const struct piano_node *)at(thread->root, 128))->ticks : 0,
-                   thread->folded, thread->name);
+                   thread->name);
             add_nodes(thread, paths);
         }
     }
@@ -244,8 +248,8 @@ static void print_run(void)
     const struct piano_header *h = header;
     printf("run id %s\nrun pid %u\nrun program %s\nrun flags %u\nrun end %u\nrun clock %u\n",
            h->run_id, h->pid, h->program, h->flags, h->end, h->clock);
-    printf("run used %lu\nrun functions %lu\nrun folded %lu\nrun peak %lu\n", h->used_bytes,
-           h->function_count, h->folded_calls, h->peak_live_bytes);
+    printf("run used %lu\nrun functions %lu\nrun peak %lu\n", h->used_bytes, h->function_count,
+           h->peak_live_bytes);
     printf("run cost timed_inside %.2f timed_outside %.2f counted_outside %.2f allocation %.2f\n",
            (double)h->timed_inside / 256, (double)h->timed_outside / 256,
            (double)h->counted_outside / 256, (double)h->allocation_cost / 256);
@@ -280,6 +284,7 @@ int main(int count, char **words)
     read_functions();
     print_run();
     read_threads(paths);
+    printf("run folded %lu\n", folded_calls);
     read_histograms();
     print_functions();
     if (frames)

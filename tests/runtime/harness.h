@@ -13,7 +13,7 @@
 
 #include "runtime/format.h"
 #include "runtime/piano.h"
-#include "runtime/state.h"
+#include "runtime/tree.h"
 
 #define SITE(name)                                                                                 \
     {                                                                                              \
@@ -103,7 +103,7 @@ static inline void add_node(const struct piano_node *node, struct sums *sums)
     sums->frees += node->frees;
     sums->freed_bytes += node->freed_bytes;
     sums->nodes++;
-    sums->folded += node->flags & PIANO_NODE_FOLD ? node->counted / PIANO_CALL : 0;
+    sums->folded += node_is_folded(node) ? node->counted / PIANO_CALL : 0;
 }
 
 /* What all trees of this process say of a function. */

@@ -3,7 +3,7 @@
  *
  *     process RUN PID [FIELD=VALUE ...]   its header: start= ticks= wait= flags= inside=
  *                                         outside= counted= allocation= peak= live= sampling=
- *                                         folded= version=
+ *                                         version=
  *     cut BYTES                           leave that many off its end
  *     program PATH [ARGUMENT ...]         of the process above
  *     selection [OPTION ...]              what was selected in it
@@ -14,8 +14,8 @@
  *                                         seen=T looks=N: from outside, as its thread's innermost
  *     | >NAME [at=N]                      jobs that a function handed over; N: on the path of the
  *                                         node that has mark=N
- *     fold [ticks=T]                      the nodes that follow stand for folded calls; what it
- *                                         took to fold them
+ *     fold [ticks=T]                      the nodes that follow stand for folded calls, and below
+ *                                         them those for leaves; what it took to fold them
  *     histogram NAME TICKSxCALLS ...      of the thread above
  *     holds NAME peak=N end=N             memory of a function; @0: outside of any
  *     frames N [seen=N] [every=N]         the frame log, with room for N frames
@@ -139,8 +139,6 @@ static bool set_header(struct reader *r, void *of, const char *field, uint64_t v
         h->live_bytes = (int64_t)value;
     else if (strcmp(field, "sampling") == 0)
         h->sample_bytes = h->peak_sampling = value;
-    else if (strcmp(field, "folded") == 0)
-        h->folded_calls = value;
     else
         return false;
     return true;
@@ -291,10 +289,9 @@ static void read_node(struct reader *r)
         n->flags = PIANO_NODE_HANDED;
         n->handed_by = function;
     }
-    if (r->folding)
+    if (r->folding && depth == 1)
         n->flags = PIANO_NODE_FOLD;
-    else
-        r->levels[depth] = n;
+    r->levels[depth] = n;
     set_fields(r, depth + 1, set_node, n);
 }
 

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/process.h"
 #include "cli/progress.h"
+#include "cli/screen.h"
 #include "cli/signals.h"
 #include "run/watch.h"
 
@@ -103,9 +104,12 @@ bool launch_run(const struct launch *launch, struct launched *out, struct error 
     sigset_t mask;
     signals_hold(&mask);
     struct launched launched = {0};
+    struct screen screen = screen_now();
     bool ok = start(launch, &mask, &launched.pid, err);
     if (ok)
         watch_it(launch, &launched);
+    if (ok && (launched.timed_out || WIFSIGNALED(launched.status)))
+        screen_restore(&screen, launch->errs);
     /* One that came while the program ended was meant for it, not for the report. */
     bool unused;
     for (int number; (number = signals_take(0, &unused)) > 0;)

@@ -1,4 +1,5 @@
-// What a call costs where more than wall time is asked for: CPU time, frames, polls.
+// What a call costs where more than wall time is asked for: CPU time, frames, polls; and where there is
+// no room for its path.
 // Out: rows for table.sh, in nanoseconds. The arguments: the build (debug or release) and what to ask
 // for, since a process has one kind of recording.
 use std::future::Future;
@@ -13,6 +14,8 @@ use __piano::{enter, enter_async, Site};
 
 static CALLED: Site = Site::new("bench\ncalled\nmodes.rs\n1");
 static POLLED: Site = Site::new("bench\npolled\nmodes.rs\n1");
+static RECURSIVE: Site = Site::new("bench\nrecursive\nmodes.rs\n1");
+static CALLING: Site = Site::new("bench\ncalling\nmodes.rs\n1");
 
 #[inline(never)]
 fn called() {
@@ -23,6 +26,17 @@ fn called() {
 #[inline(never)]
 fn plain() {
     black_box(());
+}
+
+#[inline(never)]
+fn calling() {
+    let __piano = enter(&CALLING);
+    called();
+}
+
+#[inline(never)]
+fn plain_calling() {
+    plain();
 }
 
 async fn polled() {
@@ -81,6 +95,25 @@ fn plain_calls(n: usize) {
     }
 }
 
+fn calls_that_call(n: usize) {
+    for _ in 0..n {
+        calling();
+    }
+}
+
+fn plain_calls_that_call(n: usize) {
+    for _ in 0..n {
+        plain_calling();
+    }
+}
+
+/// As deep as no budget of paths allows for; the calls never end.
+fn recurse() {
+    for _ in 0..120_000 {
+        std::mem::forget(enter(&RECURSIVE));
+    }
+}
+
 fn async_calls(n: usize) {
     for _ in 0..n {
         to_the_end(polled());
@@ -118,6 +151,15 @@ fn main() {
             __piano::start("frame=called");
             let [floor, ours, plain] = simple();
             row(&format!("frame, {build}"), ours - plain, floor, "100 ns");
+        }
+        "folded" => {
+            __piano::start("");
+            recurse();
+            let works = [two_readings, calls, plain_calls, calls_that_call, plain_calls_that_call];
+            let [floor, one, plain_one, two, plain_two] = measure(works, [K; 5], ROUNDS);
+            let leaf = one - plain_one;
+            row(&format!("call beyond the budget of paths, {build}"), two - plain_two - leaf, floor, "");
+            row(&format!("call there that calls nothing, {build}"), leaf, floor, "");
         }
         _ => {
             __piano::start("");

@@ -22,4 +22,5 @@ for build in debug:0 release:3; do
     for mode in cpu frames polls; do
         PIANO_EXACT=1 "$work/modes" "${build%:*}" "$mode"
     done
+    PIANO_EXACT=0 "$work/modes" "${build%:*}" folded
 done

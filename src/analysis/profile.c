@@ -229,6 +229,17 @@ static size_t process_with_most(const struct run *run)
     return most;
 }
 
+static uint64_t held_at_end(const struct piano_header *h)
+{
+    return h->live_bytes > 0 ? (uint64_t)h->live_bytes : 0;
+}
+
+/* The peak is known to some KiB a thread, the end exactly. */
+static uint64_t held_at_peak(const struct piano_header *h)
+{
+    return h->peak_live_bytes < held_at_end(h) ? held_at_end(h) : h->peak_live_bytes;
+}
+
 /* What processes held at their ends adds up; at their peaks, which are at different times, it does
  * not: the largest stands for all. */
 static void add_holdings(struct profile *p, size_t process, bool has_the_peak)
@@ -237,10 +248,9 @@ static void add_holdings(struct profile *p, size_t process, bool has_the_peak)
     if (from->header->flags & PIANO_NO_ALLOCATOR)
         return;
     p->allocations = true;
-    if (from->header->live_bytes > 0)
-        p->end_live_bytes += (uint64_t)from->header->live_bytes;
+    p->end_live_bytes += held_at_end(from->header);
     if (has_the_peak) {
-        p->peak_live_bytes = from->header->peak_live_bytes;
+        p->peak_live_bytes = held_at_peak(from->header);
         p->at_peak_is_estimate = from->header->peak_sampling > 0;
     }
     p->at_end_is_estimate = p->at_end_is_estimate || from->header->sample_bytes > 0;

@@ -96,6 +96,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     if (!reading_folder(invocation, &options->place, &(const char *){NULL}, &folder, err) ||
         !store_list(invocation->arena, folder, &list, err))
         return false;
+    reading_say_unread(&list);
     choose(invocation, options, &list, &sweep);
     if (sweep.tagged > 0)
         say("%zu tagged run%s kept\n", sweep.tagged, sweep.tagged == 1 ? " is" : "s are");

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "cli/place.h"
+#include "cli/say.h"
 
 static bool are_paths(const char *const *wanted)
 {
@@ -26,4 +27,12 @@ bool reading_folder(const struct invocation *invocation, const struct place_opti
         return false;
     *out = place_shown(invocation->arena, *out);
     return true;
+}
+
+void reading_say_unread(const struct store_list *list)
+{
+    if (list->unread_count == 1)
+        say("note: a run file is left out: %s\n", list->unread);
+    else if (list->unread_count > 1)
+        say("note: %zu run files are left out; the last: %s\n", list->unread_count, list->unread);
 }

@@ -24,8 +24,12 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
         !reading_folder(invocation, &options->place, &(const char *){NULL}, &folder, err) ||
         !store_list(invocation->arena, folder, &runs, err))
         return false;
-    if (runs.len == 0 && how.format == RENDER_TABLE) {
-        say("no runs in '%s' yet: 'piano profile' records one\n", folder);
+    bool is_table = how.format == RENDER_TABLE;
+    if (is_table)
+        reading_say_unread(&runs);
+    if (is_table && runs.len == 0) {
+        if (runs.unread_count == 0)
+            say("no runs in '%s' yet: 'piano profile' records one\n", folder);
         return true;
     }
     render_runs(&runs, &how, &out, &rendered);

@@ -29,6 +29,8 @@ static bool list(const struct invocation *invocation, const char *folder,
         say("no tags yet: 'piano tag NAME' gives the latest run a name\n");
         return true;
     }
+    if (how.format == RENDER_TABLE)
+        reading_say_unread(&runs);
     render_tags(&runs, &how, &out, &rendered);
     return answer_print(invocation, &out, "the list", &rendered, err);
 }

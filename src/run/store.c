@@ -103,10 +103,13 @@ bool store_list(struct arena *arena, const char *folder, struct store_list *out,
         struct error unread;
         if (!text_ends(names.at[i], ".run"))
             continue;
-        if (!image_read_header(arena, path, &header, &unread))
-            list.unread = arena_string(arena, text_of(unread.message));
-        else if (header.run_id[0])
-            add_file(arena, &list, path, &header);
+        if (image_read_header(arena, path, &header, &unread)) {
+            if (header.run_id[0])
+                add_file(arena, &list, path, &header);
+            continue;
+        }
+        list.unread = arena_string(arena, text_of(unread.message));
+        list.unread_count++;
     }
     if (list.len)
         qsort(list.at, list.len, sizeof *list.at, newest_first);

@@ -35,7 +35,8 @@ struct store_list {
     struct store_entry *at;
     size_t len, cap;
     ARRAY(struct store_tag) tags; /* by name */
-    const char *unread;           /* why a run file there could not be read; NULL where all could */
+    size_t unread_count;          /* run files that could not be read */
+    const char *unread;           /* why one of them could not */
 };
 
 /* All runs of the folder with their tags; a folder that is not there holds none. What is no

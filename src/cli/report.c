@@ -108,7 +108,8 @@ static bool show(const struct invocation *invocation, const struct run *run, boo
     struct buffer out = {0};
     struct rendered rendered = {0};
     if (!run_recorded(run))
-        return error_set(err, "%s: 'piano build --list-skipped' tells what is not measured",
+        return error_set(err,
+                         "%s: 'piano build --list' names what can be, --list-skipped what cannot",
                          run_remark(invocation->arena, run));
     progress_begin(&invocation->errs, "adding up the run");
     profile_make(invocation->arena, run,

@@ -89,6 +89,6 @@ void folded_share_out(const struct gathering *g, struct profile *p)
         struct measure *m = &p->rows[i].m;
         m->self_ns *= before / after;
         m->total_ns = fmax(m->total_ns, m->self_ns);
-        m->cpu_self_ns = fmax(m->cpu_self_ns, 0);
+        m->cpu_self_ns = fmin(fmax(m->cpu_self_ns, 0), m->self_ns);
     }
 }

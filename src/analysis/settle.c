@@ -2,9 +2,11 @@
 
 #include <math.h>
 
+#include "analysis/settle_cpu.h"
+
 /* Sums over a node's children. */
 struct below {
-    double inner_ns, estimated_ns, inside_ns, outside_ns, variance_ns2, cpu_ns, cpu_inferred_ns;
+    double inner_ns, estimated_ns, inside_ns, outside_ns, variance_ns2;
 };
 
 /* By how much to multiply each part of the children's time so that they fit into their parent. */
@@ -13,11 +15,6 @@ struct fit {
 };
 
 static const struct fit as_they_are = {1, 1, 1};
-
-/* What is left of a node's CPU time, and of that of its children that was inferred. */
-struct cpu_fit {
-    double own, inferred;
-};
 
 static double taken(const struct below *b)
 {
@@ -31,15 +28,6 @@ static void add_to_parent(const struct gathered *node, struct below *parent)
     parent->inside_ns += node->inside_ns;
     parent->outside_ns += node->outside_ns;
     parent->variance_ns2 += node->variance_ns2;
-    parent->cpu_ns += node->cpu_ns;
-    if (measure_is_estimate(&node->m))
-        parent->cpu_inferred_ns += node->cpu_ns;
-}
-
-/* The probe computes: what it takes of a caller's time, it takes of its CPU time. */
-static double cpu_taken(const struct gathered *node, const struct below *b)
-{
-    return b->cpu_ns + b->inside_ns + b->outside_ns + node->allocation_ns;
 }
 
 /* A node cannot have taken less than its children. Where its time is a bound or an estimate, it
@@ -53,8 +41,6 @@ static void raise(struct gathering *g, struct below *below)
             node->estimated_ns += least - node->inner_ns;
             node->inner_ns = least;
         }
-        if (below[i].cpu_ns > 0 && measure_is_estimate(&node->m))
-            node->cpu_ns = fmax(node->cpu_ns, cpu_taken(node, &below[i]));
         if (node->parent != PROFILE_NONE)
             add_to_parent(node, &below[node->parent]);
     }
@@ -92,34 +78,13 @@ static struct fit shrunk(struct fit fit, double by)
 
 static void apply(struct gathered *node, const struct fit *fit)
 {
+    double before_ns = node->inner_ns;
     node->outside_ns *= fit->outside;
     node->inside_ns *= fit->inner;
     node->inner_ns =
         (node->inner_ns - node->estimated_ns) * fit->inner + node->estimated_ns * fit->estimated;
     node->estimated_ns *= fit->estimated;
-}
-
-/* What was inferred of the children may be more than their caller measured. Then it shrinks, and
- * what there was too much of may as well have been the caller's own, as far as that took time. */
-static double cpu_self(const struct gathered *node, const struct below *b, struct cpu_fit *fit)
-{
-    double left_ns = node->cpu_ns - cpu_taken(node, b), room_ns = left_ns + b->cpu_inferred_ns;
-    if (left_ns >= 0 || room_ns <= 0)
-        return fmax(left_ns, 0) * fit->own;
-    double own_ns = fmin(-left_ns, node->m.self_ns);
-    double by = room_ns / (b->cpu_inferred_ns + own_ns);
-    fit->inferred *= by;
-    return own_ns * by * fit->own;
-}
-
-/* A node shrinks with its caller, whatever is in it then. */
-static struct cpu_fit cpu_fit_above(const struct gathered *node, const struct cpu_fit *fits,
-                                    bool inferred)
-{
-    if (node->parent == PROFILE_NONE)
-        return (struct cpu_fit){1, 1};
-    double left = inferred ? fits[node->parent].inferred : fits[node->parent].own;
-    return (struct cpu_fit){left, left};
+    node->cpu_ns *= before_ns > 0 ? node->inner_ns / before_ns : 1;
 }
 
 /* The standard error of a node's self time. An estimate is not off by more than the room there is:
@@ -133,7 +98,7 @@ static double error_of(const struct gathered *node, const struct below *b, doubl
 /* From the root down: each node's time is final before its children are fitted into it. `most_ns`
  * is for each what it can have taken at the most. */
 static double distribute(struct gathering *g, const struct below *below, struct fit *fits,
-                         struct cpu_fit *cpu_fits, double *most_ns)
+                         double *most_ns)
 {
     double probe_ns = 0;
     for (size_t i = 0; i < g->nodes.len; i++) {
@@ -150,8 +115,6 @@ static double distribute(struct gathering *g, const struct below *below, struct 
         node->allocation_ns = fmin(node->allocation_ns, self_ns);
         node->m.self_ns = self_ns - node->allocation_ns;
         bool inferred = measure_is_estimate(&node->m) && node->parent != PROFILE_NONE;
-        cpu_fits[i] = cpu_fit_above(node, cpu_fits, inferred);
-        node->m.cpu_self_ns = cpu_self(node, &below[i], &cpu_fits[i]);
         most_ns[i] = inferred ? most_ns[node->parent] : node->inner_ns;
         node->m.error_ns = error_of(node, &below[i], most_ns[i]);
         probe_ns += node->inside_ns + node->outside_ns + node->allocation_ns;
@@ -178,8 +141,8 @@ double settle(struct arena *arena, struct gathering *gathering)
     struct fit *fits = arena_many(arena, struct fit, gathering->nodes.len);
     raise(gathering, below);
     double *most_ns = arena_many(arena, double, gathering->nodes.len);
-    struct cpu_fit *cpu_fits = arena_many(arena, struct cpu_fit, gathering->nodes.len);
-    double probe_ns = distribute(gathering, below, fits, cpu_fits, most_ns);
+    double probe_ns = distribute(gathering, below, fits, most_ns);
+    settle_cpu(arena, gathering);
     sum_totals(gathering);
     return probe_ns;
 }

@@ -1,8 +1,8 @@
 /* What the probes themselves cost on this machine.
  * In: the probes.  Out: ticks that a call has between its two clock readings when it does nothing,
  * and those that it costs its caller besides. The fastest of some batches counts: an interrupt is
- * no part of a probe. Where what the processor guesses wrong is part of it, it is the lower
- * quartile. */
+ * no part of a probe, nor is the call of a function without one. Where what the processor guesses
+ * wrong is part of it, it is the lower quartile. */
 #include <stdlib.h>
 
 #include "runtime/calibrate.h"
@@ -18,6 +18,11 @@
 static void run_calls(struct scratch *all)
 {
     piano_scratch_calls(all, CALLS);
+}
+
+static void run_bare_calls(struct scratch *all)
+{
+    piano_scratch_bare_calls(all, CALLS);
 }
 
 static void run_allocations(struct scratch *all)
@@ -123,13 +128,14 @@ static void measure_ordered(struct scratch *all, struct piano_costs *costs)
 
 static void measure(struct scratch *all, struct piano_costs *costs)
 {
-    uint64_t inside;
+    uint64_t inside, none;
+    uint64_t bare = fastest(all, run_bare_calls, 1, &none);
     uint64_t timed = fastest(all, run_calls, 1, &inside);
     costs->timed_inside = inside * PIANO_COST_UNIT / CALLS;
-    costs->timed_outside = (timed > inside ? timed - inside : 0) * PIANO_COST_UNIT / CALLS;
-    uint64_t counted = fastest(all, run_calls, NODE_LONGEST_GAP, &inside);
-    costs->counted_outside = counted * PIANO_COST_UNIT / CALLS;
-    costs->allocation = fastest(all, run_allocations, 1, &inside) * PIANO_COST_UNIT / CALLS / 2;
+    costs->timed_outside = piano_ticks_since(inside + bare, timed) * PIANO_COST_UNIT / CALLS;
+    uint64_t counted = fastest(all, run_calls, NODE_LONGEST_GAP, &none);
+    costs->counted_outside = piano_ticks_since(bare, counted) * PIANO_COST_UNIT / CALLS;
+    costs->allocation = fastest(all, run_allocations, 1, &none) * PIANO_COST_UNIT / CALLS / 2;
     piano_short_ticks = piano_run.exact ? 0 : UINT32_MAX;
     piano_ordered_mask = piano_run.exact ? UINT32_MAX : UINT64_MAX;
     node_set_gap(&all->node, 1);

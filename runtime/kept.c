@@ -202,6 +202,14 @@ __asm__(".text\n"
         "    addq $8, %rsp\n"
         ".cfi_adjust_cfa_offset -8\n"
         "    ret\n"
-        END("piano_call_kept"));
+        END("piano_call_kept")
+
+        FUNCTION("piano_call_bare")
+        "    subq $8, %rsp\n"
+        ".cfi_adjust_cfa_offset 8\n"
+        "    addq $8, %rsp\n"
+        ".cfi_adjust_cfa_offset -8\n"
+        "    ret\n"
+        END("piano_call_bare"));
 
 #endif

@@ -10,13 +10,19 @@
 #define KEPT_IS_HERE 0
 #endif
 
-/* A call of a function that does nothing, as an optimised program makes it. */
+/* A call of a function that does nothing, as an optimised program makes it; and of one that has no
+ * probes. */
 #if KEPT_IS_HERE
 void piano_call_kept(struct piano_site *site);
+void piano_call_bare(void);
 #else
 static inline void piano_call_kept(struct piano_site *site)
 {
     piano_leave(piano_enter(site));
+}
+
+static inline void piano_call_bare(void)
+{
 }
 #endif
 

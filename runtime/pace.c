@@ -58,6 +58,17 @@ static uint64_t lesser(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
+/* What it takes to call at all, for as many calls as are counted. */
+static uint64_t look_at_bare_calls(struct scratch *all)
+{
+    uint64_t few = UINT64_MAX, many = UINT64_MAX;
+    for (int i = 0; i < BATCHES; i++) {
+        few = lesser(few, piano_scratch_bare_ticks(all, COUNTED_FEW));
+        many = lesser(many, piano_scratch_bare_ticks(all, COUNTED));
+    }
+    return piano_ticks_since(few, many);
+}
+
 /* Of the fastest batches: an interrupt is no matter of pace. */
 static struct paces look(void)
 {
@@ -71,10 +82,12 @@ static struct paces look(void)
         few_counted = lesser(few_counted, run(all, NODE_LONGEST_GAP, COUNTED_FEW));
         many_counted = lesser(many_counted, run(all, NODE_LONGEST_GAP, COUNTED));
     }
+    uint64_t bare = look_at_bare_calls(all);
+    uint64_t bare_timed = bare * (TIMED - TIMED_FEW) / (COUNTED - COUNTED_FEW);
     piano_scratch_end(all);
     return (struct paces){.inside = many.inside,
-                          .outside = piano_ticks_since(few.outside, many.outside),
-                          .counted = piano_ticks_since(few_counted, many_counted)};
+                          .outside = piano_ticks_since(few.outside + bare_timed, many.outside),
+                          .counted = piano_ticks_since(few_counted + bare, many_counted)};
 }
 
 void piano_pace_init(bool optimised, const struct piano_costs *costs)

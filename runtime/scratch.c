@@ -51,6 +51,21 @@ void piano_scratch_calls(struct scratch *all, uint32_t calls)
             piano_leave(piano_enter(&all->site));
 }
 
+void piano_scratch_bare_calls(const struct scratch *all, uint32_t calls)
+{
+    if (!all->optimised)
+        return;
+    for (uint32_t i = 0; i < calls; i++)
+        piano_call_bare();
+}
+
+uint64_t piano_scratch_bare_ticks(const struct scratch *all, uint32_t calls)
+{
+    uint64_t start = piano_ticks();
+    piano_scratch_bare_calls(all, calls);
+    return piano_ticks_since(start, piano_ticks());
+}
+
 uint64_t piano_scratch_ticks(struct scratch *all, uint32_t gap, uint32_t calls)
 {
     node_set_gap(&all->node, gap);

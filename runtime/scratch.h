@@ -27,6 +27,10 @@ hidden void piano_scratch_end(struct scratch *scratch);
 
 hidden void piano_scratch_calls(struct scratch *scratch, uint32_t calls);
 
+/* The calls without the probes, as far as they are part of the others. */
+hidden void piano_scratch_bare_calls(const struct scratch *scratch, uint32_t calls);
+hidden uint64_t piano_scratch_bare_ticks(const struct scratch *scratch, uint32_t calls);
+
 /* Ticks of so many calls, of which the last of each `gap` is timed. */
 hidden uint64_t piano_scratch_ticks(struct scratch *scratch, uint32_t gap, uint32_t calls);
 

@@ -35,9 +35,10 @@ struct paces {
 static struct {
     bool optimised;
     struct paces sum; /* of TIMED, of TIMED - TIMED_FEW, and of COUNTED - COUNTED_FEW calls */
+    uint64_t bare; /* ticks of COUNTED - COUNTED_FEW calls without probes, where nobody disturbed */
     uint64_t looks;
     uint64_t ordered_outside, outside; /* at the start: of an ordered call; as in sum */
-} pace;
+} pace = {.bare = UINT64_MAX};
 
 static uint64_t run(struct scratch *all, uint32_t gap, uint32_t calls)
 {
@@ -82,17 +83,17 @@ static struct paces look(void)
         few_counted = lesser(few_counted, run(all, NODE_LONGEST_GAP, COUNTED_FEW));
         many_counted = lesser(many_counted, run(all, NODE_LONGEST_GAP, COUNTED));
     }
-    uint64_t bare = look_at_bare_calls(all);
-    uint64_t bare_timed = bare * (TIMED - TIMED_FEW) / (COUNTED - COUNTED_FEW);
+    pace.bare = lesser(pace.bare, look_at_bare_calls(all));
+    uint64_t bare_timed = pace.bare * (TIMED - TIMED_FEW) / (COUNTED - COUNTED_FEW);
     piano_scratch_end(all);
     return (struct paces){.inside = many.inside,
                           .outside = piano_ticks_since(few.outside + bare_timed, many.outside),
-                          .counted = piano_ticks_since(few_counted + bare, many_counted)};
+                          .counted = piano_ticks_since(few_counted + pace.bare, many_counted)};
 }
 
 void piano_pace_init(bool optimised, const struct piano_costs *costs)
 {
-    if (piano_unusual || costs->timed_inside < LEAST_TICKS * PIANO_COST_UNIT)
+    if (piano_unusual & PIANO_UNUSUAL_CLOCK || costs->timed_inside < LEAST_TICKS * PIANO_COST_UNIT)
         return;
     pace.optimised = optimised;
     pace.ordered_outside = costs->ordered_outside;

@@ -23,8 +23,8 @@ struct measure {
     uint64_t polls, completed, cancelled, panicked; /* of async functions */
     double self_ns;
     double total_ns; /* with everything called from it; recursion counted once */
-    double error_ns; /* standard error of self_ns, as far as its caller has room for it; 0 where
-                      * every call was timed */
+    double error_ns; /* standard error of self_ns, as far as its caller has room for it: of what was
+                      * inferred, and of the probe's cost */
     double cpu_self_ns, cpu_total_ns;
     double suspended_ns, longest_poll_ns;
 };

@@ -4,6 +4,9 @@
 
 #include "analysis/settle_cpu.h"
 
+#define COST_ERROR                                                                                 \
+    0.2 /* by how much of it the probe's cost may be off: how busy the processor was */
+
 /* Sums over a node's children. */
 struct below {
     double inner_ns, estimated_ns, inside_ns, outside_ns, variance_ns2;
@@ -91,7 +94,7 @@ static void apply(struct gathered *node, const struct fit *fit)
  * it is between 0 and the time of the innermost caller that was measured. */
 static double error_of(const struct gathered *node, const struct below *b, double most_ns)
 {
-    double error_ns = sqrt(node->variance_ns2 + b->variance_ns2);
+    double error_ns = hypot(sqrt(node->variance_ns2 + b->variance_ns2), COST_ERROR * b->outside_ns);
     return fmin(error_ns, fmax(node->m.self_ns, most_ns - node->m.self_ns));
 }
 

@@ -4,8 +4,8 @@
 
 #include "analysis/settle_cpu.h"
 
-#define COST_ERROR                                                                                 \
-    0.2 /* by how much of it the probe's cost may be off: how busy the processor was */
+/* What the probe cost may be off by so much of it: that depends on how busy the processor was. */
+#define COST_ERROR 0.2
 
 /* Sums over a node's children. */
 struct below {

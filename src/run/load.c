@@ -110,9 +110,8 @@ static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, s
         const struct image_slab *s = &l->image->slabs[l->node_slabs[*slab].slab];
         const struct piano_node *n = content(l, s->start);
         for (uint64_t left = nodes_in(s); left > 0; left--, n++, index++) {
-            if (index == root)
-                l->process.nodes[root] = load_node(l, n);
-            else if (!load_below(l, root, index, n))
+            bool sound = index == root ? load_root(l, root, n) : load_below(l, root, index, n);
+            if (!sound)
                 return image_damaged(l->image->path, "a node makes no sense", err);
             load_end_of_call(l, l->threads[thread], n, &l->process.nodes[index]);
         }

@@ -52,7 +52,8 @@ static void add_memory(const struct run_process *process, const struct piano_nod
     to->freed_bytes += from->freed_bytes;
 }
 
-struct run_node load_node(const struct loader *l, const struct piano_node *n)
+/* What a node says of itself; no parent yet. */
+static struct run_node load_node(const struct loader *l, const struct piano_node *n)
 {
     const struct piano_more *more = more_of(l, n);
     uint64_t calls = n->counted / PIANO_CALL, pending = pending_calls(n);
@@ -109,6 +110,12 @@ static void set_above(struct run_process *process, const struct piano_node *n,
     }
     if (is_handed(node))
         add_memory(process, n, &process->nodes[node->parent]);
+}
+
+bool load_root(struct loader *l, uint32_t index, const struct piano_node *n)
+{
+    l->process.nodes[index] = load_node(l, n);
+    return n->function == PIANO_NO_FUNCTION;
 }
 
 /* A node without a parent hangs from its thread's root: the process died over it. */

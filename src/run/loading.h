@@ -56,12 +56,12 @@ static inline bool is_handed(const struct run_node *node)
 /* The index of the node at an address; RUN_NO_NODE where there is none. Nodes are numbered. */
 uint32_t node_index(const struct loader *l, const struct piano_node *pointer);
 
-/* What a node says of itself; no parent yet. */
-struct run_node load_node(const struct loader *l, const struct piano_node *n);
-
 /* A call in flight ends with the process; its CPU time, with what the thread knew of that last. */
 void load_end_of_call(const struct loader *l, const struct piano_thread *thread,
                       const struct piano_node *n, struct run_node *node);
+
+/* Fill in a thread's root; false where it is none. */
+bool load_root(struct loader *l, uint32_t index, const struct piano_node *n);
 
 /* Fill in a node, with its parent, below its thread's root; those before it are loaded. False where
  * its parent makes no sense. */

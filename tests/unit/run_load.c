@@ -218,6 +218,20 @@ static void what_was_being_written_is_passed_over(void **state)
     arena_finish(&arena);
 }
 
+static void a_root_of_a_function_is_damage(void **state)
+{
+    struct maker m;
+    (void)state;
+    sample_make(&m);
+    struct piano_thread *t = maker_thread(&m, "odd", 0);
+    struct piano_node *root = maker_local(&m, t->root);
+    root->function = 1;
+    root->flags = PIANO_NODE_FOLD;
+    write_file(maker_text(&m));
+    expect_error("a node makes no sense");
+    maker_finish(&m);
+}
+
 /* Of more ticks than there can be, pending calls would have had more than a number holds. */
 static void impossible_ticks_are_survived(void **state)
 {
@@ -288,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_claimed_size_costs_nothing),
         cmocka_unit_test(what_was_being_written_is_passed_over),
         cmocka_unit_test(names_from_macros_are_spelt_like_others),
+        cmocka_unit_test(a_root_of_a_function_is_damage),
         cmocka_unit_test(impossible_ticks_are_survived),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -195,6 +195,8 @@ static bool has_estimates(const struct grid *grid)
 /* Where one of them is nearly all of the program there is little to compare. */
 static void add_what_dominates(const struct frames *frames, struct buffer *out)
 {
+    if (frames->len == 0 || frames->len < frames->seen)
+        return;
     const struct frame *longest = frames->at;
     double sum_ns = 0;
     for (size_t i = 0; i < frames->len; i++) {
@@ -202,7 +204,7 @@ static void add_what_dominates(const struct frames *frames, struct buffer *out)
         if (frames->at[i].total_ns > longest->total_ns)
             longest = &frames->at[i];
     }
-    if (frames->len == frames->seen && longest->total_ns > NEARLY_ALL * sum_ns)
+    if (longest->total_ns > NEARLY_ALL * sum_ns)
         buffer_printf(
             out,
             "frame %llu took %.0f%% of it all: --frame NAME takes the calls of another function\n",

@@ -23,7 +23,9 @@
 
 #define BATCHES 8
 #define INTERVAL (1 << 22) /* ticks */
-#define LEAST_TICKS 16     /* of a timed call: a counter that is coarser says nothing */
+/* With CPU time a look takes several times as long, and shows in what the process has used. */
+#define INTERVAL_OF_CPU (1 << 26)
+#define LEAST_TICKS 16 /* of a timed call: a counter that is coarser says nothing */
 
 _Atomic uint64_t piano_pace_due = UINT64_MAX;
 
@@ -34,6 +36,7 @@ struct paces {
 
 static struct {
     bool optimised;
+    uint64_t interval;
     struct paces sum; /* of TIMED, of TIMED - TIMED_FEW, and of COUNTED - COUNTED_FEW calls */
     uint64_t bare; /* ticks of COUNTED - COUNTED_FEW calls without probes, where nobody disturbed */
     uint64_t looks;
@@ -96,10 +99,11 @@ void piano_pace_init(bool optimised, const struct piano_costs *costs)
     if (piano_unusual & PIANO_UNUSUAL_CLOCK || costs->timed_inside < LEAST_TICKS * PIANO_COST_UNIT)
         return;
     pace.optimised = optimised;
+    pace.interval = piano_unusual & PIANO_UNUSUAL_CPU ? INTERVAL_OF_CPU : INTERVAL;
     pace.ordered_outside = costs->ordered_outside;
     pace.outside = look().outside;
     if (pace.outside > 0)
-        piano_pace_due = piano_ticks() + INTERVAL;
+        piano_pace_due = piano_ticks() + pace.interval;
 }
 
 /* In the mean since the start. What an ordered call takes besides grows as any timed one's. */
@@ -123,7 +127,7 @@ static void look_again(void)
     pace.sum.counted += latest.counted;
     pace.looks++;
     set_costs(piano_run.header);
-    atomic_store_explicit(&piano_pace_due, now + INTERVAL, memory_order_relaxed);
+    atomic_store_explicit(&piano_pace_due, now + pace.interval, memory_order_relaxed);
 }
 
 /* A handler's calls meanwhile would be lost in a tree that nobody sees. */

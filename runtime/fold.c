@@ -56,10 +56,16 @@ static bool is_recursive(struct by_function *mine, const struct piano_node *call
     return mine->recursive;
 }
 
+/* A folded node was not made without it. */
+static struct by_function *by_function_of(struct piano_own *own, const struct piano_node *folded)
+{
+    return &own->by_function[folded->function];
+}
+
 static void note_that_it_calls(struct piano_own *own, struct piano_node *leaf)
 {
     leaf->site = NULL;
-    own->by_function[leaf->function].calls = true;
+    by_function_of(own, leaf)->calls = true;
 }
 
 bool piano_fold_is_due(struct piano_thread *thread, struct piano_site *site)
@@ -117,7 +123,7 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     struct folded_call *call = &own->folded[own->folded_depth++];
     *call = (struct folded_call){
         .caller = caller, .caller_fold = caller_fold, .stands_for = folding.stands_for};
-    struct by_function *mine = piano_places_by_function(own, function);
+    struct by_function *mine = by_function_of(own, node);
     if (mine->folded++ == 0)
         call->outermost = !is_recursive(mine, own->folded[0].caller, function);
     piano_current = node;
@@ -140,7 +146,7 @@ void piano_fold_leave(struct piano_thread *thread, uint64_t now)
     struct piano_node *node = piano_current;
     uint64_t spent = piano_ticks_since(call->start, now);
     node->ticks += spent;
-    piano_places_by_function(own, node->function)->folded--;
+    by_function_of(own, node)->folded--;
     if (call->outermost)
         node->more->longest_poll += spent;
     if (call->caller_fold)
@@ -157,21 +163,12 @@ void piano_fold_leave(struct piano_thread *thread, uint64_t now)
     own->folded_depth--;
 }
 
-/* In flight above a folded call. */
-static void end_leaf(struct piano_node *leaf, uint64_t now)
-{
-    if (leaf->start)
-        leaf->ticks += piano_ticks_since(leaf->start, now);
-    leaf->start = 0;
-    piano_current = leaf->parent;
-}
-
 void piano_fold_unwind(struct piano_thread *thread)
 {
     uint64_t now = piano_ticks();
     while (piano_own(thread)->folded_depth) {
         if (piano_current->flags & NODE_FOLDED_LEAF)
-            end_leaf(piano_current, now);
+            piano_thread_unwind(piano_current->parent);
         piano_fold_leave(thread, now);
     }
 }

@@ -70,58 +70,12 @@ static void late_leaves_change_nothing(void)
     require(sums_of(&a).calls == 2 && sums_of(&b).calls == 1);
 }
 
-static const struct piano_node *deepest;
-
-/* Without recursion of our own: what follows our stack has limits. */
-static void down(int depth)
-{
-    struct piano_call *nodes = malloc((size_t)depth * sizeof *nodes);
-    require(nodes);
-    for (int i = 0; i < depth; i++)
-        nodes[i] = piano_enter(&a);
-    deepest = piano_current;
-    for (int i = depth; i-- > 0;)
-        piano_leave(nodes[i]);
-    free(nodes);
-}
-
-static void depth_beyond_the_budget_is_folded(void)
-{
-    for (int i = 0; i < 3; i++)
-        down(120000);
-    require(sums_of(&a).calls == 3 * 120000);
-    require(sums_of(&a).folded > 10000);
-    require(piano_current == piano_self->root);
-    require(atomic_load(&piano_run.header->used_bytes) < 16u << 20);
-}
-
-/* All these calls' callers are of their own function: what that gave up for them is more than they
- * took. */
-static void folding_is_nobodys_time(void)
-{
-    down(120000);
-    require(deepest->flags & PIANO_NODE_FOLD && piano_self->fold->ticks > 0);
-    require(deepest->more->folded_ticks == deepest->ticks + piano_self->fold->ticks);
-}
-
-static void folded_calls_can_be_skipped(void)
-{
-    down(120000);
-    struct piano_call outer = piano_enter(&b);
-    down(120000);
-    piano_leave(outer);
-    struct piano_call again = piano_enter(&b);
-    for (int i = 0; i < 130000; i++)
-        piano_enter(&c);
-    piano_leave(again);
-    require(piano_current == piano_self->root);
-    require(sums_of(&c).calls == 130000);
-}
-
 #define BEYOND_THE_BUDGET 120000
 
 static struct piano_call calls[BEYOND_THE_BUDGET];
+static const struct piano_node *deepest;
 
+/* Without recursion of our own: what follows our stack has limits. */
 static void enter_beyond_the_budget(void)
 {
     for (int i = 0; i < BEYOND_THE_BUDGET; i++)
@@ -134,7 +88,45 @@ static void leave_them(void)
 {
     for (int i = BEYOND_THE_BUDGET; i-- > 0;)
         piano_leave(calls[i]);
+}
+
+static void go_beyond_the_budget(void)
+{
+    enter_beyond_the_budget();
+    leave_them();
+}
+
+static void depth_beyond_the_budget_is_folded(void)
+{
+    for (int i = 0; i < 3; i++)
+        go_beyond_the_budget();
+    require(sums_of(&a).calls == 3 * BEYOND_THE_BUDGET);
+    require(sums_of(&a).folded > 10000);
     require(piano_current == piano_self->root);
+    require(atomic_load(&piano_run.header->used_bytes) < 16u << 20);
+}
+
+/* All these calls' callers are of their own function: what that gave up for them is more than they
+ * took. */
+static void folding_is_nobodys_time(void)
+{
+    go_beyond_the_budget();
+    require(deepest->flags & PIANO_NODE_FOLD && piano_self->fold->ticks > 0);
+    require(deepest->more->folded_ticks == deepest->ticks + piano_self->fold->ticks);
+}
+
+static void folded_calls_can_be_skipped(void)
+{
+    go_beyond_the_budget();
+    struct piano_call outer = piano_enter(&b);
+    go_beyond_the_budget();
+    piano_leave(outer);
+    struct piano_call again = piano_enter(&b);
+    for (int i = 0; i < 130000; i++)
+        piano_enter(&c);
+    piano_leave(again);
+    require(piano_current == piano_self->root);
+    require(sums_of(&c).calls == 130000);
 }
 
 static void folded_calls_that_call_nothing_have_nodes(void)
@@ -148,6 +140,7 @@ static void folded_calls_that_call_nothing_have_nodes(void)
     require(sums_of(&b).nodes == 1 && sums_of(&b).untimed > 0);
     require(piano_current == deepest);
     leave_them();
+    require(piano_current == piano_self->root);
 }
 
 static void one_that_calls_has_none_from_then_on(void)
@@ -169,6 +162,7 @@ static void one_that_calls_has_none_from_then_on(void)
     require(leaf->counted / PIANO_CALL == 11 && leaf->start == 0);
     require(sums_of(&b).calls == 12 && sums_of(&c).calls == 2);
     leave_them();
+    require(piano_current == piano_self->root);
 }
 
 static void such_a_call_can_be_skipped(void)

@@ -17,9 +17,6 @@ static inline bool folded_is_leaf(const struct folded *folded)
 void folded_set_calls(const struct costs *costs, const struct run_node *n, struct folded *out);
 void folded_set_leaf(const struct costs *costs, const struct run_node *n, struct folded *out);
 
-/* Each of a leaf's calls took so much longer than it seemed. */
-void folded_reveal(struct folded *leaf, double unseen_ns);
-
 /* In the tree's nodes the time of such calls is self time of their callers. In the rows it goes to
  * the functions that spent it, the sum kept but for what the probe and the folding took. */
 void folded_share_out(const struct gathering *gathering, struct profile *profile);

@@ -154,9 +154,9 @@ static bool *find_used(struct arena *arena, const struct run_process *process)
 static void gather_folded(struct gatherer *g, const struct source *s, const struct run_node *n)
 {
     const struct run_node *above = &s->process->nodes[n->parent];
-    struct folded folded = {.function = function_of(g, s->process, n->function),
+    struct folded folded = {.calls.function = function_of(g, s->process, n->function),
                             .caller = PROFILE_NONE};
-    add_counts(&folded.m, n, s->costs.ns_per_tick);
+    add_counts(&folded.calls.m, n, s->costs.ns_per_tick);
     if (above->function == PIANO_NO_FUNCTION) {
         folded_set_calls(&s->costs, n, &folded);
     } else {
@@ -289,8 +289,11 @@ static void gather_process(struct gatherer *g, const struct run_process *process
 }
 
 /* What ordered readings showed is time of the calls that ordinary ones gave to their callers. */
-static void reveal(struct gathered *node, double unseen_ns)
+static void reveal(struct gathered *node, const double *unseen_ns_of_one)
 {
+    double unseen_ns = unseen_ns_of_one[node->function] * (double)node->m.activations;
+    if (unseen_ns == 0)
+        return;
     node->inner_ns = fmax(node->inner_ns + unseen_ns, 0);
     if (node->cpu_ns > 0)
         node->cpu_ns = fmax(node->cpu_ns + unseen_ns, 0);
@@ -301,10 +304,11 @@ double *gather_activations(struct arena *arena, const struct gathering *gatherin
     double *counts = arena_many(arena, double, gathering->functions.len);
     for (size_t i = 1; i < gathering->nodes.len; i++)
         counts[gathering->nodes.at[i].function] += (double)gathering->nodes.at[i].m.activations;
-    for (size_t i = 0; i < gathering->folded.len; i++)
-        if (folded_is_leaf(&gathering->folded.at[i]))
-            counts[gathering->folded.at[i].function] +=
-                (double)gathering->folded.at[i].m.activations;
+    for (size_t i = 0; i < gathering->folded.len; i++) {
+        const struct folded *folded = &gathering->folded.at[i];
+        if (folded_is_leaf(folded))
+            counts[folded->calls.function] += (double)folded->calls.m.activations;
+    }
     return counts;
 }
 
@@ -319,14 +323,11 @@ static void reveal_unseen(struct gatherer *g)
             unseen_ns[h->function] +=
                 (double)h->histogram->unseen_ticks * h->ns_per_tick / activations[h->function];
     }
-    for (size_t i = 1; i < g->out->nodes.len; i++) {
-        struct gathered *node = &g->out->nodes.at[i];
-        if (unseen_ns[node->function] != 0)
-            reveal(node, unseen_ns[node->function] * (double)node->m.activations);
-    }
+    for (size_t i = 1; i < g->out->nodes.len; i++)
+        reveal(&g->out->nodes.at[i], unseen_ns);
     for (size_t i = 0; i < g->out->folded.len; i++)
         if (folded_is_leaf(&g->out->folded.at[i]))
-            folded_reveal(&g->out->folded.at[i], unseen_ns[g->out->folded.at[i].function]);
+            reveal(&g->out->folded.at[i].calls, unseen_ns);
     for (size_t i = 0; i < g->out->histograms.len; i++)
         g->out->histograms.at[i].inside_ns -= unseen_ns[g->out->histograms.at[i].function];
 }

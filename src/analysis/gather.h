@@ -35,17 +35,12 @@ struct gathered {
 /* A function's calls for whose paths there was no room: their time is part of their callers'
  * self time in the tree. */
 struct folded {
-    uint32_t function;
-    uint32_t caller;    /* of a leaf, of whose function the calls were; else PROFILE_NONE */
-    struct measure m;   /* its counts */
-    double inner_ns;    /* inclusive, what recursion takes each time */
-    double total_ns;    /* and only once */
+    struct gathered calls; /* in no tree; what the probe took besides is known of a leaf's only */
+    uint32_t caller;       /* of a leaf, of whose function the calls were; else PROFILE_NONE */
+    double total_ns;    /* inclusive, where calls.inner_ns has what recursion takes each time; not
+                         * of a leaf, which is not recursive */
     double given_up_ns; /* what its own calls spent in calls that were folded, but for leaves */
-    double cpu_ns, given_up_cpu_ns;
-    /* Of a leaf: */
-    double probe_ns;     /* what the probe took besides */
-    double sampling;     /* variance of inner_ns in units of that of one call */
-    double variance_ns2; /* of inner_ns */
+    double given_up_cpu_ns;
 };
 
 struct gathered_histogram {

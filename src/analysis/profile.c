@@ -174,27 +174,22 @@ static void list_threads(struct arena *arena, const struct run *run, struct prof
     p->thread_count = threads.len;
 }
 
-/* Of one call. A standard deviation that is not known is taken to be the mean, as an exponential
- * distribution has it. */
-static double variance_of_call(const struct distribution *d, const struct measure *m,
-                               double inner_ns)
+/* A standard deviation that is not known is taken to be the mean, as an exponential distribution
+ * has it. */
+static void price(struct gathered *node, const struct distribution *distributions)
 {
-    double mean = m->activations ? inner_ns / (double)m->activations : 0;
-    return d->quantiles.known ? d->variance_ns2 : mean * mean;
+    const struct distribution *d = &distributions[node->function];
+    double mean = node->m.activations ? node->inner_ns / (double)node->m.activations : 0;
+    double of_one = d->quantiles.known ? d->variance_ns2 : mean * mean;
+    node->variance_ns2 = node->sampling * of_one;
 }
 
 static void price_sampling(struct gathering *g, const struct distribution *distributions)
 {
-    for (size_t i = 1; i < g->nodes.len; i++) {
-        struct gathered *node = &g->nodes.at[i];
-        node->variance_ns2 = node->sampling * variance_of_call(&distributions[node->function],
-                                                               &node->m, node->inner_ns);
-    }
-    for (size_t i = 0; i < g->folded.len; i++) {
-        struct folded *folded = &g->folded.at[i];
-        folded->variance_ns2 = folded->sampling * variance_of_call(&distributions[folded->function],
-                                                                   &folded->m, folded->inner_ns);
-    }
+    for (size_t i = 1; i < g->nodes.len; i++)
+        price(&g->nodes.at[i], distributions);
+    for (size_t i = 0; i < g->folded.len; i++)
+        price(&g->folded.at[i].calls, distributions);
 }
 
 /* A single call is timed with the probes within it, but no call takes longer than all of them. */

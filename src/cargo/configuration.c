@@ -76,15 +76,9 @@ static void add_variable(struct arena *arena, const struct cargo *cargo, const c
 void configuration_variables(struct arena *arena, const struct cargo *cargo,
                              struct configured_variables *out)
 {
-    struct text answer;
     *out = (struct configured_variables){0};
-    if (!settings_may_say(arena, cargo, TEXT("env")) ||
-        !settings_ask(arena, cargo, "env", "--format=json", &answer))
-        return;
-    json_t *document = json_loadb(answer.at, answer.len, 0, NULL);
+    json_t *table = settings_table(arena, cargo, "env", TEXT("env")), *given;
     const char *name;
-    json_t *given;
-    json_object_foreach(json_object_get(document, "env"), name, given)
-        add_variable(arena, cargo, name, given, out);
-    json_decref(document);
+    json_object_foreach(table, name, given) add_variable(arena, cargo, name, given, out);
+    json_decref(table);
 }

@@ -97,15 +97,12 @@ static struct text resolve(struct arena *arena, const struct cargo *cargo, struc
 void runner_configured(struct arena *arena, const struct cargo *cargo, const char *target,
                        struct names *out)
 {
-    struct text answer;
     *out = (struct names){0};
-    if (!settings_may_say(arena, cargo, TEXT("runner")) ||
-        !settings_ask(arena, cargo, "target", "--format=json", &answer))
+    json_t *table = settings_table(arena, cargo, "target", TEXT("runner"));
+    if (!table)
         return;
-    json_t *document = json_loadb(answer.at, answer.len, 0, NULL);
-    json_t *table = json_object_get(document, "target");
     read_words(arena, choose(arena, cargo, target, table), out);
-    json_decref(document);
+    json_decref(table);
     if (out->len)
         out->at[0] = resolve(arena, cargo, out->at[0]);
 }

@@ -25,13 +25,14 @@ static bool folder_has(const char *folder, struct text words)
     return file_has(folder, "config.toml", words) || file_has(folder, "config", words);
 }
 
+/* NULL where cargo would ask the system whose home this is. */
 static const char *cargo_home(struct arena *arena)
 {
     const char *home = getenv("CARGO_HOME");
     if (home && home[0])
         return home;
     home = getenv("HOME");
-    return path_join(arena, home ? home : "/", ".cargo");
+    return home ? path_join(arena, home, ".cargo") : NULL;
 }
 
 bool settings_may_say(struct arena *arena, const struct cargo *cargo, struct text words)
@@ -44,7 +45,8 @@ bool settings_may_say(struct arena *arena, const struct cargo *cargo, struct tex
         if (strcmp(folder, "/") == 0)
             break;
     }
-    return folder_has(cargo_home(arena), words);
+    const char *home = cargo_home(arena);
+    return !home || folder_has(home, words);
 }
 
 bool settings_ask(struct arena *arena, const struct cargo *cargo, const char *key, const char *how,
@@ -62,6 +64,19 @@ bool settings_ask(struct arena *arena, const struct cargo *cargo, const char *ke
     return call_quietly(arena, &arguments, (const char *const[]){"RUSTC_BOOTSTRAP=1", NULL}, answer,
                         &status, &ignored) &&
            status == 0;
+}
+
+json_t *settings_table(struct arena *arena, const struct cargo *cargo, const char *key,
+                       struct text words)
+{
+    struct text answer;
+    if (!settings_may_say(arena, cargo, words) ||
+        !settings_ask(arena, cargo, key, "--format=json", &answer))
+        return NULL;
+    json_t *document = json_loadb(answer.at, answer.len, 0, NULL);
+    json_t *table = json_incref(json_object_get(document, key));
+    json_decref(document);
+    return table;
 }
 
 const char *settings_folder(struct arena *arena, struct text origin)

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "cargo/project.h"
+#include "cargo/settings.h"
 
 const char *place_shown(struct arena *arena, const char *path)
 {
@@ -16,44 +17,31 @@ static bool holds(struct arena *arena, const char *folder, const char *name)
     return file_exists(path_join(arena, folder, name));
 }
 
-static bool has_cargo_settings(struct arena *arena, const char *folder)
-{
-    return holds(arena, folder, ".cargo/config.toml") || holds(arena, folder, ".cargo/config");
-}
-
 /* Asking cargo takes as long as the whole of a report. Where no setting of cargo's can move the
  * target folder, the nearest one that piano has used before is the one cargo would name. */
-static const char *guess_folder(struct arena *arena)
+static const char *guess_folder(struct arena *arena, const struct cargo *cargo)
 {
-    const char *cargo_home = getenv("CARGO_HOME"), *home = getenv("HOME");
-    if (getenv("CARGO_TARGET_DIR") || getenv("CARGO_BUILD_TARGET_DIR"))
+    if (getenv("CARGO_TARGET_DIR") || getenv("CARGO_BUILD_TARGET_DIR") ||
+        settings_may_say(arena, cargo, TEXT("target-dir")))
         return NULL;
-    if (!cargo_home && home)
-        cargo_home = path_join(arena, home, ".cargo");
-    if (!cargo_home || holds(arena, cargo_home, "config.toml") ||
-        holds(arena, cargo_home, "config"))
-        return NULL;
-    const char *found = NULL, *folder = path_working_dir(arena);
-    for (;; folder = path_folder(arena, folder)) {
-        if (has_cargo_settings(arena, folder))
-            return NULL;
+    for (const char *folder = path_working_dir(arena);; folder = path_folder(arena, folder)) {
         const char *place = path_join(arena, folder, "target/piano");
-        if (!found && holds(arena, folder, "Cargo.toml") && file_is_dir(place))
-            found = place;
+        if (holds(arena, folder, "Cargo.toml") && file_is_dir(place))
+            return place;
         if (strcmp(folder, "/") == 0)
-            return found;
+            return NULL;
     }
 }
 
 bool place_folder(const struct invocation *invocation, const char *manifest_path, const char **out,
                   struct error *err)
 {
-    const char *guess = manifest_path ? NULL : guess_folder(invocation->arena);
+    struct cargo cargo = {.toolchain = invocation->toolchain, .manifest = manifest_path};
+    const char *guess = manifest_path ? NULL : guess_folder(invocation->arena, &cargo);
     if (guess) {
         *out = guess;
         return true;
     }
-    struct cargo cargo = {.toolchain = invocation->toolchain, .manifest = manifest_path};
     struct project project = {0};
     if (!project_load(invocation->arena, &cargo, &project, err))
         return false;

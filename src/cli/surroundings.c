@@ -3,6 +3,7 @@
  * (unless the user sets it) and "runner WORD". Values that take several lines are left out. */
 #include "cli/surroundings.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,24 @@ static const char *note_path(struct arena *arena, const char *folder, const char
                         (unsigned long long)text_hash(text_of(program)));
 }
 
+/* "libstd-HASH.so": in every program stands the front of it, by which a panic knows its own frames.
+ */
+static bool names_std(struct text text)
+{
+    const struct text front = TEXT("libstd-");
+    ptrdiff_t at;
+    while ((at = text_find(text, front)) >= 0) {
+        text = text_slice(text, (size_t)at + front.len, text.len);
+        size_t hash = 0;
+        while (hash < text.len && isxdigit((unsigned char)text.at[hash]))
+            hash++;
+        struct text rest = text_slice(text, hash, text.len);
+        if (hash > 0 && (text_starts(rest, ".so") || text_starts(rest, ".dylib")))
+            return true;
+    }
+    return false;
+}
+
 /* Whether Rust's own library is loaded, rather than linked in: its name then stands among the first
  * things in the executable. */
 static bool loads_std(const char *program)
@@ -35,7 +54,7 @@ static bool loads_std(const char *program)
     struct arena scratch = {0};
     char *bytes = arena_many(&scratch, char, most);
     struct text text = {bytes, fread(bytes, 1, most, file)};
-    bool loads = text_find(text, TEXT("libstd-")) >= 0;
+    bool loads = names_std(text);
     fclose(file);
     arena_finish(&scratch);
     return loads;

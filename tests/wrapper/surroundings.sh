@@ -174,3 +174,20 @@ echo "target.$triple.runner = 'env -i'" >.cargo/config.toml
 "$piano" profile -q >"$work/measured" 2>"$work/log"
 is "the exit code (env -i)" $? 3
 has "what is said (env -i)" "$(cat "$work/log")" "'env', which cargo's configuration has start it, must pass on the environment, as 'sudo -E' does, and not end before the program begins"
+
+echo "-- the compiler is asked for the folder of Rust's own library only where that is loaded"
+rustc=$(command -v rustc)
+write "$work/path/rustc" <<END
+#!/bin/sh
+echo "\$*" >>"$work/asked"
+exec "$rustc" "\$@"
+END
+chmod +x "$work/path/rustc" && rm .cargo/config.toml
+asks() {
+    rm -f "$work/asked"
+    PATH=$work/path:$PATH "$piano" build -q >/dev/null 2>"$work/log" || wrong "piano build: $(cat "$work/log")"
+    grep -s 'print target-libdir' "$work/asked" | wc -l
+}
+is "asked for a library that is linked in" "$(asks)" 0
+write .cargo/config.toml <<<'build.rustflags = ["-Cprefer-dynamic"]'
+is "asked for one that is loaded" "$(asks)" 1

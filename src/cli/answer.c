@@ -26,6 +26,18 @@ struct render_options answer_options(const struct invocation *invocation,
     };
 }
 
+static void say_what_is_deep(const struct rendered *rendered)
+{
+    if (rendered->levels > 0 && rendered->more_levels > 0)
+        say("(N more) after %zu levels: all that is deeper; --all shows %zu levels\n",
+            rendered->levels, rendered->more_levels);
+    else if (rendered->levels > 0)
+        say("(N more) after %zu levels: all that is deeper\n", rendered->levels);
+    if (rendered->anew)
+        say("…N: below level N, begun anew on the left; --flame draws all levels, --csv numbers "
+            "them\n");
+}
+
 static void say_what_is_hidden(const struct invocation *invocation, const struct rendered *rendered)
 {
     if (rendered_in_part(rendered))
@@ -36,6 +48,7 @@ static void say_what_is_hidden(const struct invocation *invocation, const struct
     if (rendered->small > 0)
         say("(N more): less than %.0f%% of the time each; --all shows them\n",
             100 * rendered->small);
+    say_what_is_deep(rendered);
     if (rendered->no_room > 0)
         say("%zu more column%s hidden; %s shows %s\n", rendered->no_room,
             rendered->no_room == 1 ? "" : "s",

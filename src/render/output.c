@@ -4,7 +4,8 @@
 
 bool rendered_in_part(const struct rendered *rendered)
 {
-    return rendered->hidden > 0 || rendered->no_room > 0 || rendered->small > 0;
+    return rendered->hidden > 0 || rendered->no_room > 0 || rendered->small > 0 ||
+           rendered->levels > 0 || rendered->anew;
 }
 
 size_t output_rows(size_t count, size_t by_default, const struct render_options *options)

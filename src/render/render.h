@@ -26,9 +26,12 @@ struct render_options {
 
 /* What was left out: for the human side ("N more rows hidden"). Zero beforehand. */
 struct rendered {
-    size_t hidden;  /* rows, by default */
-    size_t no_room; /* columns, since the terminal is narrow */
-    double small;   /* lines with less than this part of the time, which are put together */
+    size_t hidden;      /* rows, by default */
+    size_t no_room;     /* columns, since the terminal is narrow */
+    double small;       /* lines with less than this part of the time, which are put together */
+    size_t levels;      /* those deeper than so many levels are, too; 0: none is so deep */
+    size_t more_levels; /* how many `all` would show; 0: no more than these */
+    bool anew;          /* levels are begun anew on the left */
 };
 
 /* Whether anything was left out. */

@@ -1,16 +1,21 @@
 /* The tree of calls: a line a path, what is small folded together. */
 #include "analysis/calltree.h"
+#include "render/branches.h"
 #include "render/functions.h"
+#include "render/layout.h"
 #include "render/output.h"
+#include "render/words.h"
 
-#define SMALL 0.01 /* of the time in measured functions */
-#define DEEPEST 64 /* levels; deeper ones would not be readable */
+#define SMALL 0.01        /* of the time in measured functions */
+#define DEFAULT_LEVELS 64 /* deeper ones say little */
+#define READABLE_NAME 20  /* columns that branches leave to a name, if it has so many */
+#define ENOUGH_ROOM 80    /* columns of branches and name, where no terminal limits them */
 
 /* A line of the tree; without a node it stands for several that are small. */
 struct line {
     const struct profile_node *node;
     struct text label;
-    size_t bars; /* bytes of it before the name */
+    size_t branches; /* bytes of it before the name */
     uint32_t depth;
     struct measure m;
 };
@@ -22,10 +27,12 @@ struct tree {
     const struct text *names;
     double whole_ns; /* in measured functions */
     double smallest_ns;
+    uint32_t most_levels;
     bool folds; /* small ones are put together somewhere */
-    bool bare;  /* no lines are drawn: the depth is told apart from the label */
+    bool cut;   /* and deep ones */
+    bool bare;  /* no branches are drawn: the depth is told apart from the label */
     ARRAY(struct line) lines;
-    struct buffer bars; /* "│  " or "   " for each level above the current line */
+    struct branches branches;
 };
 
 static const struct line *line_at(const struct grid *grid, size_t row)
@@ -37,7 +44,7 @@ static struct cell label_cell(const struct grid *grid, const struct column *colu
 {
     (void)column;
     const struct line *line = line_at(grid, row);
-    return (struct cell){.text = line->label, .fixed = line->bars};
+    return (struct cell){.text = line->label, .fixed = line->branches};
 }
 
 static struct cell depth_cell(const struct grid *grid, const struct column *column, size_t row)
@@ -100,16 +107,15 @@ static const struct profile_node *node_at(const struct tree *tree, uint32_t inde
 }
 
 static void add_line(struct tree *tree, const struct profile_node *node, struct text name,
-                     uint32_t depth, bool last, const struct measure *m)
+                     bool last, const struct measure *m)
 {
     struct buffer label = {0};
-    if (!tree->bare) {
-        buffer_add(&label, buffer_text(&tree->bars));
-        buffer_puts(&label, depth == 0 ? "" : last ? "└─ " : "├─ ");
-    }
-    size_t bars = label.len;
+    if (!tree->bare)
+        branches_add(&tree->branches, last, &label);
+    size_t branches = label.len;
     buffer_add(&label, name);
-    struct line line = {node, arena_text(tree->arena, buffer_text(&label)), bars, depth, *m};
+    struct line line = {node, arena_text(tree->arena, buffer_text(&label)), branches,
+                        tree->branches.levels, *m};
     array_push(tree->arena, &tree->lines, line);
     buffer_finish(&label);
 }
@@ -122,7 +128,7 @@ static bool is_small(const struct tree *tree, const struct profile_node *node)
 }
 
 /* From the first small one on: siblings come by total time. */
-static void add_folded(struct tree *tree, uint32_t first, uint32_t depth)
+static void add_folded(struct tree *tree, uint32_t first)
 {
     struct measure sum = {0};
     size_t count = 0;
@@ -131,30 +137,73 @@ static void add_folded(struct tree *tree, uint32_t first, uint32_t depth)
         sum.total_ns += node_at(tree, i)->m.total_ns;
         count++;
     }
-    add_line(tree, NULL, text_of(arena_printf(tree->arena, "(%zu more)", count)), depth, true,
-             &sum);
+    add_line(tree, NULL, text_of(arena_printf(tree->arena, "(%zu more)", count)), true, &sum);
 }
 
-/* Recursion, but never deeper than DEEPEST. */
-static void add_children(struct tree *tree, const struct profile_node *parent, uint32_t depth)
+/* Recursion, but never deeper than `most_levels`. */
+static void add_children(struct tree *tree, const struct profile_node *parent)
 {
     for (uint32_t i = parent->first_child; i != PROFILE_NONE;) {
         const struct profile_node *node = node_at(tree, i);
-        bool small = is_small(tree, node);
-        if (small || depth >= DEEPEST) {
+        bool small = is_small(tree, node), deep = tree->branches.levels >= tree->most_levels;
+        if (small || deep) {
             tree->folds |= small;
-            add_folded(tree, i, depth);
+            tree->cut |= deep;
+            add_folded(tree, i);
             return;
         }
         bool last = node->next_sibling == PROFILE_NONE;
-        size_t bars = tree->bars.len;
-        add_line(tree, node, tree->names[node->row], depth, last, &node->m);
-        if (depth > 0)
-            buffer_puts(&tree->bars, last ? "   " : "│  ");
-        add_children(tree, node, depth + 1);
-        tree->bars.len = bars;
+        add_line(tree, node, tree->names[node->row], last, &node->m);
+        branches_enter(&tree->branches, last);
+        add_children(tree, node);
+        branches_leave(&tree->branches);
         i = node->next_sibling;
     }
+}
+
+/* How wide the labels are, and the longest of the names in them. */
+struct widths {
+    size_t label, name;
+};
+
+static struct widths label_widths(const struct tree *tree)
+{
+    struct widths widest = {0};
+    for (size_t i = 0; i < tree->lines.len; i++) {
+        const struct line *line = &tree->lines.at[i];
+        size_t label = words_width(line->label);
+        size_t name = words_width(text_slice(line->label, line->branches, line->label.len));
+        widest.label = label > widest.label ? label : widest.label;
+        widest.name = name > widest.name ? name : widest.name;
+    }
+    return widest;
+}
+
+/* The columns that the table has for labels. */
+static size_t room_for_labels(const struct grid *grid, unsigned width)
+{
+    struct arena scratch = {0};
+    struct layout layout;
+    if (width == 0)
+        return ENOUGH_ROOM;
+    layout_make(&scratch, grid, width, &layout);
+    size_t room = layout.widths[0];
+    arena_finish(&scratch);
+    return room;
+}
+
+/* Branches give way to names. */
+static void make_room(struct tree *tree, struct grid *grid, unsigned width)
+{
+    size_t room = room_for_labels(grid, width);
+    struct widths widest = label_widths(tree);
+    if (widest.label <= room)
+        return;
+    size_t name = widest.name < READABLE_NAME ? widest.name : READABLE_NAME;
+    branches_limit(&tree->branches, room > name ? room - name : 0);
+    tree->lines.len = 0;
+    add_children(tree, node_at(tree, PROFILE_ROOT));
+    grid->row_count = tree->lines.len;
 }
 
 void render_tree(const struct profile *profile, const struct render_options *options,
@@ -171,17 +220,23 @@ void render_tree(const struct profile *profile, const struct render_options *opt
         .bare = options->format != RENDER_TABLE,
         .whole_ns = whole_ns,
         .smallest_ns = every ? 0 : whole_ns * SMALL,
+        .most_levels = every ? BRANCHES_DEEPEST : DEFAULT_LEVELS,
     };
     calltree_make(&scratch, profile, options->spawned, &tree.calls);
-    add_children(&tree, node_at(&tree, PROFILE_ROOT), 0);
+    add_children(&tree, node_at(&tree, PROFILE_ROOT));
     struct grid grid = {
         .columns = columns,
         .column_count = sizeof columns / sizeof *columns,
         .row_count = tree.lines.len,
         .context = &tree,
     };
+    if (!tree.bare)
+        make_room(&tree, &grid, options->width);
     output_grid(&grid, "tree", (struct text){0}, options, out, rendered);
     rendered->small = tree.folds ? SMALL : 0;
-    buffer_finish(&tree.bars);
+    rendered->levels = tree.cut ? tree.most_levels : 0;
+    rendered->more_levels = every ? 0 : BRANCHES_DEEPEST;
+    rendered->anew = tree.branches.anew;
+    branches_finish(&tree.branches);
     arena_finish(&scratch);
 }

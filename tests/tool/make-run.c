@@ -26,7 +26,7 @@
  * without it, nobody noted that. */
 #include "run_maker.h"
 
-#define MOST_WORDS 64
+#define MOST_WORDS 160
 #define MOST_DEPTH 128
 #define MOST_MARKS 16
 #define MOST_BYTES (64u << 20)

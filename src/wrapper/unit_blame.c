@@ -1,5 +1,7 @@
 #include "wrapper/unit.h"
 
+#include "rust/attributed.h"
+
 /* The smallest measured function around an offset of the original, or NULL. */
 static const struct planned *around(const struct unit *unit, const struct source_file *file,
                                     uint32_t offset)
@@ -17,25 +19,6 @@ static const struct planned *around(const struct unit *unit, const struct source
     return best;
 }
 
-/* Who is to blame for an error at that place; `*ours` where it is our text at the crate's root. */
-static const struct planned *blamed(const struct unit *unit, const struct place *place, bool *ours)
-{
-    const struct crate *crate = &unit->crate.crate;
-    const struct source_file *file =
-        crate_file(crate, mirror_original(unit->arena, &unit->mirror, place->file));
-    if (!file)
-        return NULL;
-    const struct insertion *inside;
-    uint32_t offset =
-        rewrite_original_offset(&unit->insertions[file - crate->files.at], place->offset, &inside);
-    if (!inside)
-        return around(unit, file, offset);
-    if (inside->function != LEFT_OUT)
-        return &unit->crate.plan.functions.at[inside->function];
-    *ours = true;
-    return NULL;
-}
-
 static bool knows(const struct healing *healing, struct text name)
 {
     for (size_t i = 0; i < healing->functions.len; i++) {
@@ -45,21 +28,64 @@ static bool knows(const struct healing *healing, struct text name)
     return false;
 }
 
+static bool leave_out(struct unit *unit, const struct planned *planned, const char *reason)
+{
+    struct healing *healing = &unit->crate.healing;
+    if (!planned || knows(healing, planned->name))
+        return false;
+    healing_add_function(unit->arena, healing, planned, reason);
+    return true;
+}
+
+/* What an attribute macro makes of an item's text stands where the attribute does, unless the macro
+ * takes care of it: any function in the item may be at fault. */
+static bool leave_out_attributed(struct unit *unit, const struct source_file *file, uint32_t offset,
+                                 const char *reason)
+{
+    struct span item = attributed_item(file->text, offset);
+    bool any = false;
+    for (size_t i = 0; i < unit->crate.plan.functions.len; i++) {
+        const struct planned *planned = &unit->crate.plan.functions.at[i];
+        const struct function *function = planned->function;
+        if (planned->file == file && planned->fate == FATE_MEASURED &&
+            function->start >= item.start && function->body.end <= item.end)
+            any |= leave_out(unit, planned, reason);
+    }
+    return any;
+}
+
+/* Leave out who is to blame for an error at that place; `*ours` where it is our text at the crate's
+ * root. */
+static bool leave_out_at(struct unit *unit, const struct place *place, bool *ours)
+{
+    const struct crate *crate = &unit->crate.crate;
+    const struct source_file *file =
+        crate_file(crate, mirror_original(unit->arena, &unit->mirror, place->file));
+    if (!file)
+        return false;
+    const struct insertion *inside;
+    uint32_t offset =
+        rewrite_original_offset(&unit->insertions[file - crate->files.at], place->offset, &inside);
+    if (!inside)
+        return leave_out_attributed(unit, file, offset, place->message) ||
+               leave_out(unit, around(unit, file, offset), place->message);
+    if (inside->function != LEFT_OUT)
+        return leave_out(unit, &unit->crate.plan.functions.at[inside->function], place->message);
+    *ours = true;
+    return false;
+}
+
 /* What a macro rejects is missing afterwards, and whoever uses it is in error as well: those errors
  * say nothing. */
 static bool leave_out_functions(struct unit *unit, const struct places *places, enum weight weight,
                                 bool *ours)
 {
-    struct healing *healing = &unit->crate.healing;
-    size_t before = healing->functions.len;
+    bool any = false;
     for (size_t i = 0; i < places->len; i++) {
-        if (places->at[i].weight != weight)
-            continue;
-        const struct planned *planned = blamed(unit, &places->at[i], ours);
-        if (planned && !knows(healing, planned->name))
-            healing_add_function(unit->arena, healing, planned, places->at[i].message);
+        if (places->at[i].weight == weight)
+            any |= leave_out_at(unit, &places->at[i], ours);
     }
-    return healing->functions.len > before;
+    return any;
 }
 
 static bool leave_out_allocator(struct unit *unit, const struct attempt *failed)

@@ -18,6 +18,27 @@ impl Thing {
     }
 }
 
+#[picky::constant]
+fn constant() -> u32 {
+    5
+}
+
+const FIVE: u32 = constant();
+
+struct Short;
+
+#[picky::short(1)]
+impl Short {
+    fn one() -> u32 {
+        1
+    }
+
+    fn two() -> u32 {
+        2
+    }
+}
+
 fn main() {
     println!("{} {} {}", picked(), Thing.method(), column::fixed());
+    println!("{FIVE} {} {}", Short::one(), Short::two());
 }

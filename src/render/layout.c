@@ -73,8 +73,11 @@ static void find_words(struct arena *arena, struct layout *l)
     struct buffer words = {0};
     l->ends = arena_many(arena, size_t, cells);
     for (size_t i = 0; i < cells; i++) {
-        struct cell cell = cell_at(grid, i % grid->column_count, i / grid->column_count);
-        cell_words(&grid->columns[i % grid->column_count], &cell, &words);
+        size_t column = i % grid->column_count;
+        if (grid->columns[column].head) {
+            struct cell cell = cell_at(grid, column, i / grid->column_count);
+            cell_words(&grid->columns[column], &cell, &words);
+        }
         l->ends[i] = words.len;
     }
     l->words = arena_text(arena, buffer_text(&words));

@@ -10,7 +10,7 @@
 
 struct layout {
     const struct grid *grid;
-    struct text words; /* of all cells, row by row */
+    struct text words; /* of all cells in columns with a head, row by row */
     size_t *ends;      /* where those of each end */
     size_t *widths;    /* per column, with the blank before it; 0: not drawn */
     size_t left_out;   /* columns for which there was no room */

@@ -158,13 +158,18 @@ static bool link_outside(const struct tree *tree, const char *path, struct error
     return make_link(mirror_path(tree->arena, tree->mirror, part), part, err);
 }
 
-/* The words between the quotes around `at`, or nothing where it is not inside a line's quotes. */
+#define LONGEST_PATH 4096
+
+/* The words between the quotes around `at`, or nothing where it is not inside a line's quotes, or
+ * they are no path: what is long may have many places that look like one. */
 static struct text quoted(struct text text, size_t at)
 {
     size_t start = at, end = at;
-    while (start > 0 && text.at[start - 1] != '"' && text.at[start - 1] != '\n')
+    while (start > 0 && at - start < LONGEST_PATH && text.at[start - 1] != '"' &&
+           text.at[start - 1] != '\n')
         start--;
-    while (end < text.len && text.at[end] != '"' && text.at[end] != '\n')
+    while (end < text.len && end - start < LONGEST_PATH && text.at[end] != '"' &&
+           text.at[end] != '\n')
         end++;
     bool both = start > 0 && text.at[start - 1] == '"' && end < text.len && text.at[end] == '"';
     return both ? text_slice(text, start, end) : (struct text){0};
@@ -181,7 +186,7 @@ static bool link_named(const struct tree *tree, const struct mirrored_file *file
             return true;
         at += (size_t)found;
         struct text literal = quoted(text, at);
-        if (literal.len && literal.len < 4096) {
+        if (literal.len) {
             const char *named = arena_string(tree->arena, literal);
             named = path_absolute(tree->arena, path_join(tree->arena, folder, named));
             if (!link_outside(tree, named, err))

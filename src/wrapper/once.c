@@ -1,13 +1,12 @@
 #include "wrapper/once.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "wrapper/lock.h"
 
 static bool make(struct arena *arena, const char *folder, once_fill *fill, void *context,
                  struct error *err)
@@ -26,15 +25,12 @@ static bool make_alone(struct arena *arena, const char *folder, once_fill *fill,
                        struct error *err)
 {
     const char *lock = arena_printf(arena, "%s.lock", folder);
+    int fd;
     if (!dir_make(path_folder(arena, folder), err))
         return false;
-    int fd = open(lock, O_CREAT | O_RDWR | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return error_set(err, "cannot open '%s': %s", lock, strerror(errno));
-    bool ok = true;
-    while (ok && flock(fd, LOCK_EX) != 0)
-        ok = errno == EINTR || error_set(err, "cannot lock '%s': %s", lock, strerror(errno));
-    ok = ok && (file_is_dir(folder) || make(arena, folder, fill, context, err));
+    if (!lock_take(lock, &fd, err))
+        return false;
+    bool ok = file_is_dir(folder) || make(arena, folder, fill, context, err);
     close(fd);
     return ok;
 }

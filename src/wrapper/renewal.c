@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "wrapper/description.h"
+#include "wrapper/lock.h"
 #include "wrapper/self.h"
 
 /* A folder that cargo builds in, for a profile or, one level further down, for a platform. */
@@ -62,19 +63,29 @@ static bool clear(struct arena *arena, const char *folder, struct error *err)
     return true;
 }
 
+static bool renew(struct arena *arena, const char *folder, struct text id, struct error *err)
+{
+    struct error ignored = {0};
+    struct text before;
+    const char *path = path_join(arena, folder, "built-by");
+    clear_descriptions(arena, folder);
+    if (file_read(arena, path, &before, &ignored) && text_equal(before, id))
+        return true;
+    return clear(arena, folder, err) && file_write(path, id, err);
+}
+
+/* Two builds may start at the same time: what the first has removed and begun to build anew, the
+ * second must not remove. */
 bool renewal_make(const char *folder, struct error *err)
 {
     struct arena scratch = {0};
-    struct error ignored = {0};
-    struct text before;
     uint64_t id;
-    bool ok = dir_make(folder, err) && self_id(&id, err);
+    int lock;
+    bool ok = dir_make(folder, err) && self_id(&id, err) &&
+              lock_take(path_join(&scratch, folder, "built-by.lock"), &lock, err);
     if (ok) {
-        clear_descriptions(&scratch, folder);
-        const char *path = path_join(&scratch, folder, "built-by");
-        struct text now = text_of(arena_printf(&scratch, "%016" PRIx64 "\n", id));
-        if (!file_read(&scratch, path, &before, &ignored) || !text_equal(before, now))
-            ok = clear(&scratch, folder, err) && file_write(path, now, err);
+        ok = renew(&scratch, folder, text_of(arena_printf(&scratch, "%016" PRIx64 "\n", id)), err);
+        close(lock);
     }
     arena_finish(&scratch);
     return ok;

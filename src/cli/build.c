@@ -9,6 +9,7 @@
 #include "cli/place.h"
 #include "cli/progress.h"
 #include "cli/say.h"
+#include "cli/short.h"
 #include "cli/surroundings.h"
 #include "wrapper/build.h"
 #include "wrapper/choose.h"
@@ -165,6 +166,19 @@ static bool apply_defaults(struct arena *arena, const struct project *project, s
     return true;
 }
 
+/* What was learnt from runs of before, where that is asked for. */
+static bool apply_runs(struct arena *arena, const struct project *project,
+                       const struct build_options *options, struct build_request *request,
+                       struct error *err)
+{
+    const char *runs;
+    if (!options->select.skip_short)
+        return true;
+    if (!place_named_runs(arena, options->runs, &runs))
+        runs = path_join(arena, project->target_directory, "piano/runs");
+    return short_find(arena, runs, &request->selector.short_functions, err);
+}
+
 /* What follows a loaded project; `*program` stays NULL where only the list was asked for. */
 static bool survey_and_build(const struct invocation *invocation, const struct project *project,
                              const struct build_options *options, const struct cargo *cargo,
@@ -172,7 +186,8 @@ static bool survey_and_build(const struct invocation *invocation, const struct p
 {
     struct survey survey = {0};
     struct build_request request;
-    if (!make_request(options, cargo, &request, err))
+    if (!make_request(options, cargo, &request, err) ||
+        !apply_runs(invocation->arena, project, options, &request, err))
         return false;
     progress_begin(&invocation->errs, "reading the project's sources");
     bool surveyed = survey_make(invocation->arena, project, &request, &survey, err) &&

@@ -11,6 +11,7 @@ struct build_options {
     struct cargo_options cargo;
     struct measure_options measure;
     bool list, list_skipped;
+    const char *runs; /* the folder of runs that was named; NULL: as ever */
 };
 
 /* Survey, build, and say what was found, built and left out on standard error. `*program` is the

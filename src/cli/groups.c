@@ -13,6 +13,8 @@ const struct option select_option_table[] = {
      "measure the functions of a module (repeatable)"},
     {"skip", 0, OPTION_LIST, FIELD(select_options, skips), "PATTERN",
      "do not measure functions whose name contains PATTERN (repeatable)"},
+    {"skip-short", 0, OPTION_FLAG, FIELD(select_options, skip_short), NULL,
+     "nor those that took less than measuring them in a run before"},
     {"dep", 0, OPTION_LIST, FIELD(select_options, dependencies), "CRATE",
      "measure the functions of this dependency as well (repeatable)"},
 };

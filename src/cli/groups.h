@@ -10,9 +10,9 @@
 struct select_options {
     const char *const *functions, *const *files, *const *modules, *const *skips;
     const char *const *dependencies;
-    bool exact;
+    bool exact, skip_short;
 };
-extern const struct option select_option_table[6];
+extern const struct option select_option_table[7];
 
 /* What cargo builds, and how; passed on to it. */
 struct cargo_options {

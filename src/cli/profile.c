@@ -28,11 +28,13 @@ static const char *choose_runs(const struct invocation *invocation,
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct profile_request *options = given;
+    struct build_options build = options->build;
     struct run_request request;
     struct outcome outcome;
     if (!run_check(&options->launch, err) || !report_check(&options->report, err))
         return false;
-    if (!build_program(invocation, &options->build, &request.program, &request.folder, err))
+    build.runs = options->launch.output_dir;
+    if (!build_program(invocation, &build, &request.program, &request.folder, err))
         return false;
     request.runs = choose_runs(invocation, &options->launch, request.folder);
     if (!options->build.cargo.quiet)
@@ -83,6 +85,7 @@ const struct command command_profile = {
                 "piano profile --release --all\toptimized; show every function\n"
                 "piano profile --lib -- lexer\tunit tests with 'lexer' in their names\n"
                 "piano profile --duration 10\ta server: stop it after ten seconds\n"
+                "piano profile --skip-short\tagain, without the shortest functions\n"
                 "piano profile --repeat 5\tfive runs, so that diff knows the noise\n",
     .groups = groups,
     .group_count = OPTION_COUNT(groups),

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/short.h"
 #include "cli/say.h"
 #include "render/words.h"
 
@@ -81,12 +82,18 @@ static void say_the_whole(const struct profile *profile)
 
 #define DEAR 0.25 /* of what was recorded */
 
-/* Where measuring took long, what one could do about it. */
-static void add_what_is_dear(const struct profile *profile, struct buffer *words)
+static void add_what_is_short(const struct profile *profile, const struct short_functions *found,
+                              struct buffer *words)
+{
+    buffer_printf(words,
+                  "measuring took %.0f%% of the time, most of it for %zu functions that take less "
+                  "than measuring them: --skip-short leaves them out\n",
+                  100 * profile->probe_ns / profile->recorded_ns, found->count);
+}
+
+static void add_what_is_called_most(const struct profile *profile, struct buffer *words)
 {
     const struct profile_row *most = profile->rows;
-    if (profile->row_count < 2 || profile->probe_ns < DEAR * profile->recorded_ns)
-        return;
     for (uint32_t i = 1; i < profile->row_count; i++)
         if (profile->rows[i].m.activations > most->m.activations)
             most = &profile->rows[i];
@@ -97,14 +104,28 @@ static void add_what_is_dear(const struct profile *profile, struct buffer *words
                   (unsigned long long)most->m.activations, TEXT_ARG(most->name));
 }
 
-void remarks_after(const struct report_options *options, const struct profile *profile,
-                   const struct rendered *rendered)
+/* Where measuring took long, what one could do about it. */
+static void add_what_is_dear(struct arena *arena, const struct profile *profile,
+                             struct buffer *words)
+{
+    struct short_functions found;
+    if (profile->row_count < 2 || profile->probe_ns < DEAR * profile->recorded_ns)
+        return;
+    profile_short(arena, profile, &found);
+    if (found.count > 1 && found.probe_ns > profile->probe_ns / 2)
+        add_what_is_short(profile, &found, words);
+    else
+        add_what_is_called_most(profile, words);
+}
+
+void remarks_after(const struct invocation *invocation, const struct report_options *options,
+                   const struct profile *profile, const struct rendered *rendered)
 {
     struct buffer words = {0};
     if (!options->error && has_estimates(profile))
         buffer_puts(&words, "~ estimated: only some of the calls were timed; --error shows how far "
                             "off it may be\n");
-    add_what_is_dear(profile, &words);
+    add_what_is_dear(invocation->arena, profile, &words);
     if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
         add_memory(profile, &words);
     if (words.len > 0)

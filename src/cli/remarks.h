@@ -11,7 +11,7 @@
 void remarks_before(const struct invocation *invocation, const struct profile *profile, bool named);
 
 /* Below a table of functions or a tree. */
-void remarks_after(const struct report_options *options, const struct profile *profile,
-                   const struct rendered *rendered);
+void remarks_after(const struct invocation *invocation, const struct report_options *options,
+                   const struct profile *profile, const struct rendered *rendered);
 
 #endif

@@ -124,7 +124,7 @@ static bool show(const struct invocation *invocation, const struct run *run, boo
     if (!answer_print(invocation, &out, "the report", &rendered, err))
         return false;
     if (is_plain(options))
-        remarks_after(options, &profile, &rendered);
+        remarks_after(invocation, options, &profile, &rendered);
     return true;
 }
 

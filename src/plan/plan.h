@@ -8,14 +8,15 @@
 #include "rust/crate.h"
 
 /* What the user asked for; all zero selects everything. A function is selected when any of
- * `functions`, `files` or `modules` matches it (or all three are empty) and no `skips` does.
- * "CRATE::" before a name means the functions of that crate. */
+ * `functions`, `files` or `modules` matches it (or all three are empty) and no `skips` does, and it
+ * is none of `short_functions`. "CRATE::" before a name means the functions of that crate. */
 struct selector {
     const char *const *functions; /* substrings of the qualified name; NULL-terminated, or NULL */
     const char *const *files;     /* paths below the project, or their last parts */
     const char *const *modules;   /* a module's name or path */
     const char *const *skips;     /* substrings of the qualified name */
-    bool exact;                   /* `functions` name the whole qualified name, or its last parts */
+    const char *const *short_functions; /* "CRATE::name", whole: functions to skip like these */
+    bool exact; /* `functions` name the whole qualified name, or its last parts */
 };
 
 #define FATES(X)                                                                                   \

@@ -100,6 +100,7 @@ struct selection selection_of(struct arena *arena, const struct selector *select
     add(arena, PATTERN_FILE, selector->files, project, &made);
     add(arena, PATTERN_MODULE, selector->modules, project, &made);
     add(arena, PATTERN_SKIP, selector->skips, project, &made);
+    add(arena, PATTERN_SHORT, selector->short_functions, project, &made);
     return made;
 }
 
@@ -193,10 +194,18 @@ static bool is_in_crate(struct text name, struct text crate, struct text *rest)
 bool pattern_matches(const struct pattern *pattern, const struct handle *handle)
 {
     struct text rest;
+    if (pattern->kind == PATTERN_SHORT)
+        return is_in_crate(pattern->text, handle->crate, &rest) &&
+               text_equal(handle->spellings[0], rest);
     if (matches_in_any_crate(pattern, handle))
         return true;
     return pattern->kind != PATTERN_FILE && is_in_crate(pattern->text, handle->crate, &rest) &&
            matches_in_its_crate(pattern->kind, rest, handle);
+}
+
+static bool skips(enum pattern_kind kind)
+{
+    return kind == PATTERN_SKIP || kind == PATTERN_SHORT;
 }
 
 bool selection_takes(const struct selection *selection, const struct handle *handle)
@@ -204,11 +213,11 @@ bool selection_takes(const struct selection *selection, const struct handle *han
     bool taken = false, any = false;
     for (size_t i = 0; i < selection->len; i++) {
         const struct pattern *pattern = &selection->at[i];
-        bool matches = pattern_matches(pattern, handle);
-        if (pattern->kind == PATTERN_SKIP && matches)
+        bool matches = pattern_matches(pattern, handle), skipping = skips(pattern->kind);
+        if (skipping && matches)
             return false;
-        any |= pattern->kind != PATTERN_SKIP;
-        taken |= pattern->kind != PATTERN_SKIP && matches;
+        any |= !skipping;
+        taken |= !skipping && matches;
     }
     return taken || !any;
 }

@@ -21,7 +21,14 @@ struct handle handle_named(struct arena *arena, struct text crate, struct text n
 /* What a function of that crate can be called by. */
 struct handle handle_of(struct arena *arena, struct text crate, const struct planned *planned);
 
-enum pattern_kind { PATTERN_FUNCTION, PATTERN_EXACT, PATTERN_FILE, PATTERN_MODULE, PATTERN_SKIP };
+enum pattern_kind {
+    PATTERN_FUNCTION,
+    PATTERN_EXACT,
+    PATTERN_FILE,
+    PATTERN_MODULE,
+    PATTERN_SKIP,
+    PATTERN_SHORT, /* skipped as well: one whole name, with the crate in front */
+};
 
 struct pattern {
     enum pattern_kind kind;
@@ -43,7 +50,8 @@ struct selection selection_of(struct arena *arena, const struct selector *select
 /* Whether it names the function with or without the crate in front. */
 bool pattern_matches(const struct pattern *pattern, const struct handle *handle);
 
-/* Some pattern takes the function, or there is none but skips; and no skip matches it. */
+/* Some pattern takes the function, or there is none but skips; and none of those that skip matches
+ * it. */
 bool selection_takes(const struct selection *selection, const struct handle *handle);
 
 #endif

@@ -11,7 +11,7 @@ static const struct {
 } kinds[] = {
     [PATTERN_FUNCTION] = {"--fn", "::"}, [PATTERN_EXACT] = {"--fn", "::"},
     [PATTERN_FILE] = {"--file", "/"},    [PATTERN_MODULE] = {"--mod", "::"},
-    [PATTERN_SKIP] = {"--skip", "::"},
+    [PATTERN_SKIP] = {"--skip", "::"},   [PATTERN_SHORT] = {"--skip", "::"},
 };
 
 static size_t count_parts(struct text whole, struct text separator)

@@ -269,7 +269,8 @@ bool survey_check(const struct survey *survey, const struct build_request *reque
                   struct error *err)
 {
     const struct selector *selector = &request->selector;
-    bool selects = selector->functions || selector->files || selector->modules || selector->skips;
+    bool selects = selector->functions || selector->files || selector->modules || selector->skips ||
+                   selector->short_functions;
     for (size_t i = 0; i < survey->crates.len; i++)
         selects = selects && survey->crates.at[i].crate.files.at[0].items.balanced;
     if (survey->functions || !selects)

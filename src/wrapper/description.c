@@ -31,13 +31,14 @@ static json_t *crates_out(const struct description *description)
 static json_t *description_out(const struct description *description)
 {
     const struct selector *selector = &description->selector;
-    return json_pack("{s:s, s:s, s:s?, s:s, s:b, s:b, s:o, s:o, s:o, s:o, s:b, s:o}", "folder",
+    return json_pack("{s:s, s:s, s:s?, s:s, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "folder",
                      description->folder, "project", description->project, "users_wrapper",
                      description->users_wrapper, "start", description->start, "targets_named",
                      (int)description->targets_named, "shares_shim", (int)description->shares_shim,
                      "functions", list_out(selector->functions), "files", list_out(selector->files),
                      "modules", list_out(selector->modules), "skips", list_out(selector->skips),
-                     "exact", (int)selector->exact, "crates", crates_out(description));
+                     "short_functions", list_out(selector->short_functions), "exact",
+                     (int)selector->exact, "crates", crates_out(description));
 }
 
 bool description_write(struct arena *arena, const struct description *description,
@@ -114,6 +115,7 @@ bool description_read(struct arena *arena, const char *path, struct description 
                 .files = list_in(arena, json, "files"),
                 .modules = list_in(arena, json, "modules"),
                 .skips = list_in(arena, json, "skips"),
+                .short_functions = list_in(arena, json, "short_functions"),
                 .exact = json_is_true(json_object_get(json, "exact")),
             },
     };

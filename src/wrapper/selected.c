@@ -116,13 +116,12 @@ const char *selected_words(struct arena *arena, const struct project *project,
     static const struct {
         enum pattern_kind kind;
         const char *flag;
-    } options[] = {{PATTERN_FUNCTION, "--fn"},
-                   {PATTERN_EXACT, "--fn"},
-                   {PATTERN_FILE, "--file"},
-                   {PATTERN_MODULE, "--mod"},
-                   {PATTERN_SKIP, "--skip"}};
+    } options[] = {{PATTERN_FUNCTION, "--fn"}, {PATTERN_EXACT, "--fn"},  {PATTERN_FILE, "--file"},
+                   {PATTERN_MODULE, "--mod"},  {PATTERN_SKIP, "--skip"}, {PATTERN_SHORT, "--skip"}};
     const struct selection selection = selection_of(arena, &request->selector, project->root);
     struct buffer words = {0};
+    if (request->selector.short_functions)
+        buffer_puts(&words, SELECTED_SKIP_SHORT);
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         add_words(arena, options[i].flag,
                   words_of(arena, project, survey, &selection, options[i].kind), &words);

@@ -6,6 +6,9 @@
 
 #include "wrapper/build.h"
 
+/* What the words begin with where functions were left out for being short; those are named then. */
+#define SELECTED_SKIP_SHORT "--skip-short"
+
 /* The same for all that select alike, however they are written, and for no others; empty:
  * everything. At most PIANO_SELECTION_BYTES with its NUL. */
 const char *selected_words(struct arena *arena, const struct project *project,

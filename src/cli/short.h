@@ -1,0 +1,12 @@
+/* Which functions --skip-short leaves out: a run of before tells. */
+#ifndef PIANO_CLI_SHORT_H
+#define PIANO_CLI_SHORT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* Those of the newest run in the folder that had all of its functions measured in this regard: as
+ * struct selector wants them. Says which they are. */
+bool short_find(struct arena *arena, const char *runs, const char *const **out, struct error *err);
+
+#endif

@@ -1,6 +1,6 @@
 /* Functions that take less time, with all that they call, than it takes to time them.
- * In: a profile.  Out: which they are, and those of them whose probes took a part of the run that is
- * worth saving. Left out, they count for their callers, as if these had their text. */
+ * In: a profile.  Out: which they are, and those of them whose probes took a part of the run that
+ * is worth saving. Left out, they count for their callers, as if these had their text. */
 #ifndef PIANO_ANALYSIS_SHORT_H
 #define PIANO_ANALYSIS_SHORT_H
 

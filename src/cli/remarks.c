@@ -4,6 +4,7 @@
 
 #include "analysis/short.h"
 #include "cli/say.h"
+#include "cli/short.h"
 #include "render/words.h"
 
 static bool has_estimates(const struct profile *profile)
@@ -112,7 +113,8 @@ static void add_what_is_dear(struct arena *arena, const struct profile *profile,
     if (profile->row_count < 2 || profile->probe_ns < DEAR * profile->recorded_ns)
         return;
     profile_short(arena, profile, &found);
-    if (found.count > 1 && found.probe_ns > profile->probe_ns / 2)
+    if (!short_is_left_out(profile->run) && found.count > 1 &&
+        found.probe_ns > profile->probe_ns / 2)
         add_what_is_short(profile, &found, words);
     else
         add_what_is_called_most(profile, words);

@@ -5,13 +5,13 @@
 #include "run/store.h"
 #include "wrapper/selected.h"
 
-/* A run without the functions in question says nothing of them. */
-static bool teaches(const struct run *run)
+bool short_is_left_out(const struct run *run)
 {
     const char *selection = run_selection(run->processes[0].header);
-    return !selection || !text_starts(text_of(selection), SELECTED_SKIP_SHORT);
+    return selection && text_starts(text_of(selection), SELECTED_SKIP_SHORT);
 }
 
+/* A run without the functions in question says nothing of them. */
 static bool find_run(struct arena *arena, const char *runs, struct run *out, struct error *err)
 {
     struct store_list list = {0};
@@ -20,7 +20,7 @@ static bool find_run(struct arena *arena, const char *runs, struct run *out, str
     for (size_t i = 0; i < list.len; i++) {
         struct error unread = {0};
         if (list.at[i].recorded && run_open(arena, runs, list.at[i].id, out, &unread) &&
-            teaches(out))
+            !short_is_left_out(out))
             return true;
     }
     return error_set(err,

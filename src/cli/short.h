@@ -4,6 +4,10 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "run/run.h"
+
+/* Whether it was recorded so. */
+bool short_is_left_out(const struct run *run);
 
 /* Those of the newest run in the folder that had all of its functions measured in this regard: as
  * struct selector wants them. Says which they are. */

@@ -98,6 +98,7 @@ int main(int argc, char **argv)
 {
     if (wrapper_called(argc, argv))
         return wrapper_main(argc, argv);
+    terminal_keep_places();
 
     struct arena arena = {0};
     struct invocation invocation = {

@@ -14,6 +14,10 @@ struct terminal {
     unsigned width;  /* in columns; 0: no limit */
 };
 
+/* A stream that is closed stays so to whoever uses it, but what is opened does not come to stand in
+ * its place, where children would write into it. */
+void terminal_keep_places(void);
+
 struct terminal terminal_of(FILE *stream);
 
 /* Bring standard output to its reader; one that went away is not an error. */

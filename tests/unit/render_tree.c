@@ -11,14 +11,16 @@
 
 #define ROWS 2
 #define NODES 61 /* with the root */
+#define MOST_NODES 300
 
 /* `ping` calls `pong` calls `ping` …, each with time of its own. */
 static const struct text names[ROWS] = {{"ping", 4}, {"pong", 4}};
 
-static struct buffer tree_of(uint32_t node_count, unsigned width, struct rendered *rendered)
+static struct buffer tree_as(uint32_t node_count, const struct render_options *how,
+                             struct rendered *rendered)
 {
     struct profile_row rows[ROWS] = {0};
-    struct profile_node nodes[NODES] = {{.parent = PROFILE_NONE, .row = PROFILE_NONE}};
+    struct profile_node nodes[MOST_NODES] = {{.parent = PROFILE_NONE, .row = PROFILE_NONE}};
     for (size_t i = 0; i < ROWS; i++)
         rows[i].name = names[i];
     for (uint32_t i = 0; i < node_count; i++) {
@@ -39,8 +41,13 @@ static struct buffer tree_of(uint32_t node_count, unsigned width, struct rendere
     };
     struct buffer out = {0};
     *rendered = (struct rendered){0};
-    render_tree(&profile, &(struct render_options){.width = width}, &out, rendered);
+    render_tree(&profile, how, &out, rendered);
     return out;
+}
+
+static struct buffer tree_of(uint32_t node_count, unsigned width, struct rendered *rendered)
+{
+    return tree_as(node_count, &(struct render_options){.width = width}, rendered);
 }
 
 static struct text line_at(const struct buffer *tree, size_t number)
@@ -107,12 +114,27 @@ static void names_are_whole_in_any_width(void **state)
     }
 }
 
+static void the_deepest_levels_are_put_together(void **state)
+{
+    (void)state;
+    struct rendered rendered;
+    struct buffer tree =
+        tree_as(MOST_NODES, &(struct render_options){.format = RENDER_CSV}, &rendered);
+    assert_true(text_starts(line_at(&tree, 1), "pong,::pong,0,"));
+    assert_true(text_starts(line_at(&tree, 256), "ping,::ping,255,"));
+    assert_true(text_starts(line_at(&tree, 257), "(1 more),,256,"));
+    assert_int_equal(rendered.levels, 256);
+    assert_int_equal(rendered.more_levels, 0);
+    buffer_finish(&tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tree_that_has_room_is_drawn_in_one),
         cmocka_unit_test(levels_without_room_begin_anew),
         cmocka_unit_test(names_are_whole_in_any_width),
+        cmocka_unit_test(the_deepest_levels_are_put_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

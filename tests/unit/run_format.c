@@ -181,6 +181,16 @@ static struct text section_of(struct arena *arena, struct text document, const c
     return end < 0 ? section : text_slice(section, 0, (size_t)end);
 }
 
+static void the_document_is_of_this_version(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct text document = read_document(&arena);
+    assert_true(
+        text_find(document, text_of(arena_printf(&arena, "\nVersion %d. ", PIANO_VERSION))) >= 0);
+    arena_finish(&arena);
+}
+
 static void every_field_is_where_the_document_says(void **state)
 {
     (void)state;
@@ -231,6 +241,7 @@ static void every_structure_has_the_size_that_the_document_says(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_document_is_of_this_version),
         cmocka_unit_test(every_field_is_where_the_document_says),
         cmocka_unit_test(the_document_knows_no_other_fields),
         cmocka_unit_test(every_structure_has_the_size_that_the_document_says),

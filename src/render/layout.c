@@ -15,12 +15,6 @@ static struct cell cell_at(const struct grid *grid, size_t column, size_t row)
 
 /* --- words --- */
 
-static void add_sign(struct buffer *out, double number)
-{
-    if (number >= 0)
-        buffer_putc(out, '+');
-}
-
 static void number_words(const struct column *column, const struct cell *cell, struct buffer *out)
 {
     switch (column->kind) {
@@ -31,15 +25,13 @@ static void number_words(const struct column *column, const struct cell *cell, s
         words_bytes(out, cell->number);
         break;
     case CELL_DELTA_NS:
-        add_sign(out, cell->number);
-        words_duration(out, cell->number, cell->scale);
+        words_change(out, cell->number, cell->scale);
         break;
     case CELL_NS:
         words_duration(out, cell->number, cell->scale);
         break;
     case CELL_DELTA_COUNT:
-        add_sign(out, cell->number);
-        buffer_printf(out, "%.0f", cell->number);
+        buffer_printf(out, "%+.0f", cell->number);
         break;
     case CELL_PERCENT:
         buffer_printf(out, "%.1f%%", cell->number);

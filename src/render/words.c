@@ -57,6 +57,23 @@ void words_duration(struct buffer *out, double ns, double scale)
     buffer_printf(out, "%.*f%s", unit->decimals, fabs(ns) / unit->ns, unit->name);
 }
 
+static bool shows_nothing(struct text words)
+{
+    for (size_t i = 0; i < words.len; i++)
+        if (words.at[i] >= '1' && words.at[i] <= '9')
+            return false;
+    return true;
+}
+
+void words_change(struct buffer *out, double ns, double scale)
+{
+    struct buffer words = {0};
+    words_duration(&words, fabs(ns), scale);
+    buffer_putc(out, ns < 0 && !shows_nothing(buffer_text(&words)) ? '-' : '+');
+    buffer_add(out, buffer_text(&words));
+    buffer_finish(&words);
+}
+
 void words_bytes(struct buffer *out, double bytes)
 {
     static const char *const names[] = {"B", "KB", "MB", "GB", "TB", "PB", "EB"};

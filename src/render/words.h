@@ -8,6 +8,9 @@
  * itself does), so that numbers side by side can share one. */
 void words_duration(struct buffer *out, double ns, double scale);
 
+/* The same with its sign: "+0.04ms"; what is too little to show is "+0ns". */
+void words_change(struct buffer *out, double ns, double scale);
+
 /* `scale` where a number can be read in its unit; 0 where it had too many digits there, or none but
  * zeros. */
 double words_scale(double ns, double scale);

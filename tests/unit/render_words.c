@@ -33,6 +33,26 @@ static void durations_read_well_from_nanoseconds_to_hours(void **state)
     expect_duration(-142.77e6, 0, "-142.77ms");
 }
 
+static void expect_change(double ns, double scale, const char *expected)
+{
+    struct buffer out = {0};
+    words_change(&out, ns, scale);
+    assert_string_equal(out.at, expected);
+    buffer_finish(&out);
+}
+
+static void changes_have_a_sign_where_there_is_something_to_see(void **state)
+{
+    (void)state;
+    expect_change(40e3, 141e6, "+0.04ms");
+    expect_change(-40e3, 141e6, "-0.04ms");
+    expect_change(0, 0, "+0ns");
+    expect_change(-0.4, 0, "+0ns");
+    expect_change(-0.6, 0, "-1ns");
+    expect_change(-4e3, 141e6, "+0.00ms");
+    expect_change(-100e9, 0, "-1m40s");
+}
+
 static void durations_side_by_side_share_a_unit(void **state)
 {
     (void)state;
@@ -158,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(durations_read_well_from_nanoseconds_to_hours),
+        cmocka_unit_test(changes_have_a_sign_where_there_is_something_to_see),
         cmocka_unit_test(durations_side_by_side_share_a_unit),
         cmocka_unit_test(a_unit_that_others_share_is_not_kept_at_any_price),
         cmocka_unit_test(sizes_read_well_from_bytes_to_terabytes),

@@ -15,6 +15,7 @@
 #include "cli/progress.h"
 #include "cli/screen.h"
 #include "cli/signals.h"
+#include "run/relatives.h"
 #include "run/watch.h"
 
 static double now_s(void)
@@ -68,7 +69,8 @@ static void make_it_end(const struct launch *launch, struct launched *launched, 
     launched->timed_out = true;
 }
 
-static void wait_for(const struct launch *launch, struct launched *launched, struct watch *watch)
+static void wait_for(const struct launch *launch, struct launched *launched, struct watch *watch,
+                     struct relatives *relatives)
 {
     double deadline = now_s() + launch->duration_s;
     for (;;) {
@@ -79,12 +81,14 @@ static void wait_for(const struct launch *launch, struct launched *launched, str
         double left_s = fmax(deadline - now_s(), 0), pause_s = watch_pause(watch);
         int number = signals_take(fmin(left_s, pause_s), &reaches_the_program);
         launched->interrupted |= asks_for_an_end(number);
-        if (number == 0 && left_s > pause_s)
+        if (number == 0 && left_s > pause_s) {
             watch_look(watch);
-        else if (number == 0)
+            relatives_look(relatives);
+        } else if (number == 0) {
             make_it_end(launch, launched, &deadline);
-        else if (number > 0 && number != SIGCHLD && !reaches_the_program)
+        } else if (number > 0 && number != SIGCHLD && !reaches_the_program) {
             kill(launched->pid, number);
+        }
     }
     progress_end();
 }
@@ -94,8 +98,11 @@ static void watch_it(const struct launch *launch, struct launched *launched)
 {
     struct arena arena = {0};
     struct watch *watch = watch_begin(&arena, launch->runs, launch->run_id, launched->pid);
-    wait_for(launch, launched, watch);
+    struct relatives *relatives =
+        relatives_begin(&arena, launch->runs, launch->run_id, launched->pid);
+    wait_for(launch, launched, watch, relatives);
     watch_end(watch);
+    relatives_end(relatives);
     arena_finish(&arena);
 }
 

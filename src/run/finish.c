@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <time.h>
@@ -12,6 +11,7 @@
 #include "base/text.h"
 #include "run/clock.h"
 #include "run/image.h"
+#include "run/live.h"
 
 const char *run_id_new(struct arena *arena)
 {
@@ -50,28 +50,52 @@ static bool write_end(const char *path, const struct end *end, struct error *err
     return ok;
 }
 
-static bool is_alive(pid_t pid)
+static struct end end_of(const struct piano_header *h)
 {
-    return kill(pid, 0) == 0 || errno == EPERM;
+    return (struct end){h->last, h->end_ticks, h->end, h->wait_status};
 }
 
 /* What the process itself noted of its end is nearer to the truth than what we see afterwards. */
-static bool finish_file(const char *path, const struct piano_header *h, pid_t pid, int wait_status,
-                        struct error *err)
+static bool finish_launched(const char *path, const struct piano_header *h, int wait_status,
+                            struct error *err)
 {
-    bool ours = (pid_t)h->pid == pid && h->end != PIANO_END_WAITED;
-    bool orphan = (pid_t)h->pid != pid && h->end == PIANO_END_UNKNOWN && h->end_ticks == 0 &&
-                  !is_alive((pid_t)h->pid);
-    struct end end = {h->last, h->end_ticks, h->end, h->wait_status};
-    if (!ours && !orphan)
+    struct end end = end_of(h);
+    if (h->end == PIANO_END_WAITED)
         return true;
     if (end.ticks == 0 && clock_read(h->clock, &end.last))
         end.ticks = end.last.ticks;
-    if (ours) {
-        end.kind = PIANO_END_WAITED;
-        end.wait_status = wait_status;
-    }
+    end.kind = PIANO_END_WAITED;
+    end.wait_status = wait_status;
     return write_end(path, &end, err);
+}
+
+/* When it ended is not known: not before it last noted the time, nor was last seen. */
+static bool finish_lost(const char *path, const struct piano_header *h, uint64_t seen_ticks,
+                        struct error *err)
+{
+    struct end end = end_of(h);
+    if (h->end != PIANO_END_UNKNOWN || h->end_ticks != 0)
+        return true;
+    end.ticks = seen_ticks > h->last.ticks ? seen_ticks : h->last.ticks;
+    return write_end(path, &end, err);
+}
+
+bool run_finish_lost(const char *path, uint64_t seen_ticks, struct error *err)
+{
+    struct arena scratch = {0};
+    struct piano_header header;
+    bool ok = image_read_header(&scratch, path, &header, err) &&
+              finish_lost(path, &header, seen_ticks, err);
+    arena_finish(&scratch);
+    return ok;
+}
+
+static bool finish_file(const char *path, const struct piano_header *h, pid_t pid, int wait_status,
+                        struct error *err)
+{
+    if ((pid_t)h->pid == pid)
+        return finish_launched(path, h, wait_status, err);
+    return live_pid((pid_t)h->pid) || finish_lost(path, h, 0, err);
 }
 
 bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_status,

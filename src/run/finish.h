@@ -3,6 +3,7 @@
 #ifndef PIANO_RUN_FINISH_H
 #define PIANO_RUN_FINISH_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/arena.h"
@@ -12,8 +13,12 @@
 const char *run_id_new(struct arena *arena);
 
 /* After waitpid: note in the run's files when and how the process ended. Processes of the run
- * that are still alive are left alone. A run without a file is fine: nothing was recorded. */
+ * that are still alive are left alone, and others have ended when they last noted the time. A run
+ * without a file is fine: nothing was recorded. */
 bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_status,
                 struct error *err);
+
+/* Note in the file of a process that has ended without a word that it was seen alive then. */
+bool run_finish_lost(const char *path, uint64_t seen_ticks, struct error *err);
 
 #endif

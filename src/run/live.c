@@ -2,7 +2,27 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
+
+/* Where /proc does not say so nobody does. */
+static bool is_zombie(pid_t pid)
+{
+    char path[32], line[256] = "";
+    snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+    FILE *f = fopen(path, "re");
+    if (!f)
+        return false;
+    const char *name_end = fgets(line, sizeof line, f) ? strrchr(line, ')') : NULL;
+    fclose(f);
+    return name_end && strncmp(name_end, ") Z", 3) == 0;
+}
+
+bool live_pid(pid_t pid)
+{
+    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM) && !is_zombie(pid);
+}
 
 #define SECOND_NS UINT64_C(1000000000)
 
@@ -25,7 +45,6 @@ static bool is_of_this_boot(const struct piano_header *h)
 
 bool live_process(const struct piano_header *header)
 {
-    pid_t pid = (pid_t)header->pid;
-    return header->end == PIANO_END_UNKNOWN && header->end_ticks == 0 && pid > 0 &&
-           (kill(pid, 0) == 0 || errno == EPERM) && is_of_this_boot(header);
+    return header->end == PIANO_END_UNKNOWN && header->end_ticks == 0 &&
+           live_pid((pid_t)header->pid) && is_of_this_boot(header);
 }

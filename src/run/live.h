@@ -3,8 +3,12 @@
 #define PIANO_RUN_LIVE_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "runtime/format.h"
+
+/* Whether a process of this number runs; one that has ended and is not waited for yet does not. */
+bool live_pid(pid_t pid);
 
 /* Whether the process that wrote this header still runs, here and now. */
 bool live_process(const struct piano_header *header);

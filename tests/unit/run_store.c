@@ -1,4 +1,5 @@
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -11,6 +12,7 @@
 #include "../tool/run_maker.h"
 #include "run/clock.h"
 #include "run/finish.h"
+#include "run/relatives.h"
 #include "run/store.h"
 
 static char root[] = "/tmp/piano-unit-XXXXXX";
@@ -164,6 +166,87 @@ static void the_launcher_notes_the_end(void **state)
     arena_finish(&arena);
 }
 
+static uint64_t noted_end(const char *id)
+{
+    struct arena arena = {0};
+    struct run run;
+    struct error err = {0};
+    assert_true(run_open(&arena, runs, id, &run, &err));
+    uint64_t ticks = run.processes[0].header->end_ticks;
+    assert_int_equal(run.processes[0].header->end, PIANO_END_UNKNOWN);
+    arena_finish(&arena);
+    return ticks;
+}
+
+/* A process that does nothing until it is killed. */
+static pid_t fork_idle(void)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    while (child == 0)
+        pause();
+    return child;
+}
+
+/* It stays a zombie. */
+static void kill_idle(pid_t child)
+{
+    siginfo_t ended;
+    assert_int_equal(kill(child, SIGKILL), 0);
+    assert_int_equal(waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT), 0);
+}
+
+/* Of a child that was forked and ended by _exit nobody knows when it did; not so late as the run.
+ */
+static void a_child_without_a_word_ended_when_it_last_noted_the_time(void **state)
+{
+    struct error err = {0};
+    (void)state;
+    pid_t child = fork_idle();
+    kill_idle(child);
+    make_unended("lost", (uint32_t)child, MAKER_FIRST_TICKS);
+    assert_true(run_finish(runs, "lost", 999999, 0, &err));
+    assert_int_equal(noted_end("lost"), MAKER_FIRST_TICKS);
+    waitpid(child, NULL, 0);
+}
+
+static void a_child_without_a_word_ended_when_it_was_last_seen(void **state)
+{
+    struct arena arena = {0};
+    struct error err = {0};
+    struct piano_clock_pair before, after;
+    (void)state;
+    pid_t child = fork_idle();
+    make_unended("seen", (uint32_t)child, MAKER_FIRST_TICKS);
+    struct relatives *relatives = relatives_begin(&arena, runs, "seen", 999999);
+    assert_true(clock_read(PIANO_CLOCK_NS, &before));
+    relatives_look(relatives);
+    assert_true(clock_read(PIANO_CLOCK_NS, &after));
+    kill_idle(child);
+    relatives_look(relatives);
+    relatives_end(relatives);
+    assert_true(run_finish(runs, "seen", 999999, 0, &err));
+    uint64_t end = noted_end("seen");
+    assert_true(end >= before.ticks && end <= after.ticks);
+    waitpid(child, NULL, 0);
+    arena_finish(&arena);
+}
+
+static void a_child_that_goes_on_has_no_end(void **state)
+{
+    struct arena arena = {0};
+    (void)state;
+    pid_t child = fork_idle();
+    make_unended("goes-on", (uint32_t)child, MAKER_FIRST_TICKS);
+    struct relatives *relatives = relatives_begin(&arena, runs, "goes-on", 999999);
+    relatives_look(relatives);
+    relatives_end(relatives);
+    assert_int_equal(noted_end("goes-on"), 0);
+    kill_idle(child);
+    waitpid(child, NULL, 0);
+    arena_finish(&arena);
+}
+
 /* What the process noted itself is nearer to the truth; a process that still runs has no end. */
 static void an_end_that_is_known_stays(void **state)
 {
@@ -245,6 +328,9 @@ int main(void)
         IN_FOLDER(tags_move_and_go_and_are_missed),
         IN_FOLDER(repetitions_are_one_series),
         IN_FOLDER(the_launcher_notes_the_end),
+        IN_FOLDER(a_child_without_a_word_ended_when_it_last_noted_the_time),
+        IN_FOLDER(a_child_without_a_word_ended_when_it_was_last_seen),
+        IN_FOLDER(a_child_that_goes_on_has_no_end),
         IN_FOLDER(an_end_that_is_known_stays),
         IN_FOLDER(a_process_that_still_runs_has_recorded_until_now),
     };

@@ -24,6 +24,19 @@ static struct {
 /* The thread that forks is inside and holds the lock: it was not in the middle of a change. */
 static _Thread_local bool locked;
 
+/* A child that forks before it has called anything is still in what its parent was in. */
+static void note_calls(void)
+{
+    if (piano_self) {
+        at_fork.own = piano_own(piano_self);
+        at_fork.current = piano_current;
+    } else if (atomic_load_explicit(&piano_run.recording, memory_order_relaxed) ==
+               PIANO_RECORDING) {
+        at_fork.own = NULL;
+        at_fork.current = NULL;
+    }
+}
+
 /* The calls in flight at the fork, from the outermost: the nodes that their guards hold, and those
  * that took their place. */
 static struct {
@@ -41,10 +54,7 @@ static void before(void)
     if (!locked)
         return;
     piano_lock();
-    if (piano_self) {
-        at_fork.own = piano_own(piano_self);
-        at_fork.current = piano_current;
-    }
+    note_calls();
 }
 
 static void after_in_parent(void)

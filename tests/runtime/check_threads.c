@@ -119,6 +119,61 @@ static void forks_leave_the_parent_alone(void)
     require(sums_of(&sites[2]).calls == 0);
 }
 
+static void *fork_before_any_call(void *unused)
+{
+    (void)unused;
+    pid_t child = fork();
+    if (child == 0) {
+        struct piano_call call = piano_enter(&sites[2]);
+        bool outermost = piano_current->parent == piano_self->root;
+        piano_leave(call);
+        _exit(outermost ? 0 : 1);
+    }
+    int status = 1;
+    require(waitpid(child, &status, 0) == child && status == 0);
+    return NULL;
+}
+
+/* What another thread was in when it forked is no concern of the child's. */
+static void a_thread_without_a_tree_forks(void)
+{
+    name_sites();
+    struct piano_call outer = piano_enter(&sites[1]);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    require(waitpid(child, NULL, 0) == child);
+    pthread_t thread;
+    require(pthread_create(&thread, NULL, fork_before_any_call, NULL) == 0);
+    require(pthread_join(thread, NULL) == 0);
+    piano_leave(outer);
+}
+
+static bool grandchild_is_below(const struct piano_site *site)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        struct piano_call call = piano_enter(&sites[2]);
+        bool below = piano_current->parent->function == atomic_load(&site->id);
+        piano_leave(call);
+        _exit(below ? 0 : 1);
+    }
+    int status = 1;
+    return waitpid(child, &status, 0) == child && status == 0;
+}
+
+static void a_child_forks_at_once(void)
+{
+    name_sites();
+    struct piano_call outer = piano_enter(&sites[1]);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(grandchild_is_below(&sites[1]) ? 0 : 1);
+    int status = 1;
+    require(waitpid(child, &status, 0) == child && status == 0);
+    piano_leave(outer);
+}
+
 static bool calls_amid_forks;
 
 /* Registered before the runtime's own handlers, it is called while they hold what they hold; so may
@@ -267,6 +322,8 @@ int main(void)
         TEST(threads_count_every_call, ""),
         TEST(signals_meet_threads, ""),
         TEST(forks_leave_the_parent_alone, "exact=1"),
+        TEST(a_thread_without_a_tree_forks, "exact=1"),
+        TEST(a_child_forks_at_once, "exact=1"),
         TEST(handlers_amid_a_fork_do_not_wait, "exact=1"),
         TEST(destructors_are_counted, "exact=1"),
         TEST(a_stack_may_change_threads, "exact=1"),

@@ -1,5 +1,6 @@
 #include "cargo/call.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +102,29 @@ void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb
         arguments_add_all(arena, out, cargo->flags);
     else
         add_known(arena, cargo->flags, which, out);
+}
+
+/* JSON's strings are TOML's as well. */
+static const char *quoted(struct arena *arena, const char *string)
+{
+    json_t *value = json_string(string);
+    char *made = value ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
+    const char *kept = arena_string(arena, text_of(made ? made : "\"\""));
+    free(made);
+    json_decref(value);
+    return kept;
+}
+
+/* The flag rather than the variable, which a cargo that a build script starts would inherit: it
+ * would wait for ever for what this one has locked. */
+void call_into(struct arena *arena, const struct project *project, const char *folder,
+               struct arguments *line)
+{
+    arguments_add_all(arena, line, (const char *const[]){"--target-dir", folder, NULL});
+    if (!project->has_build_folder)
+        return;
+    arguments_add(arena, line, "--config");
+    arguments_add(arena, line, arena_printf(arena, "build.build-dir=%s", quoted(arena, folder)));
 }
 
 bool call_missing(struct error *err)

@@ -146,6 +146,8 @@ bool metadata_read(struct arena *arena, struct text json, struct metadata *out, 
         .root = text_at(arena, document, "workspace_root").at,
         .target_directory = text_at(arena, document, "target_directory").at,
     };
+    struct text build_folder = text_at(arena, document, "build_directory");
+    out->has_build_folder = build_folder.len && !text_is(build_folder, out->target_directory);
     return true;
 }
 

@@ -12,6 +12,7 @@
 struct metadata {
     struct json_t *document; /* the caller's to release */
     const char *root, *target_directory;
+    bool has_build_folder; /* what is intermediate goes into a folder of its own: build.build-dir */
 };
 
 /* Read the document and what it says of the workspace. */

@@ -154,6 +154,7 @@ bool project_load(struct arena *arena, const struct cargo *cargo, struct project
     array_push(arena, &project.documents, metadata.document);
     project.root = metadata.root;
     project.target_directory = metadata.target_directory;
+    project.has_build_folder = metadata.has_build_folder;
     project.metadata = metadata_of_workspace(&metadata);
     metadata_add_packages(arena, &metadata, true, &project);
     choose(arena, &metadata, &project);

@@ -82,6 +82,7 @@ struct project {
     const char *manifest;           /* the Cargo.toml that was found */
     const char *root;               /* the workspace's folder, or the package's */
     const char *target_directory;   /* cargo's, honouring the user's configuration */
+    bool has_build_folder;          /* what is intermediate goes elsewhere: build.build-dir */
     ARRAY(struct package) packages; /* the workspace's, then path dependencies outside it */
     ARRAY(size_t) chosen; /* indexes of the packages that cargo means here when none is named */
     const struct json_t *metadata;    /* [workspace.metadata], or NULL */

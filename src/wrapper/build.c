@@ -103,9 +103,6 @@ static bool environment(struct build *build, struct arguments *out, struct error
     arguments_add(arena, out, arena_printf(arena, "RUSTC_WRAPPER=%s", self));
     arguments_add(arena, out,
                   arena_printf(arena, DESCRIPTION_VARIABLE "=%s", build->description_path));
-    /* Nothing may go where the user's own builds keep their intermediate results. */
-    arguments_add(arena, out,
-                  arena_printf(arena, "CARGO_BUILD_BUILD_DIR=%s", build->survey->folder));
     for (size_t i = 0; i < build->survey->crates.len; i++)
         arguments_add(
             arena, out,
@@ -123,9 +120,8 @@ static void command_line(struct build *build, struct arguments *line)
     const struct target *target = build->survey->target;
     /* `cargo build --lib` would build the library itself, without its tests. */
     call_begin(arena, request->cargo, target->runs ? "build" : "test", CARGO_ALL_FLAGS, line);
-    arguments_add_all(arena, line,
-                      (const char *const[]){"--message-format=json-render-diagnostics",
-                                            "--target-dir", build->survey->folder, NULL});
+    arguments_add(arena, line, "--message-format=json-render-diagnostics");
+    call_into(arena, build->project, build->survey->folder, line);
     if (request->package)
         arguments_add_all(arena, line, (const char *const[]){"-p", request->package, NULL});
     if (target->runs) {
@@ -286,7 +282,7 @@ bool build_make(struct arena *arena, const struct project *project, const struct
     if (!survey_check(survey, request, err))
         return false;
     if (!renewal_make(survey->folder, err) || !check_targets(arena, survey, request->cargo, err) ||
-        !elsewhere_refresh(arena, request, survey, err) || !describe(&build, err))
+        !elsewhere_refresh(arena, project, request, survey, err) || !describe(&build, err))
         return false;
     bool ok = run_until_settled(&build, err);
     unlink(build.description_path);

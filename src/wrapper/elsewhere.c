@@ -112,14 +112,21 @@ static json_t *wanted(struct arena *arena, const struct survey *survey)
     return object;
 }
 
+/* What cargo builds and where. */
+struct site {
+    const struct cargo *cargo;
+    const struct project *project;
+    const char *folder;
+};
+
 /* `*known` tells whether it is a package of this project at all. */
-static bool forget(struct arena *arena, const struct cargo *cargo, const char *folder,
-                   const char *package, bool *known, struct error *err)
+static bool forget(struct arena *arena, const struct site *site, const char *package, bool *known,
+                   struct error *err)
 {
     struct arguments line;
-    call_begin(arena, cargo, "clean", CARGO_CLEAN_FLAGS, &line);
-    arguments_add_all(arena, &line,
-                      (const char *const[]){"--target-dir", folder, "-p", package, NULL});
+    call_begin(arena, site->cargo, "clean", CARGO_CLEAN_FLAGS, &line);
+    call_into(arena, site->project, site->folder, &line);
+    arguments_add_all(arena, &line, (const char *const[]){"-p", package, NULL});
     arguments_end(arena, &line);
     struct text words;
     int status;
@@ -131,8 +138,8 @@ static bool forget(struct arena *arena, const struct cargo *cargo, const char *f
 
 /* Forget what was built otherwise than `now`. Projects may share a build folder: what only another
  * one depends on stays as it is, and is noted in `now` as such. */
-static bool forget_changed(struct arena *arena, const struct cargo *cargo, const char *folder,
-                           const json_t *before, json_t *now, struct error *err)
+static bool forget_changed(struct arena *arena, const struct site *site, const json_t *before,
+                           json_t *now, struct error *err)
 {
     json_t *all = json_object();
     json_object_update(all, (json_t *)before);
@@ -146,7 +153,7 @@ static bool forget_changed(struct arena *arena, const struct cargo *cargo, const
         bool known = true;
         if (json_equal(built, json_object_get(now, name)))
             continue;
-        ok = forget(arena, cargo, folder, name, &known, err);
+        ok = forget(arena, site, name, &known, err);
         if (!ok)
             break;
         if (!known)
@@ -162,17 +169,18 @@ static bool store(const char *path, const json_t *json, struct error *err)
            error_set(err, "cannot write '%s'", path);
 }
 
-bool elsewhere_refresh(struct arena *arena, const struct build_request *request,
-                       const struct survey *survey, struct error *err)
+bool elsewhere_refresh(struct arena *arena, const struct project *project,
+                       const struct build_request *request, const struct survey *survey,
+                       struct error *err)
 {
+    const struct site site = {request->cargo, project, survey->folder};
     const char *path = arena_printf(arena, "%s/dependencies-%016" PRIx64 ".json", survey->folder,
                                     kind_of_build(arena, request->cargo));
     json_t *before = json_load_file(path, 0, NULL);
     json_t *now = wanted(arena, survey);
     bool ok = true;
     if (!json_equal(before, now) && (before || json_object_size(now)))
-        ok = forget_changed(arena, request->cargo, survey->folder, before, now, err) &&
-             store(path, now, err);
+        ok = forget_changed(arena, &site, before, now, err) && store(path, now, err);
     json_decref(before);
     json_decref(now);
     return ok;

@@ -11,7 +11,8 @@ bool elsewhere_add(struct arena *arena, const struct build_request *request, str
                    struct error *err);
 
 /* Let cargo forget those whose selection is not that of the last build of this kind. */
-bool elsewhere_refresh(struct arena *arena, const struct build_request *request,
-                       const struct survey *survey, struct error *err);
+bool elsewhere_refresh(struct arena *arena, const struct project *project,
+                       const struct build_request *request, const struct survey *survey,
+                       struct error *err);
 
 #endif

@@ -14,18 +14,21 @@ pub fn number(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
     common::common().to_string().parse().unwrap()
 }
 END
-# A cargo in a build script builds what it is told to, with another profile and no probes.
+# A cargo in a build script builds what it is told to, with whatever profile and no probes.
 echo '#[no_mangle] pub extern "C" fn nested() -> u32 { helper() } fn helper() -> u32 { 5 }' | write nested/src/lib.rs
 write build.rs <<'END'
 use std::process::Command;
 fn main() {
     let out = std::env::var("OUT_DIR").unwrap();
     let cargo = std::env::var("CARGO").unwrap();
-    let status = Command::new(cargo)
-        .args(["rustc", "--release", "--offline", "--manifest-path", "nested/Cargo.toml"])
-        .args(["--target-dir", &out, "--crate-type", "staticlib"])
-        .status();
-    assert!(status.unwrap().success());
+    for profile in [&["--release"][..], &[]] {
+        let status = Command::new(&cargo)
+            .args(["rustc", "--offline", "--manifest-path", "nested/Cargo.toml"])
+            .args(["--target-dir", &out, "--crate-type", "staticlib"])
+            .args(profile)
+            .status();
+        assert!(status.unwrap().success());
+    }
     let rustc = std::env::var("RUSTC").unwrap();
     assert!(Command::new(rustc).arg("-vV").status().unwrap().success());
     println!("cargo:rustc-link-search={out}/release");
@@ -53,6 +56,14 @@ for macros in target/piano/debug/deps/libderive-*.so; do
     has "$macros" "$dynamic" NEEDED
     lacks "$macros, of the compiler's own thread-local memory" "$dynamic" STATIC_TLS
 done
+
+echo "-- a folder of the user's for what is intermediate"
+cd "$work" && package kept && cd kept
+mkdir "$work/in \"between" && printf "[build]\nbuild-dir = '%s'\n" "$work/in \"between" | write .cargo/config.toml
+echo 'fn main() { println!("there"); }' | write src/main.rs
+build && is "the program" "$("$program")" there
+is "what piano builds in it" "$(ls "$work/in \"between")" ""
+cargo build -q && has "what cargo builds in it" "$(ls "$work/in \"between")" debug
 
 echo "-- a call too long for a command line"
 cd "$work" && package long '[features]' && cd long

@@ -29,14 +29,20 @@ static bool find_run(struct arena *arena, const char *runs, struct run *out, str
                      runs);
 }
 
-/* Functions may share a name, which is all that a selection knows of them. */
-static bool shares_its_name(const struct profile *profile, const struct short_functions *found,
-                            uint32_t row)
+static bool stand_at_one_place(const struct profile_row *a, const struct profile_row *b)
+{
+    return a->line == b->line && text_equal(a->file, b->file);
+}
+
+/* Functions may share a name, which is all that a selection knows of them, or, where a macro writes
+ * them, a text. */
+static bool is_left_out_with_a_longer(const struct profile *profile,
+                                      const struct short_functions *found, uint32_t row)
 {
     const struct profile_row *rows = profile->rows;
     for (uint32_t i = 0; i < profile->row_count; i++)
-        if (text_equal(rows[i].name, rows[row].name) &&
-            text_equal(rows[i].crate, rows[row].crate) && !found->is_short[i])
+        if (!found->is_short[i] && text_equal(rows[i].crate, rows[row].crate) &&
+            (text_equal(rows[i].name, rows[row].name) || stand_at_one_place(&rows[i], &rows[row])))
             return true;
     return false;
 }
@@ -63,7 +69,7 @@ bool short_find(struct arena *arena, const char *runs, const char *const **out, 
     profile_short(arena, &profile, &found);
     for (size_t i = 0; i < found.count; i++) {
         const struct profile_row *row = &profile.rows[found.rows[i]];
-        if (!shares_its_name(&profile, &found, found.rows[i]))
+        if (!is_left_out_with_a_longer(&profile, &found, found.rows[i]))
             array_push(
                 arena, &names,
                 arena_printf(arena, "%.*s::%.*s", TEXT_ARG(row->crate), TEXT_ARG(row->name)));

@@ -1,5 +1,6 @@
 #include "plan/select.h"
 #include "base/file.h"
+#include "plan/fragment.h"
 #include "rust/spelling.h"
 
 #include <string.h>
@@ -158,7 +159,8 @@ static bool any_spelling(const struct handle *handle, bool (*fits)(struct text, 
                          struct text pattern)
 {
     for (size_t i = 0; i < handle->spelling_count; i++)
-        if (fits(handle->spellings[i], pattern))
+        if (fits(handle->spellings[i], pattern) ||
+            fragment_name_fits(handle->spellings[i], pattern))
             return true;
     return false;
 }
@@ -196,7 +198,8 @@ bool pattern_matches(const struct pattern *pattern, const struct handle *handle)
     struct text rest;
     if (pattern->kind == PATTERN_SHORT)
         return is_in_crate(pattern->text, handle->crate, &rest) &&
-               text_equal(handle->spellings[0], rest);
+               (text_equal(handle->spellings[0], rest) ||
+                fragment_name_fits(handle->spellings[0], rest));
     if (matches_in_any_crate(pattern, handle))
         return true;
     return pattern->kind != PATTERN_FILE && is_in_crate(pattern->text, handle->crate, &rest) &&

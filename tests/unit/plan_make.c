@@ -31,6 +31,12 @@ static struct function lexer_functions[] = {
     {.path = CONSTANT("Lexer::parse_item")},
 };
 
+static struct function macro_functions[] = {
+    {.path = CONSTANT("$type::new")},
+    {.path = CONSTANT("<$type as $trait>::zero")},
+    {.path = CONSTANT("$getter")},
+};
+
 static struct source_file files[] = {
     {.path = "/project/src/lib.rs",
      .items = {.balanced = true, .functions = {root_functions, 8, 8}}},
@@ -40,22 +46,33 @@ static struct source_file files[] = {
 };
 static const struct crate crate = {.files = {files, 2, 2}};
 
+static struct source_file macro_file = {
+    .path = "/project/src/vectors.rs",
+    .module = CONSTANT("vectors"),
+    .items = {.balanced = true, .functions = {macro_functions, 3, 3}}};
+static const struct crate macro_crate = {.files = {&macro_file, 1, 1}};
+
 static struct arena arena;
 
-static struct plan plan_of(struct selector selector)
+static struct plan plan_for(const struct crate *of, struct selector selector)
 {
     struct plan plan;
     struct plan_options options = {
         .crate = TEXT("my_crate"), .selector = &selector, .project = "/project"};
-    plan_make(&arena, &crate, &options, &plan);
+    plan_make(&arena, of, &options, &plan);
     return plan;
 }
 
+static struct plan plan_of(struct selector selector)
+{
+    return plan_for(&crate, selector);
+}
+
 /* The measured names, each followed by a space. */
-static const char *measured(struct selector selector)
+static const char *measured_of(const struct crate *of, struct selector selector)
 {
     static char names[1024];
-    struct plan plan = plan_of(selector);
+    struct plan plan = plan_for(of, selector);
     names[0] = '\0';
     for (size_t i = 0; i < plan.functions.len; i++)
         if (plan.functions.at[i].fate == FATE_MEASURED) {
@@ -63,6 +80,11 @@ static const char *measured(struct selector selector)
             strcat(names, " ");
         }
     return names;
+}
+
+static const char *measured(struct selector selector)
+{
+    return measured_of(&crate, selector);
 }
 
 #define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -150,6 +172,37 @@ static void a_crate_in_front_narrows_to_it(void **state)
     assert_string_equal(measured((struct selector){.skips = LIST("my_crate::")}), "");
     assert_string_equal(measured((struct selector){.skips = LIST("my_crate::pars", "::next")}),
                         "main helpers::trim danger ");
+}
+
+static void what_a_macro_writes_is_selected_by_the_names_of_reports(void **state)
+{
+    (void)state;
+    const struct {
+        const char *pattern, *measured;
+    } expected[] = {
+        {"vectors::Vector3::new", "vectors::$type::new "},
+        {"my_crate::vectors::Vector3::new", "vectors::$type::new "},
+        {"vectors::[u8; 4]::new", "vectors::$type::new "},
+        {"vectors::<Vector3 as Zero>::zero", "vectors::<$type as $trait>::zero "},
+        {"vectors::Vector3::zero", "vectors::<$type as $trait>::zero "},
+        {"vectors::$type::new", "vectors::$type::new "},
+        {"vectors::Vector3::newer", ""},
+        {"vectors::deeper::Vector3::new", ""},
+        {"vectors::::new", ""},
+        {"matrices::Matrix::new", ""},
+        {"vectors::width", ""},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const char *const *name = LIST(expected[i].pattern);
+        assert_string_equal(measured_of(&macro_crate, (struct selector){.functions = name}),
+                            expected[i].measured);
+        assert_string_equal(
+            measured_of(&macro_crate, (struct selector){.functions = name, .exact = true}),
+            expected[i].measured);
+    }
+    assert_string_equal(
+        measured_of(&macro_crate, (struct selector){.skips = LIST("vectors::Vector3::new")}),
+        "vectors::<$type as $trait>::zero vectors::$getter ");
 }
 
 static void a_name_with_its_crate_is_whole(void **state)
@@ -282,6 +335,7 @@ int main(void)
         cmocka_unit_test(files_are_named_from_anywhere),
         cmocka_unit_test(modules_take_all_that_is_below_them),
         cmocka_unit_test(a_crate_in_front_narrows_to_it),
+        cmocka_unit_test(what_a_macro_writes_is_selected_by_the_names_of_reports),
         cmocka_unit_test(a_name_with_its_crate_is_whole),
         cmocka_unit_test(other_crates_and_parts_of_a_crates_name_match_nothing),
         cmocka_unit_test(skips_win),

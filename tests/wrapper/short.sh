@@ -94,3 +94,39 @@ END
 is "measured then" "$(measured --skip-short)" "$everything"
 has "what is said" "$(cat "$work/said")" \
     "note: in run '20251124T160003Z-100' no function takes less than measuring it: all are measured"
+
+echo "-- functions that a macro writes are known by the names of their types; one text is all of them or none"
+write src/main.rs <<'END'
+macro_rules! number {
+    ($name:ident) => {
+        struct $name(u64);
+        impl $name {
+            fn get(&self) -> u64 {
+                self.0
+            }
+            fn spread(&self) -> u64 {
+                (0..self.0).sum()
+            }
+        }
+    };
+}
+number!(Small);
+number!(Large);
+fn main() {
+    println!("{}", Small(3).get() + Large(400).get() + Small(3).spread() + Large(400).spread());
+}
+END
+taught 04 <<'END'
+fn demo main src/main.rs 16
+fn demo Small::get src/main.rs 5
+fn demo Large::get src/main.rs 5
+fn demo Small::spread src/main.rs 8
+fn demo Large::spread src/main.rs 8
+thread main 1ms
+| main calls=1 ticks=900us
+| | Small::get calls=1000 ticks=25us
+| | Large::get calls=1000 ticks=25us
+| | Small::spread calls=1000 ticks=25us
+| | Large::spread calls=1000 ticks=100us
+END
+is "measured then" "$(measured --skip-short)" "\$name::spread main"

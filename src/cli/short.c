@@ -75,7 +75,8 @@ bool short_find(struct arena *arena, const char *runs, const char *const **out, 
                 arena_printf(arena, "%.*s::%.*s", TEXT_ARG(row->crate), TEXT_ARG(row->name)));
     }
     say_found(&run, names.len);
-    array_push(arena, &names, NULL);
+    if (names.len)
+        array_push(arena, &names, NULL);
     *out = names.at;
     return true;
 }

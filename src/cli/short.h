@@ -10,7 +10,7 @@
 bool short_is_left_out(const struct run *run);
 
 /* Those of the newest run in the folder that had all of its functions measured in this regard: as
- * struct selector wants them. Says which they are. */
+ * struct selector wants them, NULL where there are none. Says how many they are. */
 bool short_find(struct arena *arena, const char *runs, const char *const **out, struct error *err);
 
 #endif

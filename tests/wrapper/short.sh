@@ -130,3 +130,5 @@ thread main 1ms
 | | Large::spread calls=1000 ticks=100us
 END
 is "measured then" "$(measured --skip-short)" "\$name::spread main"
+PIANO_RUNS_DIR=$runs "$piano" profile -q --skip-short >"$work/shown" 2>"$work/said" || wrong "$(cat "$work/said")"
+is "the selection, where nothing is left out" "$(PIANO_RUNS_DIR=$runs "$piano" report --json | jq -r .selection)" ""

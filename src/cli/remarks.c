@@ -81,14 +81,7 @@ static void say_the_whole(const struct profile *profile)
     buffer_finish(&words);
 }
 
-#define DEAR 0.25
-
-/* Of the time in measured functions: threads that wait outside make nothing cheaper. */
-static double share_of_measuring(const struct profile *profile)
-{
-    double inside_ns = profile->recorded_ns - profile->outside_ns;
-    return inside_ns > 0 ? profile->probe_ns / inside_ns : 0;
-}
+#define DEAR 0.25 /* of what was recorded */
 
 static void add_what_is_short(const struct profile *profile, const struct short_functions *found,
                               struct buffer *words)
@@ -96,7 +89,7 @@ static void add_what_is_short(const struct profile *profile, const struct short_
     buffer_printf(words,
                   "measuring took %.0f%% of the time, most of it for %zu functions that take less "
                   "than measuring them: --skip-short leaves them out\n",
-                  100 * share_of_measuring(profile), found->count);
+                  100 * profile->probe_ns / profile->recorded_ns, found->count);
 }
 
 static void add_what_is_called_most(const struct profile *profile, struct buffer *words)
@@ -108,7 +101,7 @@ static void add_what_is_called_most(const struct profile *profile, struct buffer
     buffer_printf(words,
                   "measuring took %.0f%% of the time; %.*s alone was called %llu times: "
                   "--skip '%.*s' leaves it out\n",
-                  100 * share_of_measuring(profile), TEXT_ARG(most->name),
+                  100 * profile->probe_ns / profile->recorded_ns, TEXT_ARG(most->name),
                   (unsigned long long)most->m.activations, TEXT_ARG(most->name));
 }
 
@@ -117,7 +110,7 @@ static void add_what_is_dear(struct arena *arena, const struct profile *profile,
                              struct buffer *words)
 {
     struct short_functions found;
-    if (profile->row_count < 2 || share_of_measuring(profile) < DEAR)
+    if (profile->row_count < 2 || profile->probe_ns < DEAR * profile->recorded_ns)
         return;
     profile_short(arena, profile, &found);
     if (!short_is_left_out(profile->run) && found.count > 1 &&

@@ -17,9 +17,10 @@ static void call(int times)
     }
 }
 
+/* What is a difference may be nothing, where the processor is another's half of the time. */
 static bool is_plausible(uint64_t cost)
 {
-    return cost > 0 && cost < 100000 * 256;
+    return cost < 100000 * 256;
 }
 
 static void costs_are_looked_at_again(void)
@@ -28,11 +29,12 @@ static void costs_are_looked_at_again(void)
     call(100);
     if (atomic_load(&piano_pace_due) == UINT64_MAX)
         return; /* a counter that is too coarse */
-    header->timed_inside = header->timed_outside = header->counted_outside = 0;
-    header->ordered_outside = 0;
+    header->timed_inside = header->timed_outside = UINT64_MAX;
+    header->counted_outside = header->ordered_outside = UINT64_MAX;
     atomic_store(&piano_pace_due, 0);
     call(10000);
     require(is_plausible(header->timed_inside) && is_plausible(header->timed_outside));
+    require(header->timed_inside > 0 && header->timed_outside > 0);
     require(is_plausible(header->counted_outside) && is_plausible(header->ordered_outside));
     require(atomic_load(&piano_pace_due) > 0);
     require(sums_of(&caller).calls == 10100 && sums_of(&leaf).calls == 10100);

@@ -79,6 +79,9 @@ void configuration_variables(struct arena *arena, const struct cargo *cargo,
     *out = (struct configured_variables){0};
     json_t *table = settings_table(arena, cargo, "env", TEXT("env")), *given;
     const char *name;
-    json_object_foreach(table, name, given) add_variable(arena, cargo, name, given, out);
+    json_object_foreach(table, name, given)
+    {
+        add_variable(arena, cargo, name, given, out);
+    }
     json_decref(table);
 }

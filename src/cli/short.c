@@ -5,10 +5,14 @@
 #include "run/store.h"
 #include "wrapper/selected.h"
 
+static bool skips_short(const char *selection)
+{
+    return selection && text_starts(text_of(selection), SELECTED_SKIP_SHORT);
+}
+
 bool short_is_left_out(const struct run *run)
 {
-    const char *selection = run_selection(run->processes[0].header);
-    return selection && text_starts(text_of(selection), SELECTED_SKIP_SHORT);
+    return skips_short(run_selection(run->processes[0].header));
 }
 
 /* A run without the functions in question says nothing of them. */
@@ -19,8 +23,9 @@ static bool find_run(struct arena *arena, const char *runs, struct run *out, str
         return false;
     for (size_t i = 0; i < list.len; i++) {
         struct error unread = {0};
-        if (list.at[i].recorded && run_open(arena, runs, list.at[i].id, out, &unread) &&
-            !short_is_left_out(out))
+        const struct store_entry *entry = &list.at[i];
+        if (entry->recorded && !skips_short(entry->selection) &&
+            run_open(arena, runs, entry->id, out, &unread))
             return true;
     }
     return error_set(err,

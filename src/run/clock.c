@@ -5,7 +5,7 @@
 #include <x86intrin.h>
 #endif
 
-static uint64_t monotonic_ns(void)
+uint64_t clock_monotonic_ns(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -26,7 +26,7 @@ static bool ticks_now(uint32_t clock, uint64_t *ticks)
         return true;
 #endif
     case PIANO_CLOCK_NS:
-        *ticks = monotonic_ns();
+        *ticks = clock_monotonic_ns();
         return true;
     default:
         return false;
@@ -39,10 +39,10 @@ bool clock_read(uint32_t clock, struct piano_clock_pair *out)
     uint64_t narrowest = UINT64_MAX;
     for (int i = 0; i < 5; i++) {
         struct piano_clock_pair pair;
-        uint64_t before = monotonic_ns();
+        uint64_t before = clock_monotonic_ns();
         if (!ticks_now(clock, &pair.ticks))
             return false;
-        pair.ns = monotonic_ns();
+        pair.ns = clock_monotonic_ns();
         uint64_t width = pair.ns - before;
         pair.ns = before + width / 2;
         if (width < narrowest) {

@@ -10,6 +10,8 @@
  * such clock. */
 bool clock_read(uint32_t clock, struct piano_clock_pair *out);
 
+uint64_t clock_monotonic_ns(void);
+
 /* How long a tick of the run's clock is, from the pairs that its header holds. */
 double clock_ns_per_tick(const struct piano_header *header);
 

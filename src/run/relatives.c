@@ -1,7 +1,6 @@
 #include "run/relatives.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -43,13 +42,6 @@ struct relatives *relatives_begin(struct arena *arena, const char *folder, const
     return relatives;
 }
 
-static uint64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
 /* The relative with the file of this name; NULL where its header is not there yet. */
 static struct relative *meet(struct relatives *relatives, struct text name)
 {
@@ -84,7 +76,7 @@ static void look_at(struct relatives *relatives, struct text name)
 
 void relatives_look(struct relatives *relatives)
 {
-    uint64_t begun_ns = now_ns();
+    uint64_t begun_ns = clock_monotonic_ns();
     if (begun_ns < relatives->next_ns)
         return;
     struct arena scratch = {0};
@@ -94,7 +86,7 @@ void relatives_look(struct relatives *relatives)
         for (size_t i = 0; i < names.len; i++)
             look_at(relatives, names.at[i]);
     arena_finish(&scratch);
-    uint64_t ended_ns = now_ns(), idle_ns = IDLE * (ended_ns - begun_ns);
+    uint64_t ended_ns = clock_monotonic_ns(), idle_ns = IDLE * (ended_ns - begun_ns);
     relatives->next_ns = ended_ns + (idle_ns > INTERVAL_NS ? idle_ns : INTERVAL_NS);
 }
 

@@ -30,6 +30,13 @@ static struct store_entry *entry_of(struct arena *arena, struct store_list *list
     return &list->at[list->len - 1];
 }
 
+/* The header does not last as long as the list. */
+static const char *selection_of(struct arena *arena, const struct piano_header *h)
+{
+    const char *selection = run_selection(h);
+    return selection ? arena_string(arena, text_of(selection)) : NULL;
+}
+
 static void add_file(struct arena *arena, struct store_list *list, const char *path,
                      const struct piano_header *h)
 {
@@ -39,6 +46,7 @@ static void add_file(struct arena *arena, struct store_list *list, const char *p
         entry->start_unix_ns = h->start_unix_ns;
         entry->program = run_program_name(arena, h);
         entry->arguments = run_arguments(arena, h);
+        entry->selection = selection_of(arena, h);
     }
     uint64_t took = duration_ns(h);
     if (took > entry->duration_ns)

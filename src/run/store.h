@@ -13,6 +13,7 @@ struct store_entry {
     const char *id;
     const char *program;   /* as run_program_name has it */
     const char *arguments; /* as typed, quoted where a shell would need it */
+    const char *selection; /* as run_selection has it */
     uint64_t start_unix_ns;
     uint64_t duration_ns; /* of the process that took longest; 0 where not known */
     uint64_t bytes;       /* of all its files */

@@ -34,8 +34,8 @@ static void say_what_is_deep(const struct rendered *rendered)
     else if (rendered->levels > 0)
         say("(N more) after %zu levels: all that is deeper\n", rendered->levels);
     if (rendered->anew)
-        say("…N: below level N, begun anew on the left; --flame draws all levels, --csv numbers "
-            "them\n");
+        say("…N: below level N, but drawn from the left again; --flame draws all levels, --csv "
+            "numbers them\n");
 }
 
 static void say_what_is_hidden(const struct invocation *invocation, const struct rendered *rendered)

@@ -264,12 +264,13 @@ const struct command command_build = {
     .arguments = "",
     .brief = "build the project with its functions measured",
     .details =
-        "Builds the project through cargo into target/piano, with a probe in every function\n"
-        "that was selected; without a selection, in all of them. The project itself is not\n"
-        "touched. Where standard output is no terminal, the program's path is written to it.\n"
+        "Builds the project through cargo into target/piano, with a probe in every function that\n"
+        "is selected, or in all of them without a selection. The project itself is not touched.\n"
+        "If standard output is not a terminal, the program's path is written to it, for scripts.\n"
         "\n"
-        "Names may have their crate in front, as --list prints them: app::parse of --fn, --skip,\n"
-        "--mod and --frame is of the crate app alone, and app:: is the whole crate.",
+        "A name may have its crate in front, as --list prints it: app::parse, given to --fn,\n"
+        "--skip, --mod or --frame, means the parse of the crate app alone, and app:: means the\n"
+        "whole crate.",
     .examples = "piano build\tmeasure every function\n"
                 "piano build --fn parse --skip test\tthose with 'parse' in their names\n"
                 "piano build --fn Parser::parse --exact\tone method\n"

@@ -135,9 +135,9 @@ const struct command command_clean = {
     .brief = "remove runs that no tag holds",
     .details =
         "Removes runs, after asking. Runs that have a tag are never removed, nor are those of\n"
-        "programs that still run.",
+        "programs that are still running.",
     .examples = "piano clean\tremove all runs without a tag\n"
-                "piano clean --keep 5\tbut the five newest\n"
+                "piano clean --keep 5\tall but the five newest\n"
                 "piano clean --older-than 7 --yes\tall older than a week, without asking\n"
                 "piano clean --dry-run\tsee what would go\n",
     .groups = groups,

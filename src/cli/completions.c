@@ -147,7 +147,8 @@ static void add_zsh_command(struct buffer *out, const struct command *command)
         [ARGUMENT_VERB] = "'1:verb:_piano_verbs'",
         [ARGUMENT_SHELL] = "'1:shell:(" SHELLS ")'",
     };
-    buffer_printf(out, "    %s)\n        _arguments '--help[tell about this verb]'", command->name);
+    buffer_printf(out, "    %s)\n        _arguments '--help[show help for this verb]'",
+                  command->name);
     each_option(out, command, add_zsh_option);
     buffer_printf(out, " \\\n            %s ;;\n", arguments[command->argument_kind]);
 }

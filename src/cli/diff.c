@@ -92,7 +92,7 @@ static void say_how_sure(const struct sides *sides, const struct comparison *com
     else if (changed == 0)
         say("\nnothing changed by more than the noise\n");
     else if (runs[0] == 1 && runs[1] == 1)
-        say("\none run a side: 'piano profile --repeat 5' on both tells a change from "
+        say("\none run on each side: 'piano profile --repeat 5' on both tells a change from "
             "chance\n");
     else if (runs[0] == 1 || runs[1] == 1)
         say("\n%zu run%s before and %zu after: 'piano profile --repeat 5' on both tells a "
@@ -187,13 +187,15 @@ const struct command command_diff = {
     .argument_kind = ARGUMENT_RUN,
     .brief = "show what changed between two runs",
     .details =
-        "Compares two runs: each a tag, the path of a run file, or the beginning of a run's\n"
-        "id; 'latest' is the latest run. With one, the latest run is compared with it; with\n"
-        "none, the two latest are.\n"
-        "The functions that changed most come first; where some are called more or less often,\n"
-        "C.Delta tells by how much. A change that lies within the differences between repeated\n"
-        "runs, or within the error of estimated times, is marked 'within noise'. A line below\n"
-        "tells what differs besides the code: how the sides were built, run, selected and timed.",
+        "Compares two runs, each named by a tag, the path of a run file or the beginning of a\n"
+        "run's id; 'latest' is the latest run. Given one, compares the latest run with it; given\n"
+        "none, compares the two latest runs.\n"
+        "\n"
+        "The functions that changed most come first. If any are called more or less often than\n"
+        "before, the column C.Delta tells by how much. A change is marked 'within noise' if it is\n"
+        "no larger than the differences between repeated runs, or than the error of estimated\n"
+        "times. A line below the table tells what differs besides the code: how the two sides\n"
+        "were built, run, selected and timed.",
     .examples = "piano diff baseline current\ttwo tags\n"
                 "piano diff baseline\tthe latest run against a tag\n"
                 "piano diff\tthe two latest runs\n"

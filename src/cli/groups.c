@@ -14,7 +14,8 @@ const struct option select_option_table[] = {
     {"skip", 0, OPTION_LIST, FIELD(select_options, skips), "PATTERN",
      "do not measure functions whose name contains PATTERN (repeatable)"},
     {"skip-short", 0, OPTION_FLAG, FIELD(select_options, skip_short), NULL,
-     "nor those that took less than measuring them in a run before"},
+     "do not measure functions that took less time, in an earlier run, than "
+     "measuring them"},
     {"dep", 0, OPTION_LIST, FIELD(select_options, dependencies), "CRATE",
      "measure the functions of this dependency as well (repeatable)"},
 };
@@ -42,7 +43,7 @@ const struct option cargo_option_table[] = {
      "the project's Cargo.toml"},
     {"config", 0, OPTION_LIST, FIELD(cargo_options, config), "KEY=VALUE",
      "override a setting of cargo's configuration"},
-    {"quiet", 'q', OPTION_FLAG, FIELD(cargo_options, quiet), NULL, "do not tell of the build"},
+    {"quiet", 'q', OPTION_FLAG, FIELD(cargo_options, quiet), NULL, "say nothing of the build"},
     {"verbose", 'v', OPTION_FLAG, FIELD(cargo_options, verbose), NULL,
      "let cargo show the compilers' command lines"},
 };
@@ -51,14 +52,14 @@ const struct option measure_option_table[] = {
     {"cpu-time", 0, OPTION_FLAG, FIELD(measure_options, cpu_time), NULL,
      "measure each thread's CPU time as well"},
     {"exact-time", 0, OPTION_FLAG, FIELD(measure_options, exact_time), NULL,
-     "time every call, also of functions shorter than the measuring itself"},
+     "time every call, even of functions that take less than timing them"},
     {"frame", 0, OPTION_LIST, FIELD(measure_options, frames), "NAME",
-     "a frame is one call of this function (repeatable)"},
+     "let each call of this function be a frame, for report --frames (repeatable)"},
 };
 
 const struct option launch_option_table[] = {
     {"duration", 0, OPTION_NUMBER, FIELD(launch_options, duration_s), "SECONDS",
-     "stop the program politely after SECONDS"},
+     "ask the program to stop (SIGTERM) after SECONDS"},
     {"kill-timeout", 0, OPTION_NUMBER, FIELD(launch_options, kill_timeout_s), "SECONDS",
      "and kill it if it still runs after SECONDS more (5)"},
     {"repeat", 0, OPTION_NUMBER, FIELD(launch_options, repeat), "N",

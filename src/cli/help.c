@@ -7,11 +7,20 @@
 #define BRIEF_COLUMN 30
 #define WIDTH 80
 
-/* Words in lines of WIDTH, the first beginning at `column`, the others at `indent`. */
-static void add_wrapped(struct buffer *out, const char *words, size_t column, size_t indent)
+/* The bytes up to the first blank or line end. */
+static size_t word_len(struct text words)
 {
-    for (bool first = true; *words; first = false) {
-        size_t len = strcspn(words, " \n");
+    size_t len = 0;
+    while (len < words.len && !strchr(" \n", words.at[len]))
+        len++;
+    return len;
+}
+
+/* Words in lines of WIDTH, the first beginning at `column`, the others at `indent`. */
+static void add_wrapped(struct buffer *out, struct text words, size_t column, size_t indent)
+{
+    for (bool first = true; words.len > 0; first = false) {
+        size_t len = word_len(words);
         if (!first && column + 1 + len > WIDTH) {
             buffer_printf(out, "\n%*s", (int)indent, "");
             column = indent;
@@ -19,10 +28,9 @@ static void add_wrapped(struct buffer *out, const char *words, size_t column, si
             buffer_putc(out, ' ');
             column++;
         }
-        buffer_add(out, (struct text){words, len});
+        buffer_add(out, text_slice(words, 0, len));
         column += len;
-        words += len;
-        words += strspn(words, " \n");
+        words = text_trim(text_slice(words, len, words.len));
     }
     buffer_putc(out, '\n');
 }
@@ -36,7 +44,19 @@ void help_overview(struct buffer *out)
                      "Verbs:\n");
     for (const struct command *const *command = commands; *command; command++)
         buffer_printf(out, "  %-12s %s\n", (*command)->name, (*command)->brief);
-    buffer_puts(out, "\n'piano help VERB' tells all about one of them.\n");
+    buffer_puts(out, "\n'piano help VERB' shows what a verb does and its options.\n");
+}
+
+/* Paragraphs, with a blank line between them as they have in the text. */
+static void add_paragraphs(struct buffer *out, const char *words)
+{
+    struct text rest = text_of(words);
+    for (ptrdiff_t end; (end = text_find(rest, TEXT("\n\n"))) >= 0;) {
+        add_wrapped(out, text_slice(rest, 0, (size_t)end), 0, 0);
+        buffer_putc(out, '\n');
+        rest = text_slice(rest, (size_t)end + 2, rest.len);
+    }
+    add_wrapped(out, rest, 0, 0);
 }
 
 static void add_option(struct buffer *out, const struct option *option)
@@ -53,7 +73,7 @@ static void add_option(struct buffer *out, const struct option *option)
         buffer_printf(out, "\n%*s", BRIEF_COLUMN, "");
     else
         buffer_printf(out, "%*s", (int)(BRIEF_COLUMN - used), "");
-    add_wrapped(out, option->brief, BRIEF_COLUMN, BRIEF_COLUMN);
+    add_wrapped(out, text_of(option->brief), BRIEF_COLUMN, BRIEF_COLUMN);
 }
 
 static void add_examples(struct buffer *out, const char *examples)
@@ -72,7 +92,7 @@ void help_command(struct buffer *out, const struct command *command)
     buffer_printf(out, "Usage: piano %s%s%s%s%s\n\n", command->name,
                   command->group_count ? " [OPTIONS]" : "", *command->arguments ? " " : "",
                   command->arguments, command->takes_rest ? " [-- ARGUMENTS]" : "");
-    add_wrapped(out, command->details, 0, 0);
+    add_paragraphs(out, command->details);
     for (size_t g = 0; g < command->group_count; g++) {
         buffer_printf(out, "\n%s:\n", command->groups[g].title);
         for (size_t i = 0; i < command->groups[g].count; i++)
@@ -117,7 +137,7 @@ const struct command command_help = {
     .name = "help",
     .arguments = "[VERB]",
     .argument_kind = ARGUMENT_VERB,
-    .brief = "tell about piano or one of its verbs",
+    .brief = "show help for piano or one of its verbs",
     .details = "Shows what a verb does and the options it takes.",
     .examples = "piano help\tthe verbs\n"
                 "piano help diff\tone of them\n",

@@ -76,9 +76,9 @@ const struct command command_profile = {
     .arguments = "",
     .brief = "build, run and report in one step",
     .details =
-        "Builds the project with its functions measured, runs it, and shows where its time\n"
-        "and its allocations went. The same as piano build, piano run and piano report, which\n"
-        "also writes JSON and the like.",
+        "Builds the project with its functions measured, runs it, and shows where its time and\n"
+        "its allocations went: piano build, piano run and piano report in one step. For JSON, a\n"
+        "flame graph and the like there is piano report afterwards.",
     .examples = "piano profile\tprofile everything\n"
                 "piano profile -- --input data.csv\tgive the program arguments\n"
                 "piano profile --fn parse\tfunctions with 'parse' in their names\n"

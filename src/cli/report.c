@@ -164,12 +164,12 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
 
 const struct option report_option_table[] = {
     {"sort", 0, OPTION_TEXT, FIELD(sort), "COLUMN",
-     "by this column: self, total, calls, allocs, at_peak, max, ..."},
+     "sort by this column: self, total, calls, allocs, at_peak, max, ..."},
     {"wide", 0, OPTION_FLAG, FIELD(wide), NULL, "show every column that has something to say"},
     {"error", 0, OPTION_FLAG, FIELD(error), NULL, "show how far off estimated times may be"},
     {"tree", 0, OPTION_FLAG, FIELD(tree), NULL, "show who called whom"},
     {"spawned", 0, OPTION_FLAG, FIELD(spawned), NULL,
-     "the same, threads and jobs below what created them or handed them over"},
+     "the same, with threads and jobs below what created them or handed them over"},
     {"callers", 0, OPTION_TEXT, FIELD(callers), "FN", "show who calls this function"},
     {"callees", 0, OPTION_TEXT, FIELD(callees), "FN", "show what this function calls"},
     {"threads", 0, OPTION_FLAG, FIELD(threads), NULL, "show each thread"},
@@ -179,9 +179,9 @@ const struct option report_option_table[] = {
 };
 
 static const struct option drawing_option_table[] = {
-    {"flame", 0, OPTION_FLAG, FIELD(flame), NULL, "draw the tree, an SVG for a browser"},
+    {"flame", 0, OPTION_FLAG, FIELD(flame), NULL, "draw the tree as an SVG, for a browser"},
     {"folded", 0, OPTION_FLAG, FIELD(folded), NULL,
-     "write it as folded stacks, for the tools of others"},
+     "write the tree as folded stacks, for other tools"},
 };
 
 static const struct option_group groups[] = {
@@ -203,18 +203,21 @@ const struct command command_report = {
     .argument_kind = ARGUMENT_RUN,
     .brief = "show where a run's time and allocations went",
     .details =
-        "Shows the latest run, of several by --repeat the median, or the one that RUN names: a\n"
-        "tag, the path of a run file or of a folder of runs, or the beginning of a run's id. The\n"
-        "table has the ten functions with the most self time: their own time, without that of\n"
-        "the functions they call. FN is a function's name as shown, or its last parts.",
+        "Shows the latest run, or the one that RUN names: a tag, the beginning of a run's id, or\n"
+        "the path of a run file or of a folder of runs. Of the runs of a --repeat it shows the\n"
+        "median.\n"
+        "\n"
+        "The table has the ten functions with the most self time: the time they spent themselves,\n"
+        "without the functions they call. FN is a function's name as the table shows it, or the\n"
+        "last parts of that.",
     .examples = "piano report\tthe latest run\n"
                 "piano report baseline --all\tevery function of a tagged run\n"
                 "piano report --sort allocs --top 20\twho allocates the most\n"
                 "piano report --sort at_peak\twhose memory it was at the peak\n"
                 "piano report --tree\twho called whom\n"
                 "piano report --flame >flame.svg\tthe same as a picture\n"
-                "piano report --flame --sort alloc_bytes >memory.svg\tand by what it allocated\n"
-                "piano report --callers parse\tand on whose behalf\n"
+                "piano report --flame --sort alloc_bytes >memory.svg\tby what was allocated\n"
+                "piano report --callers parse\twho calls parse\n"
                 "piano report --frames\teach frame, spikes marked\n"
                 "piano report --json\tfor other programs\n",
     .groups = groups,

@@ -170,9 +170,9 @@ bool run_left_something(struct arena *arena, const char *runs, const struct outc
     if (outcome->runner)
         return error_set(
             err,
-            "the program recorded nothing that is known to be of this run: '%s', which "
-            "cargo's configuration has start it, must pass on the environment, as "
-            "'sudo -E' does, and not end before the program begins",
+            "the program recorded nothing that belongs to this run: '%s', the runner in cargo's "
+            "configuration, must pass on the environment, as 'sudo -E' does, and must not end "
+            "before the program begins",
             outcome->runner);
     return error_set(err,
                      "the program recorded nothing: it ended before its main began, could not "
@@ -233,9 +233,9 @@ const struct command command_run = {
     .arguments = "",
     .brief = "run the program that was built last",
     .details =
-        "Runs what 'piano build' built last and records it, where and with what cargo would run\n"
-        "it. Standard input and output, the arguments after --, signals and the exit code are\n"
-        "the program's own.",
+        "Runs what 'piano build' built last and records it, in the folder and the environment\n"
+        "that cargo would give it. Standard input and output, the arguments after --, signals and\n"
+        "the exit code are the program's own.",
     .examples = "piano run\trun it\n"
                 "piano run -- --input data.csv\tgive it arguments\n"
                 "piano run --duration 30\tstop a server after half a minute\n"

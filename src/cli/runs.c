@@ -48,8 +48,8 @@ const struct command command_runs = {
     .arguments = "",
     .brief = "list the runs",
     .details =
-        "Lists all runs, the newest first: when, which program with which arguments, how long\n"
-        "it ran, how much room its files take, and its tags.",
+        "Lists all runs, the newest first: when each was recorded, of which program with which\n"
+        "arguments, how long it ran, how much room its files take, and its tags.",
     .examples = "piano runs\tlist them\n"
                 "piano runs --json\tfor other programs\n",
     .groups = groups,

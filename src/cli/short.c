@@ -29,7 +29,7 @@ static bool find_run(struct arena *arena, const char *runs, struct run *out, str
             return true;
     }
     return error_set(err,
-                     "--skip-short learns from a run of before, and there is none in '%s': "
+                     "--skip-short learns from an earlier run, and there is none in '%s': "
                      "'piano profile' without it records one",
                      runs);
 }

@@ -1,4 +1,4 @@
-/* Which functions --skip-short leaves out: a run of before tells. */
+/* Which functions --skip-short leaves out: an earlier run tells. */
 #ifndef PIANO_CLI_SHORT_H
 #define PIANO_CLI_SHORT_H
 

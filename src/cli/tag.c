@@ -117,10 +117,11 @@ const struct command command_tag = {
     .argument_kind = ARGUMENT_RUN,
     .brief = "give a run a name, to compare with later",
     .details =
-        "Names the latest run, or the one that RUN names. A tag that exists already moves.\n"
-        "Without NAME the tags are listed; with -d those that are named are deleted, or none of\n"
-        "them where one does not exist. 'piano clean' keeps runs that have a tag; of several runs\n"
-        "of --repeat one tag holds all.",
+        "Gives a name to the latest run, or to RUN. If the tag exists already, it moves. Without\n"
+        "NAME, lists the tags. With -d, deletes the tags that are named, or none of them if one\n"
+        "does not exist.\n"
+        "\n"
+        "'piano clean' keeps runs that have a tag. One tag holds all runs of a --repeat.",
     .examples = "piano tag baseline\tname the latest run\n"
                 "piano tag\tlist the tags\n"
                 "piano tag -d baseline before\tdelete two\n",

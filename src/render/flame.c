@@ -183,8 +183,8 @@ static void add_head(const struct flame *flame, struct buffer *out)
     buffer_puts(out, ": ");
     flame->drawing.words(out, flame->drawing.whole[PROFILE_ROOT]);
     buffer_printf(out,
-                  "%s</text>\n<text x=\"%u\" y=\"38\">what is free below a function is its own; a "
-                  "click widens a function, one beside them shows all again</text>\n",
+                  "%s</text>\n<text x=\"%u\" y=\"38\">what is free below a function is its own; "
+                  "click a function to widen it, click beside them to show all again</text>\n",
                   flame->drawing.unit, MARGIN);
 }
 

@@ -107,7 +107,7 @@ const char *run_remark(struct arena *arena, const struct run *run)
                    : arena_printf(arena, "no measured function was called in '%s'", program);
     const struct run_process *live = still_running(run);
     if (live)
-        return arena_printf(arena, "'%s' still runs: this is what it has done so far",
+        return arena_printf(arena, "'%s' is still running: this is what it has done so far",
                             run_program_name(arena, live->header));
     if (was_killed(h))
         return arena_printf(arena,

@@ -287,11 +287,11 @@ static void a_process_that_still_runs_has_recorded_until_now(void **state)
     assert_true(maker_write(&m, runs, &err));
     assert_true(run_open(&arena, runs, "running", &run, &err));
     assert_true(run.processes[0].threads[0].recorded_ticks > 0);
-    assert_non_null(strstr(run_remark(&arena, &run), "still runs"));
+    assert_non_null(strstr(run_remark(&arena, &run), "is still running"));
     make_run("running", 999999, 0, true); /* the parent of a daemon, that has ended */
     assert_true(run_open(&arena, runs, "running", &run, &err));
     assert_int_equal(run.processes[0].header->pid, 999999);
-    assert_non_null(strstr(run_remark(&arena, &run), "still runs"));
+    assert_non_null(strstr(run_remark(&arena, &run), "is still running"));
     maker_header(&m)->start_unix_ns -= UINT64_C(3600000000000);
     assert_true(maker_write(&m, runs, &err));
     assert_true(run_open(&arena, runs, "running", &run, &err));

@@ -1,5 +1,5 @@
 #!/bin/bash
-# --skip-short leaves out what a run of before has shown to take less than it takes to time it.
+# --skip-short leaves out what an earlier run has shown to take less than it takes to time it.
 . "$(dirname "$0")/common.sh"
 make_run=$3
 runs=$work/runs
@@ -48,7 +48,7 @@ everything="Length::scale Length::scale get get_all lookup main"
 echo "-- there is none to learn from"
 is "measured without a run" "$(measured --skip-short)" ""
 has "what is said without a run" "$(cat "$work/said")" \
-    "--skip-short learns from a run of before, and there is none in '$runs'"
+    "--skip-short learns from an earlier run, and there is none in '$runs'"
 
 echo "-- a run in which get is short, and one of two functions of a name"
 taught 01 <<'END'

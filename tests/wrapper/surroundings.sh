@@ -173,7 +173,7 @@ echo "-- a runner that the run cannot be told"
 echo "target.$triple.runner = 'env -i'" >.cargo/config.toml
 "$piano" profile -q >"$work/measured" 2>"$work/log"
 is "the exit code (env -i)" $? 3
-has "what is said (env -i)" "$(cat "$work/log")" "'env', which cargo's configuration has start it, must pass on the environment, as 'sudo -E' does, and not end before the program begins"
+has "what is said (env -i)" "$(cat "$work/log")" "'env', the runner in cargo's configuration, must pass on the environment, as 'sudo -E' does, and must not end before the program begins"
 
 echo "-- the compiler is asked for the folder of Rust's own library only where that is loaded"
 rustc=$(command -v rustc)

@@ -78,6 +78,8 @@ struct piano_header {
                                * readings wait; see PIANO_ORDERED_EVERY */
     uint32_t selection_bytes; /* with its NUL; 0: nobody said what was selected */
     char selection[PIANO_SELECTION_BYTES]; /* of functions, as options; empty: all of them */
+    uint64_t processor_ns; /* used by the process and the children that it waited for, as its
+                            * launcher learnt; 0: nobody did */
 };
 
 enum piano_slab_kind {

@@ -214,6 +214,12 @@ static void add_process(struct profile *p, const struct run_process *process)
         p->folded_calls += process->nodes[i].folded ? process->nodes[i].calls : 0;
 }
 
+/* Of several processes each would have to be known, and without the others that it waited for. */
+static double processor_ns(const struct run *run)
+{
+    return run->process_count == 1 ? (double)run->processes[0].header->processor_ns : 0;
+}
+
 static size_t process_with_most(const struct run *run)
 {
     size_t most = 0;
@@ -284,6 +290,7 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
         add_holdings(&p, i, i == with_most);
     }
     const struct gathered *root = &g.nodes.at[PROFILE_ROOT];
+    p.processor_ns = processor_ns(run);
     p.recorded_ns = root->inner_ns;
     p.outside_ns = root->m.self_ns;
     p.outside_allocs = root->m.allocs;

@@ -81,9 +81,10 @@ struct profile {
     uint32_t node_count;
     struct profile_thread *threads;
     size_t thread_count;
-    double recorded_ns; /* of all threads */
-    double outside_ns;  /* outside any measured function */
-    double probe_ns;    /* what was taken out as the probe's own cost */
+    double recorded_ns;  /* of all threads */
+    double outside_ns;   /* outside any measured function */
+    double probe_ns;     /* what was taken out as the probe's own cost */
+    double processor_ns; /* used by the program, as its launcher learnt; 0: not known */
     double folding_ns; /* of that, what is in the times of the tree's nodes: the folding of calls */
     uint64_t outside_allocs, outside_alloc_bytes;
     uint64_t peak_live_bytes; /* of the process that held the most, as the rows' at_peak_bytes */

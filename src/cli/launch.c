@@ -62,21 +62,33 @@ static bool asks_for_an_end(int number)
 /* First politely, then for good. */
 static void make_it_end(const struct launch *launch, struct launched *launched, double *deadline)
 {
-    kill(launched->pid, launched->timed_out ? SIGKILL : SIGTERM);
+    kill(launched->end.pid, launched->timed_out ? SIGKILL : SIGTERM);
     *deadline = launched->timed_out ? INFINITY : now_s() + launch->kill_timeout_s;
     if (!launched->timed_out)
         progress_begin(launch->errs, "waiting for the program to end");
     launched->timed_out = true;
 }
 
+static uint64_t ns_of(struct timeval t)
+{
+    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_usec * 1000;
+}
+
+/* Whether the program has ended. */
+static bool has_ended(struct run_end *end)
+{
+    struct rusage used;
+    pid_t ended = wait4(end->pid, &end->wait_status, WNOHANG, &used);
+    if (ended == end->pid)
+        end->processor_ns = ns_of(used.ru_utime) + ns_of(used.ru_stime);
+    return ended == end->pid || (ended < 0 && errno != EINTR);
+}
+
 static void wait_for(const struct launch *launch, struct launched *launched, struct watch *watch,
                      struct relatives *relatives)
 {
     double deadline = now_s() + launch->duration_s;
-    for (;;) {
-        pid_t ended = waitpid(launched->pid, &launched->status, WNOHANG);
-        if (ended == launched->pid || (ended < 0 && errno != EINTR))
-            break;
+    while (!has_ended(&launched->end)) {
         bool reaches_the_program;
         double left_s = fmax(deadline - now_s(), 0), pause_s = watch_pause(watch);
         int number = signals_take(fmin(left_s, pause_s), &reaches_the_program);
@@ -87,7 +99,7 @@ static void wait_for(const struct launch *launch, struct launched *launched, str
         } else if (number == 0) {
             make_it_end(launch, launched, &deadline);
         } else if (number > 0 && number != SIGCHLD && !reaches_the_program) {
-            kill(launched->pid, number);
+            kill(launched->end.pid, number);
         }
     }
     progress_end();
@@ -97,9 +109,9 @@ static void wait_for(const struct launch *launch, struct launched *launched, str
 static void watch_it(const struct launch *launch, struct launched *launched)
 {
     struct arena arena = {0};
-    struct watch *watch = watch_begin(&arena, launch->runs, launch->run_id, launched->pid);
+    struct watch *watch = watch_begin(&arena, launch->runs, launch->run_id, launched->end.pid);
     struct relatives *relatives =
-        relatives_begin(&arena, launch->runs, launch->run_id, launched->pid);
+        relatives_begin(&arena, launch->runs, launch->run_id, launched->end.pid);
     wait_for(launch, launched, watch, relatives);
     watch_end(watch);
     relatives_end(relatives);
@@ -112,10 +124,10 @@ bool launch_run(const struct launch *launch, struct launched *out, struct error 
     signals_hold(&mask);
     struct launched launched = {0};
     struct screen screen = screen_now();
-    bool ok = start(launch, &mask, &launched.pid, err);
+    bool ok = start(launch, &mask, &launched.end.pid, err);
     if (ok)
         watch_it(launch, &launched);
-    if (ok && (launched.timed_out || WIFSIGNALED(launched.status)))
+    if (ok && (launched.timed_out || WIFSIGNALED(launched.end.wait_status)))
         screen_restore(&screen, launch->errs);
     /* One that came while the program ended was meant for it, not for the report. */
     bool unused;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "cli/terminal.h"
+#include "run/finish.h"
 
 struct launch {
     const char *const
@@ -23,8 +24,7 @@ struct launch {
 };
 
 struct launched {
-    pid_t pid;
-    int status;       /* as from waitpid() */
+    struct run_end end;
     bool timed_out;   /* stopped by us because duration_s had passed */
     bool interrupted; /* the user, or whoever else, asked for an end */
 };

@@ -1,5 +1,6 @@
 #include "cli/remarks.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "analysis/short.h"
@@ -81,7 +82,37 @@ static void say_the_whole(const struct profile *profile)
     buffer_finish(&words);
 }
 
-#define DEAR 0.25 /* of what was recorded */
+#define LONG_WAIT_NS 5e8
+
+/* Times are those of the clock on the wall: what the program waited for may stand in the first row,
+ * or be all of them. */
+static void add_what_waits(const struct profile *profile, struct buffer *words)
+{
+    double functions_ns = profile->recorded_ns - profile->outside_ns - profile->probe_ns;
+    double waiting_ns = functions_ns - profile->processor_ns;
+    if (profile->cpu_time || profile->processor_ns == 0 || waiting_ns < LONG_WAIT_NS ||
+        waiting_ns < functions_ns / 2)
+        return;
+    buffer_puts(words, "of the ");
+    words_duration(words, functions_ns, 0);
+    buffer_puts(words, " that the functions took the program computed for ");
+    words_duration(words, profile->processor_ns, 0);
+    buffer_puts(words, " and waited for the rest: profile it with --cpu-time to see where\n");
+}
+
+/* Threads that only waited say nothing about what measuring cost. */
+static double busy_ns(const struct profile *profile)
+{
+    bool is_known = profile->processor_ns > profile->probe_ns;
+    return is_known ? fmin(profile->processor_ns, profile->recorded_ns) : profile->recorded_ns;
+}
+
+static double measuring_percent(const struct profile *profile)
+{
+    return 100 * profile->probe_ns / busy_ns(profile);
+}
+
+#define DEAR_PERCENT 25
 
 static void add_what_is_short(const struct profile *profile, const struct short_functions *found,
                               struct buffer *words)
@@ -89,7 +120,7 @@ static void add_what_is_short(const struct profile *profile, const struct short_
     buffer_printf(words,
                   "measuring took %.0f%% of the time, most of it for %zu functions that take less "
                   "than measuring them: --skip-short leaves them out\n",
-                  100 * profile->probe_ns / profile->recorded_ns, found->count);
+                  measuring_percent(profile), found->count);
 }
 
 static void add_what_is_called_most(const struct profile *profile, struct buffer *words)
@@ -101,7 +132,7 @@ static void add_what_is_called_most(const struct profile *profile, struct buffer
     buffer_printf(words,
                   "measuring took %.0f%% of the time; %.*s alone was called %llu times: "
                   "--skip '%.*s' leaves it out\n",
-                  100 * profile->probe_ns / profile->recorded_ns, TEXT_ARG(most->name),
+                  measuring_percent(profile), TEXT_ARG(most->name),
                   (unsigned long long)most->m.activations, TEXT_ARG(most->name));
 }
 
@@ -110,7 +141,7 @@ static void add_what_is_dear(struct arena *arena, const struct profile *profile,
                              struct buffer *words)
 {
     struct short_functions found;
-    if (profile->row_count < 2 || profile->probe_ns < DEAR * profile->recorded_ns)
+    if (profile->row_count < 2 || measuring_percent(profile) < DEAR_PERCENT)
         return;
     profile_short(arena, profile, &found);
     if (!short_is_left_out(profile->run) && found.count > 1 &&
@@ -127,6 +158,7 @@ void remarks_after(const struct invocation *invocation, const struct report_opti
     if (!options->error && has_estimates(profile))
         buffer_puts(&words, "~ estimated: only some of the calls were timed; --error shows how far "
                             "off it may be\n");
+    add_what_waits(profile, &words);
     add_what_is_dear(invocation->arena, profile, &words);
     if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
         add_memory(profile, &words);

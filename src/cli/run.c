@@ -68,8 +68,7 @@ static bool run_once(const struct invocation *invocation, const struct launch_op
         .duration_s = options->duration_s,
         .kill_timeout_s = options->kill_timeout_s,
     };
-    return launch_run(&launch, out, err) &&
-           run_finish(request->runs, id, out->pid, out->status, err);
+    return launch_run(&launch, out, err) && run_finish(request->runs, id, &out->end, err);
 }
 
 /* Of several runs the median; `out` stays where none has recorded anything. */
@@ -91,7 +90,7 @@ static bool choose_median(struct arena *arena, const char *runs, struct outcome 
 static bool is_over(const struct launch_options *options, const struct launched *launched)
 {
     return launched->interrupted ||
-           (launched->status != 0 && !launched->timed_out && !options->ignore_exit_code);
+           (launched->end.wait_status != 0 && !launched->timed_out && !options->ignore_exit_code);
 }
 
 /* The first run may have read what a file on standard input holds: give it to each. */
@@ -114,7 +113,7 @@ static bool run_series(const struct invocation *invocation, const struct launch_
         say("run %d of %d\n", n, times);
         if (!run_once(invocation, options, request, id, &outcome, &launched, err))
             return false;
-        outcome.status = launched.timed_out ? 0 : launched.status;
+        outcome.status = launched.timed_out ? 0 : launched.end.wait_status;
         if (is_over(options, &launched)) {
             *out = outcome;
             return true;
@@ -152,7 +151,7 @@ bool run_program(const struct invocation *invocation, const struct launch_option
     const char *id = run_id_new(invocation->arena);
     if (!run_once(invocation, options, request, id, &outcome, &launched, err))
         return false;
-    outcome.status = launched.timed_out ? 0 : launched.status;
+    outcome.status = launched.timed_out ? 0 : launched.end.wait_status;
     *out = outcome;
     return true;
 }

@@ -33,6 +33,7 @@ void members_of_run(const struct profile *p, struct buffer *out)
     add_member(out, "recorded_ns", p->recorded_ns);
     add_member(out, "outside_ns", p->outside_ns);
     add_member(out, "probe_ns", p->probe_ns);
+    add_member(out, "processor_ns", p->processor_ns);
     add_member(out, "outside_allocs", (double)p->outside_allocs);
     add_member(out, "outside_alloc_bytes", (double)p->outside_alloc_bytes);
     add_member(out, "peak_live_bytes", (double)p->peak_live_bytes);

@@ -35,7 +35,14 @@ _Static_assert(sizeof(struct end) == offsetof(struct piano_header, wait_status) 
                                          offsetof(struct piano_header, last),
                "struct end has the fields of the header from `last` to `wait_status`");
 
-static bool write_end(const char *path, const struct end *end, struct error *err)
+static bool put(int fd, const void *bytes, size_t count, off_t at)
+{
+    return pwrite(fd, bytes, count, at) == (ssize_t)count;
+}
+
+/* `processor_ns`: 0 where it is not known. */
+static bool write_end(const char *path, const struct end *end, uint64_t processor_ns,
+                      struct error *err)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     /* A program that ran as another user: what it has noted itself must do. */
@@ -43,8 +50,9 @@ static bool write_end(const char *path, const struct end *end, struct error *err
         return true;
     if (fd < 0)
         return error_set(err, "cannot open '%s': %s", path, strerror(errno));
-    ssize_t put = pwrite(fd, end, sizeof *end, offsetof(struct piano_header, last));
-    bool ok = put == (ssize_t)sizeof *end ||
+    bool ok = (put(fd, end, sizeof *end, offsetof(struct piano_header, last)) &&
+               put(fd, &processor_ns, sizeof processor_ns,
+                   offsetof(struct piano_header, processor_ns))) ||
               error_set(err, "cannot write '%s': %s", path, strerror(errno));
     close(fd);
     return ok;
@@ -56,8 +64,8 @@ static struct end end_of(const struct piano_header *h)
 }
 
 /* What the process itself noted of its end is nearer to the truth than what we see afterwards. */
-static bool finish_launched(const char *path, const struct piano_header *h, int wait_status,
-                            struct error *err)
+static bool finish_launched(const char *path, const struct piano_header *h,
+                            const struct run_end *seen, struct error *err)
 {
     struct end end = end_of(h);
     if (h->end == PIANO_END_WAITED)
@@ -65,8 +73,8 @@ static bool finish_launched(const char *path, const struct piano_header *h, int 
     if (end.ticks == 0 && clock_read(h->clock, &end.last))
         end.ticks = end.last.ticks;
     end.kind = PIANO_END_WAITED;
-    end.wait_status = wait_status;
-    return write_end(path, &end, err);
+    end.wait_status = seen->wait_status;
+    return write_end(path, &end, seen->processor_ns, err);
 }
 
 /* When it ended is not known: not before it last noted the time, nor was last seen. */
@@ -77,7 +85,7 @@ static bool finish_lost(const char *path, const struct piano_header *h, uint64_t
     if (h->end != PIANO_END_UNKNOWN || h->end_ticks != 0)
         return true;
     end.ticks = seen_ticks > h->last.ticks ? seen_ticks : h->last.ticks;
-    return write_end(path, &end, err);
+    return write_end(path, &end, 0, err);
 }
 
 bool run_finish_lost(const char *path, uint64_t seen_ticks, struct error *err)
@@ -90,15 +98,15 @@ bool run_finish_lost(const char *path, uint64_t seen_ticks, struct error *err)
     return ok;
 }
 
-static bool finish_file(const char *path, const struct piano_header *h, pid_t pid, int wait_status,
+static bool finish_file(const char *path, const struct piano_header *h, const struct run_end *seen,
                         struct error *err)
 {
-    if ((pid_t)h->pid == pid)
-        return finish_launched(path, h, wait_status, err);
+    if ((pid_t)h->pid == seen->pid)
+        return finish_launched(path, h, seen, err);
     return live_pid((pid_t)h->pid) || finish_lost(path, h, 0, err);
 }
 
-bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_status,
+bool run_finish(const char *folder, const char *run_id, const struct run_end *seen,
                 struct error *err)
 {
     struct arena scratch = {0};
@@ -111,7 +119,7 @@ bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_stat
         if (text_starts(names.at[i], run_id) && text_ends(names.at[i], ".run") &&
             image_read_header(&scratch, path, &header, &not_a_run) &&
             strcmp(header.run_id, run_id) == 0)
-            ok = finish_file(path, &header, pid, wait_status, err);
+            ok = finish_file(path, &header, seen, err);
     }
     arena_finish(&scratch);
     return ok;

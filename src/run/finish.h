@@ -12,10 +12,17 @@
 /* An id for a new run: UTC time and this process's pid. For PIANO_RUN_ID. */
 const char *run_id_new(struct arena *arena);
 
-/* After waitpid: note in the run's files when and how the process ended. Processes of the run
- * that are still alive are left alone, and others have ended when they last noted the time. A run
- * without a file is fine: nothing was recorded. */
-bool run_finish(const char *folder, const char *run_id, pid_t pid, int wait_status,
+/* What whoever started a process learns of it when it ends. */
+struct run_end {
+    pid_t pid;
+    int wait_status;       /* as from waitpid() */
+    uint64_t processor_ns; /* that it used, with the children that it waited for; 0: not known */
+};
+
+/* Note in the run's files when and how the process ended. Processes of the run that are still
+ * alive are left alone, and others have ended when they last noted the time. A run without a file
+ * is fine: nothing was recorded. */
+bool run_finish(const char *folder, const char *run_id, const struct run_end *seen,
                 struct error *err);
 
 /* Note in the file of a process that has ended without a word that it was seen alive then. */

@@ -3,7 +3,7 @@
  *
  *     process RUN PID [FIELD=VALUE ...]   its header: start= ticks= wait= flags= inside=
  *                                         outside= counted= allocation= peak= live= sampling=
- *                                         version=
+ *                                         processor= version=
  *     cut BYTES                           leave that many off its end
  *     program PATH [ARGUMENT ...]         of the process above
  *     selection [OPTION ...]              what was selected in it
@@ -133,6 +133,8 @@ static bool set_header(struct reader *r, void *of, const char *field, uint64_t v
         h->allocation_cost = value * 256;
     else if (strcmp(field, "version") == 0)
         h->version = (uint32_t)value;
+    else if (strcmp(field, "processor") == 0)
+        h->processor_ns = value;
     else if (strcmp(field, "peak") == 0)
         h->peak_live_bytes = value;
     else if (strcmp(field, "live") == 0)

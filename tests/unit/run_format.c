@@ -53,6 +53,7 @@ static const struct field fields[] = {
     AT(piano_header, ordered_outside),
     AT(piano_header, selection_bytes),
     AT(piano_header, selection),
+    AT(piano_header, processor_ns),
     AT(piano_slab, kind),
     AT(piano_slab, thread),
     AT(piano_slab, bytes),

@@ -151,18 +151,20 @@ static void the_launcher_notes_the_end(void **state)
     struct piano_clock_pair now;
     struct run run;
     struct error err = {0};
+    const struct run_end killed = {999999, SIGKILL, 1234};
     (void)state;
     assert_true(clock_read(PIANO_CLOCK_NS, &now));
     make_unended("ended", 999999, now.ticks - 5000000);
-    assert_true(run_finish(runs, "ended", 999999, SIGKILL, &err));
+    assert_true(run_finish(runs, "ended", &killed, &err));
     assert_true(run_open(&arena, runs, "ended", &run, &err));
     const struct piano_header *h = run.processes[0].header;
     assert_int_equal(h->end, PIANO_END_WAITED);
     assert_true(WIFSIGNALED(h->wait_status) && WTERMSIG(h->wait_status) == SIGKILL);
+    assert_int_equal(h->processor_ns, 1234);
     assert_true(h->end_ticks >= now.ticks);
     assert_true(run.processes[0].threads[0].recorded_ticks >= 5000000);
-    assert_true(run_finish(runs, "no-such-run", 1, 0, &err));
-    assert_true(run_finish("/no/such/folder", "x", 1, 0, &err));
+    assert_true(run_finish(runs, "no-such-run", &(struct run_end){.pid = 1}, &err));
+    assert_true(run_finish("/no/such/folder", "x", &(struct run_end){.pid = 1}, &err));
     arena_finish(&arena);
 }
 
@@ -205,7 +207,7 @@ static void a_child_without_a_word_ended_when_it_last_noted_the_time(void **stat
     pid_t child = fork_idle();
     kill_idle(child);
     make_unended("lost", (uint32_t)child, MAKER_FIRST_TICKS);
-    assert_true(run_finish(runs, "lost", 999999, 0, &err));
+    assert_true(run_finish(runs, "lost", &(struct run_end){.pid = 999999}, &err));
     assert_int_equal(noted_end("lost"), MAKER_FIRST_TICKS);
     waitpid(child, NULL, 0);
 }
@@ -225,7 +227,7 @@ static void a_child_without_a_word_ended_when_it_was_last_seen(void **state)
     kill_idle(child);
     relatives_look(relatives);
     relatives_end(relatives);
-    assert_true(run_finish(runs, "seen", 999999, 0, &err));
+    assert_true(run_finish(runs, "seen", &(struct run_end){.pid = 999999}, &err));
     uint64_t end = noted_end("seen");
     assert_true(end >= before.ticks && end <= after.ticks);
     waitpid(child, NULL, 0);
@@ -255,12 +257,12 @@ static void an_end_that_is_known_stays(void **state)
     struct error err = {0};
     (void)state;
     make_run("exited", 999999, 0, true);
-    assert_true(run_finish(runs, "exited", 999999, 3 << 8, &err));
+    assert_true(run_finish(runs, "exited", &(struct run_end){999999, 3 << 8, 0}, &err));
     assert_true(run_open(&arena, runs, "exited", &run, &err));
     assert_int_equal(run.processes[0].header->end_ticks, MAKER_FIRST_TICKS + 1000);
     assert_int_equal(WEXITSTATUS(run.processes[0].header->wait_status), 3);
     make_unended("daemon", (uint32_t)getpid(), MAKER_FIRST_TICKS);
-    assert_true(run_finish(runs, "daemon", 999999, 0, &err));
+    assert_true(run_finish(runs, "daemon", &(struct run_end){.pid = 999999}, &err));
     assert_true(run_open(&arena, runs, "daemon", &run, &err));
     assert_int_equal(run.processes[0].header->end, PIANO_END_UNKNOWN);
     assert_int_equal(run.processes[0].header->end_ticks, 0);

@@ -139,20 +139,28 @@ void compare_make(struct arena *arena, const struct compare_side *before,
     unlike_find(arena, before->profiles->run, after->profiles->run, &out->unlikes);
 }
 
-static bool grew(double before, double after, double percent)
+/* In percent of what it was. */
+static double growth_of(double before, double after)
 {
-    return after > before && after - before > before * percent / 100;
+    return before > 0 ? 100 * (after - before) / before : after > 0 ? INFINITY : 0;
 }
 
-const struct compared *compare_grown(const struct comparison *comparison, double percent)
+static bool matters(const struct comparison *comparison, const struct compared *row)
+{
+    return !row->within_noise && row->delta_ns >= comparison->self_ns[0] * SHARE_THAT_MATTERS;
+}
+
+bool compare_grown(const struct comparison *comparison, double percent, struct growth *out)
 {
     for (size_t i = 0; i < comparison->row_count; i++) {
         const struct compared *r = &comparison->rows[i];
-        bool matters = r->delta_ns >= comparison->self_ns[0] * SHARE_THAT_MATTERS;
-        if (matters && !r->within_noise && grew(r->self_ns[0], r->self_ns[1], percent))
-            return r;
-        if (r->before && grew(r->allocs[0], r->allocs[1], percent))
-            return r;
+        double time = matters(comparison, r) ? growth_of(r->self_ns[0], r->self_ns[1]) : 0;
+        double allocs = r->before ? growth_of(r->allocs[0], r->allocs[1]) : 0;
+        if (time <= percent && allocs <= percent)
+            continue;
+        bool in_time = time > percent;
+        *out = (struct growth){r, in_time, in_time ? time : allocs};
+        return true;
     }
-    return NULL;
+    return false;
 }

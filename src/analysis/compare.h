@@ -38,8 +38,15 @@ struct comparison {
 void compare_make(struct arena *arena, const struct compare_side *before,
                   const struct compare_side *after, struct comparison *out);
 
-/* The first row that grew by more than `percent` beyond the noise, in self time or in
- * allocations; NULL where none did. */
-const struct compared *compare_grown(const struct comparison *comparison, double percent);
+/* What got worse in a function. */
+struct growth {
+    const struct compared *row;
+    bool in_time;   /* its self time did, rather than the number of its allocations */
+    double percent; /* by so much; INFINITY where there was nothing before */
+};
+
+/* Find the first row that grew by more than `percent`: in self time, where that is beyond the noise
+ * and matters to the whole, or else in allocations. False where none did. */
+bool compare_grown(const struct comparison *comparison, double percent, struct growth *out);
 
 #endif

@@ -1,5 +1,6 @@
 #include "cli/diff.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,18 +49,18 @@ static struct compare_side analyse(const struct invocation *invocation,
     return (struct compare_side){name, profiles, series->len};
 }
 
-static void say_growth(const struct compared *row, double percent)
+static void say_growth(const struct growth *growth)
 {
-    double by = row->self_ns[0] > 0 ? 100 * row->delta_ns / row->self_ns[0] : 0;
-    double allocs_by = row->allocs[0] > 0 ? 100 * row->allocs_delta / row->allocs[0] : 0;
-    if (!row->before)
-        say("\n%.*s is new and takes time\n", TEXT_ARG(row->name));
-    else if (by > percent && !row->within_noise)
-        say("\n%.*s got %.1f%% slower\n", TEXT_ARG(row->name), by);
-    else if (row->allocs[0] > 0)
-        say("\n%.*s allocates %.1f%% more\n", TEXT_ARG(row->name), allocs_by);
+    struct text name = growth->row->name;
+    bool from_nothing = isinf(growth->percent);
+    if (growth->in_time && from_nothing)
+        say("\n%.*s takes time, and did not before\n", TEXT_ARG(name));
+    else if (growth->in_time)
+        say("\n%.*s got %.1f%% slower\n", TEXT_ARG(name), growth->percent);
+    else if (from_nothing)
+        say("\n%.*s allocates, and did not before\n", TEXT_ARG(name));
     else
-        say("\n%.*s allocates, and did not before\n", TEXT_ARG(row->name));
+        say("\n%.*s allocates %.1f%% more\n", TEXT_ARG(name), growth->percent);
 }
 
 static bool is_changed(const struct compared *row)
@@ -154,9 +155,9 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     progress_end();
     if (!compared || !show(invocation, options, &sides, &comparison, err))
         return false;
-    const struct compared *grown = compare_grown(&comparison, percent);
-    if (options->fail_above && grown) {
-        say_growth(grown, percent);
+    struct growth growth;
+    if (options->fail_above && compare_grown(&comparison, percent, &growth)) {
+        say_growth(&growth);
         *exit_code = EXIT_OURS;
     }
     return true;

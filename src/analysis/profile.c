@@ -6,8 +6,8 @@
 #include "analysis/distribution.h"
 #include "analysis/folded.h"
 #include "analysis/gather.h"
+#include "analysis/nested.h"
 #include "analysis/settle.h"
-#include "analysis/walk.h"
 #include "analysis/watched.h"
 
 void measure_add(struct measure *to, const struct measure *m)
@@ -54,34 +54,18 @@ static void link_nodes(struct arena *arena, const struct gathering *g, struct pr
     }
 }
 
-struct totals {
-    struct profile *profile;
-    uint32_t *active; /* per row: how many calls of it are above the current node */
-};
-
-static void leave_row(void *context, uint32_t node)
-{
-    struct totals *totals = context;
-    uint32_t row = totals->profile->nodes[node].row;
-    if (row != PROFILE_NONE)
-        totals->active[row]--;
-}
-
 /* A call within a call of the same function is part of its total already. */
 static void sum_rows(struct arena *arena, struct profile *p)
 {
-    struct totals totals = {p, arena_many(arena, uint32_t, p->row_count)};
-    for (uint32_t at = PROFILE_ROOT; at != PROFILE_NONE;
-         at = walk_next(p, at, leave_row, &totals)) {
-        const struct profile_node *node = &p->nodes[at];
-        if (node->row == PROFILE_NONE)
+    const bool *nested = nested_calls(arena, p);
+    for (uint32_t i = PROFILE_ROOT + 1; i < p->node_count; i++) {
+        const struct measure *from = &p->nodes[i].m;
+        struct measure *m = &p->rows[p->nodes[i].row].m;
+        measure_add(m, from);
+        if (nested[i])
             continue;
-        struct measure *m = &p->rows[node->row].m;
-        measure_add(m, &node->m);
-        if (totals.active[node->row]++ > 0)
-            continue;
-        m->total_ns += node->m.total_ns;
-        m->cpu_total_ns += node->m.cpu_total_ns;
+        m->total_ns += from->total_ns;
+        m->cpu_total_ns += from->cpu_total_ns;
     }
 }
 

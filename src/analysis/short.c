@@ -1,16 +1,10 @@
 #include "analysis/short.h"
 
 #include "analysis/costs.h"
-#include "analysis/walk.h"
+#include "analysis/nested.h"
 
 #define BRIEF 0.5          /* of what it takes to time a call: what is seen of it is rough */
 #define WORTH_SAVING 0.005 /* of what all measuring took */
-
-struct sorting {
-    const struct profile *profile;
-    bool *is_short;   /* per row */
-    uint32_t *active; /* per row: its calls above the node that is walked */
-};
 
 static double timing_ns(const struct costs *costs)
 {
@@ -29,43 +23,27 @@ static bool is_brief(const struct costs *costs, const struct measure *m)
     return m->polls == 0 && m->total_ns < BRIEF * timing_ns(costs) * (double)m->activations;
 }
 
-static void leave_node(void *context, uint32_t node)
-{
-    const struct sorting *sorting = context;
-    uint32_t row = sorting->profile->nodes[node].row;
-    if (row != PROFILE_NONE)
-        sorting->active[row]--;
-}
-
 /* What calls itself makes the shape of a program, however short. */
-static void exclude_recursive(struct sorting *sorting)
+static void exclude_recursive(struct arena *arena, const struct profile *profile, bool *is_short)
 {
-    const struct profile *profile = sorting->profile;
-    for (uint32_t at = PROFILE_ROOT; at != PROFILE_NONE;
-         at = walk_next(profile, at, leave_node, sorting)) {
-        uint32_t row = profile->nodes[at].row;
-        if (row != PROFILE_NONE && sorting->active[row]++ > 0)
-            sorting->is_short[row] = false;
-    }
+    const bool *nested = nested_calls(arena, profile);
+    for (uint32_t i = PROFILE_ROOT + 1; i < profile->node_count; i++)
+        if (nested[i])
+            is_short[profile->nodes[i].row] = false;
 }
 
 void profile_short(struct arena *arena, const struct profile *profile, struct short_functions *out)
 {
     /* The processes of a run share a machine and a runtime. */
     const struct costs costs = costs_of(&profile->run->processes[0], false);
-    struct sorting sorting = {
-        .profile = profile,
-        .is_short = arena_many(arena, bool, profile->row_count),
-        .active = arena_many(arena, uint32_t, profile->row_count),
-    };
-    for (uint32_t i = 0; i < profile->row_count; i++)
-        sorting.is_short[i] = is_brief(&costs, &profile->rows[i].m);
-    exclude_recursive(&sorting);
-    *out = (struct short_functions){.is_short = sorting.is_short,
+    *out = (struct short_functions){.is_short = arena_many(arena, bool, profile->row_count),
                                     .rows = arena_many(arena, uint32_t, profile->row_count)};
+    for (uint32_t i = 0; i < profile->row_count; i++)
+        out->is_short[i] = is_brief(&costs, &profile->rows[i].m);
+    exclude_recursive(arena, profile, out->is_short);
     for (uint32_t i = 0; i < profile->row_count; i++) {
         double cost = probe_ns(&costs, &profile->rows[i].m);
-        if (!sorting.is_short[i] || cost < WORTH_SAVING * profile->probe_ns)
+        if (!out->is_short[i] || cost < WORTH_SAVING * profile->probe_ns)
             continue;
         out->rows[out->count++] = i;
         out->probe_ns += cost;

@@ -1,7 +1,5 @@
 #include "analysis/gather.h"
 
-#include <math.h>
-
 #include "analysis/costs.h"
 #include "analysis/folded.h"
 #include "analysis/table.h"
@@ -288,17 +286,6 @@ static void gather_process(struct gatherer *g, const struct run_process *process
     gather_histograms(g, &s);
 }
 
-/* What ordered readings showed is time of the calls that ordinary ones gave to their callers. */
-static void reveal(struct gathered *node, const double *unseen_ns_of_one)
-{
-    double unseen_ns = unseen_ns_of_one[node->function] * (double)node->m.activations;
-    if (unseen_ns == 0)
-        return;
-    node->inner_ns = fmax(node->inner_ns + unseen_ns, 0);
-    if (node->cpu_ns > 0)
-        node->cpu_ns = fmax(node->cpu_ns + unseen_ns, 0);
-}
-
 double *gather_activations(struct arena *arena, const struct gathering *gathering)
 {
     double *counts = arena_many(arena, double, gathering->functions.len);
@@ -310,26 +297,6 @@ double *gather_activations(struct arena *arena, const struct gathering *gatherin
             counts[folded->calls.function] += (double)folded->calls.m.activations;
     }
     return counts;
-}
-
-/* It is known for a function as a whole, and shared out among its paths by their calls. */
-static void reveal_unseen(struct gatherer *g)
-{
-    const double *activations = gather_activations(g->arena, g->out);
-    double *unseen_ns = arena_many(g->arena, double, g->out->functions.len); /* of one call */
-    for (size_t i = 0; i < g->out->histograms.len; i++) {
-        const struct gathered_histogram *h = &g->out->histograms.at[i];
-        if (activations[h->function] > 0)
-            unseen_ns[h->function] +=
-                (double)h->histogram->unseen_ticks * h->ns_per_tick / activations[h->function];
-    }
-    for (size_t i = 1; i < g->out->nodes.len; i++)
-        reveal(&g->out->nodes.at[i], unseen_ns);
-    for (size_t i = 0; i < g->out->folded.len; i++)
-        if (folded_is_leaf(&g->out->folded.at[i]))
-            reveal(&g->out->folded.at[i].calls, unseen_ns);
-    for (size_t i = 0; i < g->out->histograms.len; i++)
-        g->out->histograms.at[i].inside_ns -= unseen_ns[g->out->histograms.at[i].function];
 }
 
 /* Room for as many as there can be. It costs nothing until it is used; to grow is to copy. */
@@ -358,7 +325,5 @@ void gather(struct arena *arena, const struct run *run, const struct profile_opt
                    .parent = PROFILE_NONE, .function = PROFILE_NONE, .origin = from_nowhere});
     for (size_t i = 0; i < run->process_count; i++)
         gather_process(&g, &run->processes[i]);
-    if (!options->uncorrected)
-        reveal_unseen(&g);
     *out = made;
 }

@@ -6,8 +6,11 @@
 #include "analysis/distribution.h"
 #include "analysis/folded.h"
 #include "analysis/gather.h"
+#include "analysis/holdings.h"
 #include "analysis/nested.h"
 #include "analysis/settle.h"
+#include "analysis/threads.h"
+#include "analysis/unseen.h"
 #include "analysis/watched.h"
 
 void measure_add(struct measure *to, const struct measure *m)
@@ -123,41 +126,6 @@ static void rank_rows(struct arena *arena, struct profile *p)
         }
 }
 
-static struct profile_thread thread_line(const struct run_process *process,
-                                         const struct run_thread *t)
-{
-    struct profile_thread line = {
-        .name = t->name,
-        .pid = process->header->pid,
-        .served = t->served,
-        .live = t->live,
-    };
-    uint64_t inside_ticks = 0;
-    for (uint32_t i = t->first_node; i < t->first_node + t->node_count; i++) {
-        const struct run_node *n = &process->nodes[i];
-        line.calls += n->function == PIANO_NO_FUNCTION ? 0 : n->calls;
-        line.allocs += n->allocs;
-        line.alloc_bytes += n->alloc_bytes;
-        if (n->parent == t->first_node && !n->folded)
-            inside_ticks += n->ticks;
-    }
-    double inside_ns = (double)inside_ticks * process->ns_per_tick;
-    line.recorded_ns = fmax((double)t->recorded_ticks * process->ns_per_tick, inside_ns);
-    line.outside_ns = line.recorded_ns - inside_ns;
-    return line;
-}
-
-static void list_threads(struct arena *arena, const struct run *run, struct profile *p)
-{
-    ARRAY(struct profile_thread) threads = {0};
-    for (size_t i = 0; i < run->process_count; i++)
-        for (uint32_t t = 0; t < run->processes[i].thread_count; t++)
-            array_push(arena, &threads,
-                       thread_line(&run->processes[i], &run->processes[i].threads[t]));
-    p->threads = threads.at;
-    p->thread_count = threads.len;
-}
-
 /* A standard deviation that is not known is taken to be the mean, as an exponential distribution
  * has it. */
 static void price(struct gathered *node, const struct distribution *distributions)
@@ -204,57 +172,14 @@ static double processor_ns(const struct run *run)
     return run->process_count == 1 ? (double)run->processes[0].header->processor_ns : 0;
 }
 
-static size_t process_with_most(const struct run *run)
-{
-    size_t most = 0;
-    for (size_t i = 1; i < run->process_count; i++)
-        if (run->processes[i].header->peak_live_bytes >
-            run->processes[most].header->peak_live_bytes)
-            most = i;
-    return most;
-}
-
-static uint64_t held_at_end(const struct piano_header *h)
-{
-    return h->live_bytes > 0 ? (uint64_t)h->live_bytes : 0;
-}
-
-/* The peak is known to some KiB a thread, the end exactly. */
-static uint64_t held_at_peak(const struct piano_header *h)
-{
-    return h->peak_live_bytes < held_at_end(h) ? held_at_end(h) : h->peak_live_bytes;
-}
-
-/* What processes held at their ends adds up; at their peaks, which are at different times, it does
- * not: the largest stands for all. */
-static void add_holdings(struct profile *p, size_t process, bool has_the_peak)
-{
-    const struct run_process *from = &p->run->processes[process];
-    if (from->header->flags & PIANO_NO_ALLOCATOR)
-        return;
-    p->allocations = true;
-    p->end_live_bytes += held_at_end(from->header);
-    if (has_the_peak) {
-        p->peak_live_bytes = held_at_peak(from->header);
-        p->at_peak_is_estimate = from->header->peak_sampling > 0;
-    }
-    p->at_end_is_estimate = p->at_end_is_estimate || from->header->sample_bytes > 0;
-    for (size_t i = 0; i < from->holding_count; i++) {
-        const struct run_holding *holding = &from->holdings[i];
-        uint32_t row = holding->function ? p->rows_by_id[process][holding->function] : PROFILE_NONE;
-        struct profile_row *to = row == PROFILE_NONE ? NULL : &p->rows[row];
-        *(to ? &to->at_end_bytes : &p->outside_at_end_bytes) += holding->end_bytes;
-        if (has_the_peak)
-            *(to ? &to->at_peak_bytes : &p->outside_at_peak_bytes) += holding->peak_bytes;
-    }
-}
-
 void profile_make(struct arena *arena, const struct run *run, const struct profile_options *options,
                   struct profile *out)
 {
     struct gathering g;
     struct profile p = {.run = run};
     gather(arena, run, options, &g);
+    if (!options->uncorrected)
+        unseen_reveal(arena, &g);
     const struct distribution *distributions = distributions_make(arena, &g);
     price_sampling(&g, distributions);
     watched_correct(arena, &g);
@@ -267,12 +192,10 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
         folded_share_out(&g, &p);
     limit_single_calls(&p);
     rank_rows(arena, &p);
-    list_threads(arena, run, &p);
-    size_t with_most = process_with_most(run);
-    for (size_t i = 0; i < run->process_count; i++) {
+    threads_list(arena, &p);
+    holdings_add(&p);
+    for (size_t i = 0; i < run->process_count; i++)
         add_process(&p, &run->processes[i]);
-        add_holdings(&p, i, i == with_most);
-    }
     const struct gathered *root = &g.nodes.at[PROFILE_ROOT];
     p.processor_ns = processor_ns(run);
     p.recorded_ns = root->inner_ns;

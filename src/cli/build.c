@@ -171,11 +171,9 @@ static bool apply_runs(struct arena *arena, const struct project *project,
                        const struct build_options *options, struct build_request *request,
                        struct error *err)
 {
-    const char *runs;
     if (!options->select.skip_short)
         return true;
-    if (!place_named_runs(arena, options->runs, &runs))
-        runs = path_join(arena, project->target_directory, "piano/runs");
+    const char *runs = place_runs_below(arena, place_of_project(arena, project), options->runs);
     return short_find(arena, runs, &request->selector.short_functions, err);
 }
 

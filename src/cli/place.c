@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "cargo/project.h"
 #include "cargo/settings.h"
 
 const char *place_shown(struct arena *arena, const char *path)
@@ -33,6 +32,11 @@ static const char *guess_folder(struct arena *arena, const struct cargo *cargo)
     }
 }
 
+const char *place_of_project(struct arena *arena, const struct project *project)
+{
+    return path_join(arena, project->target_directory, "piano");
+}
+
 bool place_folder(const struct invocation *invocation, const char *manifest_path, const char **out,
                   struct error *err)
 {
@@ -45,28 +49,32 @@ bool place_folder(const struct invocation *invocation, const char *manifest_path
     struct project project = {0};
     if (!project_load(invocation->arena, &cargo, &project, err))
         return false;
-    *out = path_join(invocation->arena, project.target_directory, "piano");
+    *out = place_of_project(invocation->arena, &project);
     project_finish(&project);
     return true;
 }
 
-bool place_named_runs(struct arena *arena, const char *output_dir, const char **out)
+/* On the command line, or as PIANO_RUNS_DIR; else NULL. */
+static const char *named_runs(struct arena *arena, const char *output_dir)
 {
     const char *named = output_dir ? output_dir : getenv("PIANO_RUNS_DIR");
-    if (!named || !*named)
-        return false;
-    *out = path_absolute(arena, named);
-    return true;
+    return named && *named ? path_absolute(arena, named) : NULL;
+}
+
+const char *place_runs_below(struct arena *arena, const char *folder, const char *output_dir)
+{
+    const char *named = named_runs(arena, output_dir);
+    return named ? named : path_join(arena, folder, "runs");
 }
 
 bool place_runs(const struct invocation *invocation, const char *manifest_path,
                 const char *output_dir, const char **out, struct error *err)
 {
-    const char *folder;
-    if (place_named_runs(invocation->arena, output_dir, out))
-        return true;
-    if (!place_folder(invocation, manifest_path, &folder, err))
+    const char *folder = NULL;
+    /* Where a folder is named there need be no project. */
+    if (!named_runs(invocation->arena, output_dir) &&
+        !place_folder(invocation, manifest_path, &folder, err))
         return false;
-    *out = path_join(invocation->arena, folder, "runs");
+    *out = place_runs_below(invocation->arena, folder, output_dir);
     return true;
 }

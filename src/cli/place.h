@@ -2,6 +2,7 @@
 #ifndef PIANO_CLI_PLACE_H
 #define PIANO_CLI_PLACE_H
 
+#include "cargo/project.h"
 #include "cli/command.h"
 #include "cli/groups.h"
 
@@ -13,11 +14,14 @@ const char *place_shown(struct arena *arena, const char *path);
 bool place_folder(const struct invocation *invocation, const char *manifest_path, const char **out,
                   struct error *err);
 
-/* The folder of runs that the user named: on the command line, or as PIANO_RUNS_DIR. */
-bool place_named_runs(struct arena *arena, const char *output_dir, const char **out);
+/* The same of a project that is loaded. */
+const char *place_of_project(struct arena *arena, const struct project *project);
 
-/* The folder that holds the runs: `output_dir` of the command line, else PIANO_RUNS_DIR, else runs/
- * in place_folder. Absolute; it need not exist. */
+/* The folder that holds the runs: `output_dir` of the command line (NULL: not given), else
+ * PIANO_RUNS_DIR, else runs/ in `folder`, piano's own. Absolute; it need not exist. */
+const char *place_runs_below(struct arena *arena, const char *folder, const char *output_dir);
+
+/* The same, with piano's own folder that of the project around the working folder. */
 bool place_runs(const struct invocation *invocation, const char *manifest_path,
                 const char *output_dir, const char **out, struct error *err);
 

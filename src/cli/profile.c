@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "base/file.h"
 #include "cli/build.h"
 #include "cli/groups.h"
 #include "cli/place.h"
@@ -16,15 +15,6 @@ struct profile_request {
     struct report_options report;
 };
 
-static const char *choose_runs(const struct invocation *invocation,
-                               const struct launch_options *options, const char *folder)
-{
-    const char *named;
-    if (place_named_runs(invocation->arena, options->output_dir, &named))
-        return named;
-    return path_join(invocation->arena, folder, "runs");
-}
-
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct profile_request *options = given;
@@ -36,7 +26,7 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     build.runs = options->launch.output_dir;
     if (!build_program(invocation, &build, &request.program, &request.folder, err))
         return false;
-    request.runs = choose_runs(invocation, &options->launch, request.folder);
+    request.runs = place_runs_below(invocation->arena, request.folder, options->launch.output_dir);
     if (!options->build.cargo.quiet)
         say("built: %s\n", place_shown(invocation->arena, request.program));
     if (!run_program(invocation, &options->launch, &request, &outcome, err))

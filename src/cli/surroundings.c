@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "cargo/call.h"
 #include "cargo/configuration.h"
+#include "cargo/layout.h"
 #include "cargo/runner.h"
 
 #ifdef __APPLE__
@@ -73,10 +74,7 @@ static void note_libraries(struct arena *arena, const struct cargo *cargo,
 {
     for (size_t i = 0; i < built->library_folders.len; i++)
         buffer_printf(note, "library %s\n", built->library_folders.at[i]);
-    const char *folder = path_folder(arena, built->program);
-    const char *name = path_name(folder);
-    if (text_is(text_of(name), "deps") || text_is(text_of(name), "examples"))
-        folder = path_folder(arena, folder);
+    const char *folder = layout_profile(arena, built->program);
     buffer_printf(note, "library %s\nlibrary %s/deps\n", folder, folder);
     if (loads_std(built->program))
         note_std(arena, cargo, note);
@@ -103,11 +101,7 @@ static void note_variables(struct arena *arena, const struct package *package,
  * "debug", or "TRIPLE/debug". NULL: for this one. */
 static const char *platform(struct arena *arena, const char *folder, const char *program)
 {
-    const char *profile = path_folder(arena, program);
-    const char *name = path_name(profile);
-    if (text_is(text_of(name), "deps") || text_is(text_of(name), "examples"))
-        profile = path_folder(arena, profile);
-    const char *above = path_folder(arena, profile);
+    const char *above = path_folder(arena, layout_profile(arena, program));
     return text_is(text_of(above), folder) ? NULL : path_name(above);
 }
 

@@ -34,6 +34,12 @@ bool image_read(struct arena *arena, const char *path, struct image *out, struct
 const struct image_slab *image_next(const struct image *image, enum piano_slab_kind kind,
                                     size_t *at);
 
+/* How many parts of that size the slab's content has. */
+static inline uint64_t image_parts(const struct image_slab *slab, size_t part_bytes)
+{
+    return (slab->end - slab->start) / part_bytes;
+}
+
 /* The slab of this kind that holds `bytes` bytes at an address of the profiled process, and
  * the offset they stand at; NULL where there is none. */
 const struct image_slab *image_find(const struct image *image, uint64_t address,

@@ -18,23 +18,18 @@ static bool is_thread(const struct loader *l, const struct piano_thread *t)
     return t->root && (uint64_t)(uintptr_t)t->root - header_of(l)->base < l->image->bytes;
 }
 
-static uint64_t room_for_threads(const struct image_slab *slab)
-{
-    return (slab->end - slab->start) / sizeof(struct piano_thread);
-}
-
 static bool find_threads(struct loader *l, struct error *err)
 {
     const struct image_slab *slab;
     for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_THREADS, &i));)
-        l->thread_limit += (uint32_t)room_for_threads(slab);
+        l->thread_limit += (uint32_t)image_parts(slab, sizeof(struct piano_thread));
     l->thread_of = arena_many(l->arena, uint32_t, l->thread_limit);
     l->threads = arena_many(l->arena, const struct piano_thread *, l->thread_limit);
     for (uint32_t i = 0; i < l->thread_limit; i++)
         l->thread_of[i] = NO_THREAD;
     for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_THREADS, &i));) {
         const struct piano_thread *t = content(l, slab->start);
-        for (uint64_t n = room_for_threads(slab); n > 0; n--, t++) {
+        for (uint64_t n = image_parts(slab, sizeof *t); n > 0; n--, t++) {
             if (!is_thread(l, t))
                 continue;
             if (t->index >= l->thread_limit || l->thread_of[t->index] != NO_THREAD)
@@ -56,7 +51,7 @@ static int by_thread(const void *a, const void *b)
 
 static uint64_t nodes_in(const struct image_slab *slab)
 {
-    return (slab->end - slab->start) / sizeof(struct piano_node);
+    return image_parts(slab, sizeof(struct piano_node));
 }
 
 static void find_node_slabs(struct loader *l)

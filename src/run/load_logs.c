@@ -29,7 +29,7 @@ static size_t room_for(const struct loader *l, enum piano_slab_kind kind, size_t
     size_t count = 0;
     const struct image_slab *slab;
     for (size_t i = 0; (slab = image_next(l->image, kind, &i));)
-        count += (slab->end - slab->start) / part_bytes;
+        count += image_parts(slab, part_bytes);
     return count;
 }
 
@@ -41,7 +41,7 @@ static void load_histograms(struct loader *l)
     made.at = arena_many(l->arena, struct run_histogram, made.cap);
     for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_HISTOGRAMS, &i));) {
         const struct piano_histogram *h = content(l, slab->start);
-        for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)
+        for (uint64_t left = image_parts(slab, sizeof *h); left > 0; left--, h++)
             if (h->function != PIANO_NO_FUNCTION)
                 array_push(l->arena, &made, load_histogram(l, h));
     }
@@ -71,7 +71,7 @@ static void load_holdings(struct loader *l)
     const struct image_slab *slab;
     for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_HOLDINGS, &i));) {
         const struct piano_holding *h = content(l, slab->start);
-        for (uint64_t left = (slab->end - slab->start) / sizeof *h; left > 0; left--, h++)
+        for (uint64_t left = image_parts(slab, sizeof *h); left > 0; left--, h++)
             array_push(l->arena, &made, load_holding(l, h));
     }
     l->process.holdings = made.at;
@@ -97,7 +97,7 @@ static void load_watched(struct loader *l)
     const struct image_slab *slab;
     for (size_t i = 0; (slab = image_next(l->image, PIANO_SLAB_WATCHED, &i));) {
         const struct piano_watched *w = content(l, slab->start);
-        for (uint64_t left = (slab->end - slab->start) / sizeof *w; left > 0; left--, w++) {
+        for (uint64_t left = image_parts(slab, sizeof *w); left > 0; left--, w++) {
             uint32_t node = node_index(l, w->node);
             if (node == RUN_NO_NODE)
                 continue;

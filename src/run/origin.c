@@ -4,15 +4,9 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cargo/layout.h"
 
 #define HASH_DIGITS 16
-
-/* Below the folder of a profile cargo has one for examples and one for test programs. */
-static bool is_inner_folder(const char *folder)
-{
-    const char *name = path_name(folder);
-    return strcmp(name, "examples") == 0 || strcmp(name, "deps") == 0;
-}
 
 /* "server-0123456789abcdef": cargo tells test programs apart by a number, another for each profile
  * and set of features. */
@@ -28,16 +22,14 @@ static struct text without_hash(struct text name)
 
 const char *run_program_name(struct arena *arena, const struct piano_header *header)
 {
-    const char *folder = path_folder(arena, header->program);
     struct text name = without_hash(text_of(path_name(header->program)));
-    const char *inner = is_inner_folder(folder) ? path_name(folder) : "";
+    const char *inner = layout_inner(arena, header->program);
     return arena_printf(arena, "%s%s%.*s", inner, *inner ? "/" : "", TEXT_ARG(name));
 }
 
 const char *run_program_build(struct arena *arena, const struct piano_header *header)
 {
-    const char *folder = path_folder(arena, header->program);
-    return path_name(is_inner_folder(folder) ? path_folder(arena, folder) : folder);
+    return path_name(layout_profile(arena, header->program));
 }
 
 const char *run_arguments(struct arena *arena, const struct piano_header *header)

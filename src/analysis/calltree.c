@@ -48,8 +48,8 @@ static uint32_t node_below(struct builder *b, uint32_t parent, uint32_t row)
     return index;
 }
 
-/* The answer is where the node went: a call of the function that it is called from goes where
- * that one is. */
+/* Put a node below `above`; the answer is where it went. A function that calls itself stays in one
+ * node. */
 static uint32_t add_node(struct builder *b, const struct profile_node *node, uint32_t above)
 {
     bool recursive = b->nodes.at[above].row == node->row;
@@ -80,7 +80,7 @@ static uint32_t *none(struct arena *arena, size_t count)
     return all;
 }
 
-/* The list that a node stands in until what it goes below has been placed. */
+/* The list in which a node waits until the one that it goes below has been placed. */
 static uint32_t *list_of(struct placing *p, const struct profile_node *node, bool spawned)
 {
     if (!spawned || (node->creator == PROFILE_NONE && node->handed_by == PROFILE_NONE))
@@ -108,8 +108,8 @@ static void follow(struct placing *p)
     }
 }
 
-/* Where the one path is not known on which jobs were handed over, that with the least depth will
- * do. Jobs that, by what is known, handed over each other are left where they ran. */
+/* Jobs that were not handed over on one path go below the shallowest node of the function that did
+ * it. Jobs that seem to have handed each other over are left where they ran. */
 static void place_all(struct placing *p)
 {
     follow(p);

@@ -79,7 +79,8 @@ static double range(const double *sorted, size_t count)
     return sorted[count - 1] - sorted[0];
 }
 
-/* Runs that overlap, and estimates whose errors do, say nothing. */
+/* Nothing is certain to have changed where the runs of both sides overlap, or the errors of their
+ * estimates do. */
 static void judge(const struct comparer *c, size_t row)
 {
     struct compared *r = &c->rows.at[row];

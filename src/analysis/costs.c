@@ -29,7 +29,7 @@ double costs_without_probe(const struct costs *costs, const struct run_node *n, 
     return fmax(seen_ns - (double)n->activations * costs->inside_ns, 0);
 }
 
-/* Of the timed activations, how many were so by readings that wait. */
+/* How many of the timed activations were timed by ordered readings. */
 static double ordered_activations(const struct costs *costs, const struct run_node *n)
 {
     if (costs->every_call_timed)
@@ -50,7 +50,7 @@ static double sampling_variance(double activations, double timed)
     return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
 }
 
-/* Looks that come at chance moments: each may have been another's. */
+/* Looks come at chance moments, so their number varies as any count of chance events does. */
 static void add_watched(const struct costs *costs, const struct run_node *n, struct gathered *to)
 {
     double ns = (double)n->watched_ticks * costs->ns_per_tick;

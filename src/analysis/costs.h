@@ -10,8 +10,8 @@
 struct costs {
     double ns_per_tick;
     bool every_call_timed; /* by --exact-time */
-    /* What the probe took, in ns each time: between its clock reads and outside them, more where
-     * the reads wait, for a call that is counted only, and to note an allocation. */
+    /* What the probe takes each time: between its clock readings; outside them; in addition, where
+     * these are ordered; for a call that is only counted; and to note an allocation. */
     double inside_ns, outside_ns, ordered_ns, counted_ns, allocation_ns;
 };
 
@@ -21,7 +21,8 @@ struct costs costs_of(const struct run_process *process, bool uncorrected);
 /* A cost of the header's in nanoseconds. */
 double costs_in_ns(const struct run_process *process, uint64_t cost);
 
-/* Of the time of the node's activations as the probe saw it, what is theirs. */
+/* What is left of the time that the probe saw without what the probe itself took of it, for the
+ * node's activations. */
 double costs_without_probe(const struct costs *costs, const struct run_node *n, double seen_ns);
 
 /* Add the node's times, and the probe's cost beside them. */

@@ -24,7 +24,7 @@ void folded_set_leaf(const struct costs *costs, const struct run_node *n, struct
     watched_correct_leaf(&out->calls);
 }
 
-/* What the probe took of the caller's time besides. */
+/* What the probe took of the caller's time. */
 static double probe_of(const struct folded *folded)
 {
     return folded->calls.inside_ns + folded->calls.outside_ns;

@@ -7,13 +7,14 @@
 
 #include "analysis/costs.h"
 
-/* Calls that called nothing: their node stands below that of their callers, and is like any. */
+/* Whether they are calls that called nothing: their node is like any other, below that of their
+ * callers. */
 static inline bool folded_is_leaf(const struct folded *folded)
 {
     return folded->caller != PROFILE_NONE;
 }
 
-/* Times of a function's node on whose calls stood many paths, and of a leaf's. */
+/* Set the times of a function's fold node, which holds calls on many paths; and of a leaf. */
 void folded_set_calls(const struct costs *costs, const struct run_node *n, struct folded *out);
 void folded_set_leaf(const struct costs *costs, const struct run_node *n, struct folded *out);
 

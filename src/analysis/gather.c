@@ -174,8 +174,8 @@ static void gather_outside(struct gatherer *g, const struct source *s, const str
     costs_add_allocations(&s->costs, n, root);
 }
 
-/* Where the thread was created: a node, or, of one that was created outside of any function, where
- * the thread was that did so. */
+/* The node that created the thread; if that was done outside of any function, the node that created
+ * the thread which did it. */
 static uint32_t creator_of(const struct source *s, const struct run_thread *thread)
 {
     const struct run_process *process = s->process;

@@ -35,11 +35,11 @@ struct gathered {
 /* A function's calls for whose paths there was no room: their time is part of their callers'
  * self time in the tree. */
 struct folded {
-    struct gathered calls; /* in no tree; what the probe took besides is known of a leaf's only */
+    struct gathered calls; /* in no tree; inside_ns and outside_ns are known of a leaf only */
     uint32_t caller;       /* of a leaf, of whose function the calls were; else PROFILE_NONE */
-    double total_ns;    /* inclusive, where calls.inner_ns has what recursion takes each time; not
-                         * of a leaf, which is not recursive */
-    double given_up_ns; /* what its own calls spent in calls that were folded, but for leaves */
+    double total_ns;       /* inclusive, recursion counted once, where calls.inner_ns counts it each
+                            * time; unused in a leaf, which is not recursive */
+    double given_up_ns;    /* what its calls spent in other folded calls, leaves not counted */
     double given_up_cpu_ns;
 };
 

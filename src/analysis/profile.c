@@ -144,7 +144,8 @@ static void price_sampling(struct gathering *g, const struct distribution *distr
         price(&g->folded.at[i].calls, distributions);
 }
 
-/* A single call is timed with the probes within it, but no call takes longer than all of them. */
+/* The time of a single call has its callees' probes in it; but no call takes longer than all of its
+ * function's together. */
 static void limit_single_calls(struct profile *p)
 {
     for (uint32_t i = 0; i < p->row_count; i++) {

@@ -23,8 +23,8 @@ struct measure {
     uint64_t polls, completed, cancelled, panicked; /* of async functions */
     double self_ns;
     double total_ns; /* with everything called from it; recursion counted once */
-    double error_ns; /* standard error of self_ns, as far as its caller has room for it: of what was
-                      * inferred, and of the probe's cost */
+    double error_ns; /* standard error of self_ns, from what was inferred and from the probe's cost;
+                      * never more than its caller's time allows */
     double cpu_self_ns, cpu_total_ns;
     double suspended_ns, longest_poll_ns;
 };
@@ -47,16 +47,17 @@ struct profile_row {
     uint32_t line;
     struct measure m;
     struct quantiles q;
-    /* Memory that it allocated and nobody had freed: when the program held the most, and at the
-     * end. */
+    /* Memory that it had allocated and nobody had freed yet: when the program held the most, and at
+     * the end. */
     uint64_t at_peak_bytes, at_end_bytes;
 };
 
 struct profile_node {
     uint32_t parent, first_child, next_sibling; /* PROFILE_NONE at an end */
     uint32_t row;                               /* PROFILE_NONE for the root */
-    /* Of an outermost call the node that created its thread, of a job's call the one that handed
-     * the job over, and that one's row; PROFILE_NONE where there is none, or not one alone. */
+    /* `creator`: the node that created the thread of an outermost call, or handed over the job of a
+     * job's call. `handed_by`: the row of the function that handed the job over. PROFILE_NONE where
+     * there is none, or more than one. */
     uint32_t creator, handed_by;
     struct measure m;
 };

@@ -72,8 +72,8 @@ static struct fit fit_into(double room_ns, const struct below *b)
     return fit;
 }
 
-/* Of a node whose measured time had to shrink, its own shrinks like that of its children: else its
- * own would all go first. */
+/* Where a node's measured time had to shrink, its self time and its children's shrink alike: else
+ * its self time would be used up first. */
 static struct fit shrunk(struct fit fit, double by)
 {
     return (struct fit){fit.outside * by, fit.estimated * by, fit.inner * by};
@@ -98,8 +98,8 @@ static double error_of(const struct gathered *node, const struct below *b, doubl
     return fmin(error_ns, fmax(node->m.self_ns, most_ns - node->m.self_ns));
 }
 
-/* From the root down: each node's time is final before its children are fitted into it. `most_ns`
- * is for each what it can have taken at the most. */
+/* From the root down: each node's time is final before its children are fitted into it. `most_ns`:
+ * for each node the most that it can have taken. */
 static double distribute(struct gathering *g, const struct below *below, struct fit *fits,
                          double *most_ns)
 {

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* Sums over a node's children: of their CPU time, what was measured, and of those whose was
+/* Sums over a node's children, those whose CPU time was measured apart from those whose was
  * inferred. */
 struct below {
     double probe_ns, measured_cpu_ns, inferred_cpu_ns, inferred_inner_ns;

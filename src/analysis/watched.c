@@ -19,8 +19,8 @@ static double unseen_by_probes(const struct gathered *node, const struct below *
     return more_ns > SURE * sqrt(node->watched_variance_ns2) ? more_ns : 0;
 }
 
-/* What is added to the node's time. What its children's estimates lacked, lack its own for the
- * calls that nobody timed. */
+/* Adds what its estimate lacks to the node's time; the answer is how much. What the estimates of
+ * its children lacked, its own lacks too, for its calls that nobody timed. */
 static double missed_by(struct gathered *node, const struct below *below)
 {
     double untimed = (double)node->m.activations - (double)node->m.timed;

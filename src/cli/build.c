@@ -151,7 +151,7 @@ static bool build(const struct invocation *invocation, const struct project *pro
     return true;
 }
 
-/* Those of the program's package, which nothing in them can change. */
+/* The settings of the program's package; none of them changes which package that is. */
 static bool apply_defaults(struct arena *arena, const struct project *project, struct cargo *cargo,
                            struct build_options *options, struct error *err)
 {
@@ -166,7 +166,7 @@ static bool apply_defaults(struct arena *arena, const struct project *project, s
     return true;
 }
 
-/* What was learnt from runs of before, where that is asked for. */
+/* What --skip-short learns from an earlier run. */
 static bool apply_runs(struct arena *arena, const struct project *project,
                        const struct build_options *options, struct build_request *request,
                        struct error *err)
@@ -177,7 +177,8 @@ static bool apply_runs(struct arena *arena, const struct project *project,
     return short_find(arena, runs, &request->selector.short_functions, err);
 }
 
-/* What follows a loaded project; `*program` stays NULL where only the list was asked for. */
+/* All that follows once the project is loaded; `*program` stays NULL where only a list was asked
+ * for. */
 static bool survey_and_build(const struct invocation *invocation, const struct project *project,
                              const struct build_options *options, const struct cargo *cargo,
                              const char **program, const char **folder, struct error *err)

@@ -8,7 +8,8 @@
 #include "base/nearest.h"
 #include "cli/command.h"
 
-/* popt hands out values that were stored by itself; ours are found by the table's order. */
+/* The option with that index over all groups: popt stores no values of our kinds, and gives a
+ * number. */
 static const struct option *option_at(const struct command *command, size_t index, size_t *base)
 {
     for (size_t g = 0; g < command->group_count; index -= command->groups[g++].count) {

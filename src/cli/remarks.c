@@ -18,7 +18,7 @@ static bool has_estimates(const struct profile *profile)
 
 #define LONGEST_SELECTION 60
 
-/* Whoever asks for a run by its name may not remember. */
+/* Whoever asks for a run by its name may not remember how it was recorded. */
 static void say_selection(const struct run *run)
 {
     const char *selection = run_selection(run->processes[0].header);

@@ -27,7 +27,8 @@ static bool has_argument(const char *const *arguments, const char *wanted)
     return *arguments;
 }
 
-/* Some harnesses take an argument but once, and a user may know that they want this one. */
+/* The user's arguments and that one, unless the user has given it: some harnesses take it only
+ * once. */
 static const char *const *all_arguments(struct arena *arena, const struct arguments *users,
                                         const char *last)
 {

@@ -1,6 +1,5 @@
-/* The terminal that the profiled program shares with piano. One that draws on all of it and is
- * killed leaves it without line ends, echo and cursor, on a screen that the user does not come back
- * from. */
+/* The terminal that the profiled program shares with piano. One that draws on the whole screen and
+ * is killed leaves it without echo, line ends and cursor, and on the alternate screen. */
 #ifndef PIANO_CLI_SCREEN_H
 #define PIANO_CLI_SCREEN_H
 

@@ -9,8 +9,9 @@
 /* From now on they wait to be taken; `before` is the mask as it was. */
 void signals_hold(sigset_t *before);
 
-/* Take one, and wait so many seconds for it; INFINITY: for ever. 0: the time is over, less: look
- * again. `*from_terminal`: whoever is in the same foreground group has got it as well. */
+/* Wait up to `seconds` for one (INFINITY: for ever) and take it. The answer is its number; 0: the
+ * time is over; negative: try again. `*from_terminal`: the terminal sent it, so that everybody in
+ * the foreground group has got it as well. */
 int signals_take(double seconds, bool *from_terminal);
 
 #endif

@@ -26,8 +26,8 @@ static const char *note_path(struct arena *arena, const char *folder, const char
                         (unsigned long long)text_hash(text_of(program)));
 }
 
-/* "libstd-HASH.so": in every program stands the front of it, by which a panic knows its own frames.
- */
+/* Whether there is a whole "libstd-HASH.so". Every program has the beginning of that name, by which
+ * a panic knows its own frames. */
 static bool names_std(struct text text)
 {
     const struct text front = TEXT("libstd-");
@@ -97,8 +97,8 @@ static void note_variables(struct arena *arena, const struct package *package,
     }
 }
 
-/* What stands between piano's folder and the program's tells for which platform cargo built it:
- * "debug", or "TRIPLE/debug". NULL: for this one. */
+/* The platform that cargo built the program for, by what is between piano's folder and the
+ * program's: "debug", or "TRIPLE/debug". NULL: for this one. */
 static const char *platform(struct arena *arena, const char *folder, const char *program)
 {
     const char *above = path_folder(arena, layout_profile(arena, program));

@@ -14,8 +14,8 @@ struct terminal {
     unsigned width;  /* in columns; 0: no limit */
 };
 
-/* A stream that is closed stays so to whoever uses it, but what is opened does not come to stand in
- * its place, where children would write into it. */
+/* Take the places of standard streams that are closed, so that no file which is opened later gets
+ * their numbers and is written to by children. Whoever uses such a stream still fails as before. */
 void terminal_keep_places(void);
 
 struct terminal terminal_of(FILE *stream);

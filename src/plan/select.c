@@ -66,7 +66,8 @@ static const char *without(const char *string, const char *prefix)
     return strncmp(string, prefix, len) == 0 ? string + len : string;
 }
 
-/* What is not here may be named as `piano build --list` does. */
+/* A path that leads to nothing from the working folder may be one that `piano build --list`
+ * printed: it is seen from the project. */
 static void find_path(struct arena *arena, const char *project, struct pattern *pattern)
 {
     const char *path = path_absolute(arena, pattern->given);

@@ -15,10 +15,10 @@ struct handle {
     struct text real; /* the same with links followed; or empty */
 };
 
-/* What a function can be called by of which its crate and qualified name are known, and no more. */
+/* The handle of a function of which only the crate and the qualified name are known. */
 struct handle handle_named(struct arena *arena, struct text crate, struct text name);
 
-/* What a function of that crate can be called by. */
+/* The handle of a function of that crate. */
 struct handle handle_of(struct arena *arena, struct text crate, const struct planned *planned);
 
 enum pattern_kind {
@@ -47,11 +47,11 @@ struct selection {
 struct selection selection_of(struct arena *arena, const struct selector *selector,
                               const char *project);
 
-/* Whether it names the function with or without the crate in front. */
+/* Whether the pattern names the function, with or without the crate in front. */
 bool pattern_matches(const struct pattern *pattern, const struct handle *handle);
 
-/* Some pattern takes the function, or there is none but skips; and none of those that skip matches
- * it. */
+/* Whether the function is selected: some pattern matches it, or all patterns are skips; and no skip
+ * matches it. */
 bool selection_takes(const struct selection *selection, const struct handle *handle);
 
 #endif

@@ -24,7 +24,8 @@ void branches_limit(struct branches *b, size_t columns)
                                           : 0;
 }
 
-/* The level that the one at hand is drawn below on the left; 0: none, it has its place. */
+/* Where the present level is drawn from the left again: the level below which that begins; else
+ * 0. */
 static unsigned begun_below(const struct branches *b)
 {
     if (b->most == 0 || b->levels <= b->most)

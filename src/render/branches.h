@@ -28,11 +28,13 @@ struct branches {
     bool anew;     /* some level was begun anew */
 };
 
-/* What follows is below a line of the level at hand, `last`: which is the last one there. */
+/* Go a level down: what follows is below a line of the present level, `last` if that line is the
+ * last one there. */
 void branches_enter(struct branches *branches, bool last);
 void branches_leave(struct branches *branches);
 
-/* Draw at most as many levels as fit into `columns`, and some in any case. */
+/* Draw at most as many levels beside each other as fit into `columns`, but never fewer than a
+ * few. */
 void branches_limit(struct branches *branches, size_t columns);
 
 /* Add what stands before a line. */

@@ -89,7 +89,8 @@ static const struct column last_columns[] = {
 #define LAST_COLUMNS (sizeof last_columns / sizeof *last_columns)
 #define OTHERS_WIDTH (6 + 11 + 9 + 11 + 3)
 
-/* Its head is its short name; its key the whole one, which does not change with its company. */
+/* Its head is the function's short name; its key is the whole name, which does not depend on the
+ * other functions. */
 static struct column function_column(struct arena *arena, const struct profile *profile,
                                      const struct text *names, uint32_t row, size_t index)
 {

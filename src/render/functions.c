@@ -216,7 +216,7 @@ static void choose_columns(const struct profile *profile, const struct render_op
             out->yielding[out->yielding_count++] = c;
 }
 
-/* NULL with an error where there is none, which suggests but what tables show. */
+/* NULL where there is none, with an error that suggests only columns that tables show. */
 static const struct column *find_column(const char *key, struct error *err)
 {
     struct text keys[COLUMNS];

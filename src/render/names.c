@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-/* How much of a name is shown: its last `level` parts; all of them and the crate; the fewest, with
- * the place; all, with the place. */
+/* How much of a name is shown, by `level`: up to `parts`, so many of its last parts; then all of
+ * them with the crate; then the fewest parts, with the place; then all, with crate and place. */
 struct name {
     const struct full_name *full;
     size_t parts, level;

@@ -11,8 +11,8 @@ void words_duration(struct buffer *out, double ns, double scale);
 /* The same with its sign: "+0.04ms"; what is too little to show is "+0ns". */
 void words_change(struct buffer *out, double ns, double scale);
 
-/* `scale` where a number can be read in its unit; 0 where it had too many digits there, or none but
- * zeros. */
+/* `scale`, if the number can be read in that unit; 0 if it would have too many digits in it, or
+ * show nothing but zeros. */
 double words_scale(double ns, double scale);
 
 /* "512B", "62.5KB", "1.2TB" */

@@ -63,8 +63,8 @@ static void hide(struct search *search)
         search->out->hidden[function] = true;
 }
 
-/* A function's body starts here: its awaits are its own, or of no interest. Those of a fragment
- * stand where the macro is called. */
+/* A function's body starts here: its awaits are its own, or of no interest. Where the body is a
+ * fragment, they stand where the macro is called. */
 static void enter_function(struct search *search, uint32_t open)
 {
     uint32_t index = search->next_function++;
@@ -75,7 +75,7 @@ static void enter_function(struct search *search, uint32_t open)
                                 .function = async ? index : LEFT_OUT});
 }
 
-/* An async block is a future of its own; what an async closure spans is not for us to know. */
+/* An async block is a future of its own; how far an async closure reaches cannot be told here. */
 static void enter_async(struct search *search, uint32_t at)
 {
     const struct tokens *tokens = &search->tokens;

@@ -1,7 +1,7 @@
 #include "rewrite/returns.h"
 #include "rust/lexer.h"
 
-/* No type that is written is longer. One that nests functions, each with such a type, would be
+/* Nobody writes a longer type. One with functions in it, each of which has such a type, would be
  * repeated for each of them. */
 #define LONGEST_TYPE 4096
 
@@ -25,7 +25,7 @@ static uint32_t past_bounds(const struct tokens *tokens, uint32_t at)
     return at;
 }
 
-/* Only a literal can, among the arguments of a macro. */
+/* Only a literal can span lines, as an argument of a macro. */
 static bool some_token_spans_lines(const struct tokens *tokens)
 {
     for (uint32_t at = 1; at + 1 < tokens->len; at++)

@@ -64,12 +64,12 @@ static void add_site(struct rewriter *rewriter, const struct planned *planned, s
     buffer_puts(out, "); &S }");
 }
 
-/* What is longer is not looked at: naive recursion is short, and a file's nested functions must not
- * be read over and over again. */
+/* Longer bodies are not searched: naive recursion is short, and functions nested in each other must
+ * not be read again and again. */
 #define SHORT_BYTES 1024
 
-/* Is a function named behind this text that may be the one around, rather than a method of
- * something else with the same name? */
+/* Does a name that follows this text mean the function around it, rather than a method of something
+ * else that is called the same? */
 static bool names_its_own(struct text before)
 {
     static const char *const own[] = {"self.", "Self::"};

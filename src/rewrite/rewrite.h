@@ -20,7 +20,8 @@ struct insertions {
     size_t len, cap;
 }; /* sorted by offset */
 
-/* Which allocator a crate gets, from the least on: what does not compile is tried with one less. */
+/* What is done about allocators in a crate, the least first: a crate that does not compile is tried
+ * again with the one before. */
 enum allocator_need {
     ALLOCATOR_NONE,    /* leave what is there alone and add none */
     ALLOCATOR_WRAP,    /* wrap those that are declared here */
@@ -35,8 +36,8 @@ struct rewrite_options {
     enum allocator_need allocator;
     bool program;      /* a binary or test harness: recording starts in it */
     bool harness;      /* a test harness: it has an allocator even where its root is no_std */
-    bool handing;      /* where it runs others' jobs, that is shown to the runtime; see handing.h */
-    bool optimised;    /* the crate is, so its probes are those of optimised code */
+    bool handing;      /* let the runtime see jobs that it runs for others; see handing.h */
+    bool optimised;    /* the crate is compiled with optimisation, so it gets probes for that */
     const char *start; /* for a program: settings for the runtime, baked in; see runtime/piano.h */
 };
 

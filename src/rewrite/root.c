@@ -20,8 +20,8 @@ static bool declares_allocator(const struct crate *crate)
     return false;
 }
 
-/* Is the shim to be had by a path from the root? Edition 2015 knows no other paths; and macros are
- * expanded in crates that may know nothing of the shim: they reach it through this one. */
+/* Must the root declare the shim? In edition 2015 there is no other path to it; and macros are
+ * expanded in crates that may not know the shim, and reach it through this crate. */
 static bool needs_root_path(const struct crate *crate, const struct plan *plan,
                             const struct rewrite_options *options)
 {
@@ -51,7 +51,7 @@ static void add_start(struct buffer *out, const struct rewrite_options *options,
     buffer_puts(out, " static __PIANO_START: extern \"C\" fn() = __piano_start;");
 }
 
-/* Can the predicates be repeated on one line? All that a program can mean can. */
+/* Can the predicates be repeated on one line? Any that mean something can. */
 static bool is_repeatable(struct text gates)
 {
     struct tokens tokens;
@@ -91,8 +91,8 @@ static void add_allocator(struct arena *arena, struct buffer *out, const struct 
                      "::__piano::System = ::__piano::System;");
 }
 
-/* Where the digits of the crate's own `#![recursion_limit = "128"]` end, or LEFT_OUT. What its
- * documentation says of one is no token. */
+/* Where the digits of the crate's own `#![recursion_limit = "128"]` end, or LEFT_OUT. One that
+ * documentation mentions is no token. */
 static uint32_t own_recursion_limit(const struct source_file *root)
 {
     uint32_t end = LEFT_OUT;

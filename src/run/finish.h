@@ -19,13 +19,14 @@ struct run_end {
     uint64_t processor_ns; /* that it used, with the children that it waited for; 0: not known */
 };
 
-/* Note in the run's files when and how the process ended. Processes of the run that are still
- * alive are left alone, and others have ended when they last noted the time. A run without a file
- * is fine: nothing was recorded. */
+/* Note in the run's files when and how the process ended. Other processes of the run are left alone
+ * while they live; the rest are taken to have ended when they last noted the time. A run without a
+ * file is fine: nothing was recorded. */
 bool run_finish(const char *folder, const char *run_id, const struct run_end *seen,
                 struct error *err);
 
-/* Note in the file of a process that has ended without a word that it was seen alive then. */
+/* For a process that ended without noting so in its file: note that it was last seen alive at
+ * `seen_ticks`. */
 bool run_finish_lost(const char *path, uint64_t seen_ticks, struct error *err);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Where /proc does not say so nobody does. */
+/* Only /proc tells; where there is none, no process is taken for one. */
 static bool is_zombie(pid_t pid)
 {
     char path[32], line[256] = "";
@@ -33,8 +33,8 @@ static uint64_t now_ns(clockid_t clock)
     return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
 }
 
-/* CLOCK_MONOTONIC begins with the machine: since then as much time must have passed on it as by
- * the date, or the header is of another machine or from before it was started anew. */
+/* CLOCK_MONOTONIC starts again when the machine does. Where as much time has passed by it since the
+ * run began as by the date, the header is of this machine and of this boot. */
 static bool is_of_this_boot(const struct piano_header *h)
 {
     uint64_t by_clock = now_ns(CLOCK_MONOTONIC) - h->first.ns;

@@ -7,7 +7,8 @@
 
 #include "runtime/format.h"
 
-/* Whether a process of this number runs; one that has ended and is not waited for yet does not. */
+/* Whether a process of this number is running; one that has ended, but was not waited for yet, is
+ * not. */
 bool live_pid(pid_t pid);
 
 /* Whether the process that wrote this header still runs, here and now. */

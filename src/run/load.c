@@ -12,7 +12,7 @@
 
 #define LONGEST_SYSTEM_NAME 15 /* of a thread, on Linux */
 
-/* One that began while the file was read has its tree past what was read. */
+/* The tree of a thread that began while the file was being read lies past what was read. */
 static bool is_thread(const struct loader *l, const struct piano_thread *t)
 {
     return t->root && (uint64_t)(uintptr_t)t->root - header_of(l)->base < l->image->bytes;
@@ -114,7 +114,7 @@ static bool load_thread_nodes(struct loader *l, size_t *slab, uint32_t thread, s
     return true;
 }
 
-/* Calls that are counted only leave no `start`: they are in flight where one below them is. */
+/* A call that is only counted leaves no `start`: it is in flight if a call below it is. */
 static void mark_in_flight(struct run_process *process, const struct run_thread *thread)
 {
     for (uint32_t i = thread->first_node + thread->node_count; i-- > thread->first_node;) {
@@ -124,8 +124,8 @@ static void mark_in_flight(struct run_process *process, const struct run_thread 
     }
 }
 
-/* The system calls a thread that nobody names like the program: the first one, which everybody
- * else calls main, and those that it starts. */
+/* A thread that nobody named bears the program's name. The first of them is called main here, as
+ * everybody calls it; others have no name. */
 static void name_thread(const struct loader *l, const struct piano_thread *from,
                         struct run_thread *to)
 {
@@ -172,7 +172,7 @@ static uint64_t later(uint64_t a, uint64_t b)
     return a > b ? a : b;
 }
 
-/* When a thread or a call began last, as far as it still goes on. */
+/* The latest beginning of any thread or call that is still in flight. */
 static uint64_t latest_trace(const struct loader *l)
 {
     uint64_t latest = later(header_of(l)->first.ticks, header_of(l)->last.ticks);
@@ -192,7 +192,7 @@ static uint64_t find_end(const struct loader *l)
 {
     const struct piano_header *h = header_of(l);
     struct piano_clock_pair now;
-    /* Threads go on for a while when the end is noted. */
+    /* Threads may go on for a while after the end was noted. */
     if (h->end_ticks != 0)
         return later(h->end_ticks, latest_trace(l));
     if (live_process(h) && clock_read(h->clock, &now))

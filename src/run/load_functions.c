@@ -36,7 +36,8 @@ static struct text last_line(struct text *rest)
     return line;
 }
 
-/* The name is what the other lines leave: the compiler breaks a macro's long arguments. */
+/* The name is all that is left between the other lines: the compiler may have broken the long
+ * arguments of a macro into several. */
 static struct run_function parse_function(struct arena *arena, const struct piano_function *f)
 {
     struct text rest = {f->text, f->text_bytes};

@@ -91,7 +91,8 @@ static void load_frames(struct loader *l)
     }
 }
 
-/* What cannot be placed was seen in a process that changed while it was looked at. */
+/* A node that does not exist was read while the process changed the word: such a look is
+ * dropped. */
 static void load_watched(struct loader *l)
 {
     const struct image_slab *slab;

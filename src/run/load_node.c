@@ -40,7 +40,8 @@ static uint64_t with_pending(uint64_t ticks, uint64_t known, uint64_t pending)
     return more < 0x1p63 ? ticks + (uint64_t)more : ticks; /* damage may claim any number */
 }
 
-/* Where the allocator could not be wrapped, what is known of some allocations is not told. */
+/* Where the allocator could not be wrapped, a part of the allocations may have been counted all the
+ * same: that part is not reported. */
 static void add_memory(const struct run_process *process, const struct piano_node *from,
                        struct run_node *to)
 {
@@ -118,7 +119,7 @@ bool load_root(struct loader *l, uint32_t index, const struct piano_node *n)
     return n->function == PIANO_NO_FUNCTION;
 }
 
-/* A node without a parent hangs from its thread's root: the process died over it. */
+/* A node without a parent goes below its thread's root: the process died while it made the node. */
 bool load_below(struct loader *l, uint32_t root, uint32_t index, const struct piano_node *n)
 {
     struct run_node *made = &l->process.nodes[index];

@@ -9,7 +9,7 @@
 #include "run/image.h"
 #include "run/live.h"
 
-/* Between two looks at least, and how many times as long as a look takes. */
+/* Between two looks: at least this long, and at least so many times as long as a look takes. */
 #define INTERVAL_NS UINT64_C(50000000)
 #define IDLE 50
 

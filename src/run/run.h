@@ -29,14 +29,15 @@ struct run_node {
     uint64_t watched_ticks; /* for how long its calls were seen to be a thread's innermost, */
     uint64_t looks;         /* so often */
     const struct piano_more *more; /* or NULL */
-    /* Of what a job or a task called, the one who handed that over: its function, else 0; and its
-     * node, of any thread, or RUN_NO_NODE where it was not one alone. `parent` is where the job
-     * happened to run. */
+    /* Where a job or a task made these calls: the function that handed it over (else 0), and the
+     * node, of any thread, at which it did so (RUN_NO_NODE: there were several). `parent` is where
+     * the job happened to run. */
     uint32_t handed_by, handed_at;
     bool in_flight; /* active when the recording ended */
-    /* Calls for whose path there was no room. Such a node stands below the thread's node for them,
-     * which is of no function, and holds its function's calls on many paths; or below one of those,
-     * and holds the calls that its function made, which called nothing themselves. */
+    /* There was no room for the path of these calls. Either the node stands below the thread's node
+     * for such calls, which is of no function, and holds its function's calls on many paths; or it
+     * stands below a node of that kind, and holds calls that the other's function made and that
+     * called nothing themselves. */
     bool folded;
 };
 
@@ -109,7 +110,8 @@ bool run_open_file(struct arena *arena, const char *path, struct run *out, struc
 /* Whether any function was called in it. */
 bool run_recorded(const struct run *run);
 
-/* In human words why nothing was recorded, or where a run ended early; NULL when all is well. */
+/* Why nothing was recorded, or that the run ended early or still goes on, as a sentence; NULL when
+ * all is well. */
 const char *run_remark(struct arena *arena, const struct run *run);
 
 /* --- how a process came to be recorded, by its header --- */

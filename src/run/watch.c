@@ -108,7 +108,7 @@ static bool has_room(struct watch *watch, size_t place)
     return true;
 }
 
-/* A thread that has no tree stands nowhere, one in the runtime's own tree outside of the file. */
+/* A thread that has no tree, or is in one of the runtime's own, is at no node of the file. */
 static void note(struct watch *watch, uint64_t node, uint64_t ticks)
 {
     uint64_t offset = node - watch->header.base;
@@ -162,7 +162,7 @@ void watch_look(struct watch *watch)
     watch->latest = now.ticks;
 }
 
-/* What was seen, closed up at the front; how many nodes. */
+/* Move what was seen to the front; the answer is how many nodes that is. */
 static size_t close_up(struct watch *watch)
 {
     size_t count = 0;
@@ -172,7 +172,8 @@ static size_t close_up(struct watch *watch)
     return count;
 }
 
-/* False where it cannot be written. The slab counts once the header says so, at last. */
+/* Add what was seen as a slab; false where that cannot be written. The slab is part of the file
+ * once the header, which is written last, says so. */
 static bool append(const struct watch *watch, size_t count)
 {
     uint64_t bytes = count * sizeof *watch->seen, at = watch->header.used_bytes;

@@ -158,8 +158,8 @@ uint32_t visit_static(struct scan *scan, uint32_t at)
     return at + 1;
 }
 
-/* Where what begins at token `at`, behind attributes, ends, if it is a block or a constant: nothing
- * else that may hold functions goes without a scope of its own. */
+/* The last token of the block or constant that begins at token `at`, behind attributes; LEFT_OUT
+ * for anything else, which has a scope of its own where it may hold functions. */
 static uint32_t attributed_end(const struct tokens *tokens, uint32_t at)
 {
     if (token_is(tokens, at, '{'))
@@ -179,7 +179,8 @@ static uint32_t attribute_open(const struct tokens *tokens, uint32_t at)
     return token_is(tokens, at, '#') && token_is(tokens, open, '[') ? open : LEFT_OUT;
 }
 
-/* All that stand together, so that no row of them is looked at more than once. */
+/* Attributes that stand together are read together, so that a long row of them is read only
+ * once. */
 uint32_t visit_attributes(struct scan *scan, uint32_t at)
 {
     const struct tokens *tokens = &scan->tokens;

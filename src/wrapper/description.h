@@ -41,7 +41,7 @@ bool description_write(struct arena *arena, const struct description *descriptio
 bool description_read(struct arena *arena, const char *path, struct description *out,
                       struct error *err);
 
-/* What else than its plan makes a crate what it is; NULL: nothing. */
+/* What, besides its plan, decides how a crate is compiled; NULL: nothing. */
 const char *description_settings(const struct description *description, bool program);
 
 /* The crate with that root, or NULL. */

@@ -1,6 +1,6 @@
-/* Crates from registries and repositories that the user wants measured as well.
- * cargo takes them to be what they were: where the selection in one changes, its results must be
- * taken away for cargo to make them again. */
+/* Crates from registries and repositories that the user wants measured as well. cargo does not
+ * notice when the selection in one changes: its results must be removed, so that cargo makes them
+ * again. */
 #ifndef PIANO_WRAPPER_ELSEWHERE_H
 #define PIANO_WRAPPER_ELSEWHERE_H
 

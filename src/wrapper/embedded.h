@@ -13,8 +13,8 @@ struct embedded_file {
     struct text text;
 };
 
-/* Where code of the runtime comes to stand, which decides how it finds its thread-local variables:
- * fast, or sparing with the little room there is for libraries that are loaded later. */
+/* What the runtime is linked into. That decides how it reaches its thread-local variables: fast, or
+ * without using the little room that there is for libraries which are loaded later. */
 enum runtime_place {
     RUNTIME_IN_PROGRAM,
     RUNTIME_IN_LIBRARY, /* a shared one: macros, plugins */

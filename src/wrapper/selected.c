@@ -8,7 +8,7 @@
 #include "plan/select.h"
 #include "runtime/format.h"
 
-/* A line of settings holds it. */
+/* It goes into one line of the runtime's settings. */
 static const char *without_controls(struct arena *arena, struct text word)
 {
     char *copy = arena_string(arena, word);
@@ -31,7 +31,7 @@ static bool takes(const struct pattern *pattern, const struct source_file *file)
     return pattern_matches(pattern, &handle);
 }
 
-/* How many files the pattern takes; of those not at `path` or below it, where there is one. */
+/* How many files the pattern matches; with a `path`, not counting those at it or below it. */
 static size_t count_taken(const struct survey *survey, const struct pattern *pattern,
                           const char *path)
 {
@@ -46,7 +46,7 @@ static size_t count_taken(const struct survey *survey, const struct pattern *pat
     return count;
 }
 
-/* As seen from the project, where that is not the end of another file's path as well. */
+/* The path as seen from the project, unless another file's path ends like that as well. */
 static struct text short_path(const struct project *project, const struct survey *survey,
                               const char *path)
 {
@@ -56,8 +56,8 @@ static struct text short_path(const struct project *project, const struct survey
     return count_taken(survey, &pattern, path) == 0 ? below : text_of(path);
 }
 
-/* The path that has all files that the pattern takes; else as it is: its text alone may be the end
- * of others' paths. */
+/* The path at or below which all the files lie that the pattern matches; else the pattern as it was
+ * given, which may be the end of several paths. */
 static struct text file_word(struct arena *arena, const struct project *project,
                              const struct survey *survey, const struct pattern *pattern)
 {

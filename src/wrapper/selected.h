@@ -9,8 +9,8 @@
 /* What the words begin with where functions were left out for being short; those are named then. */
 #define SELECTED_SKIP_SHORT "--skip-short"
 
-/* The same for all that select alike, however they are written, and for no others; empty:
- * everything. At most PIANO_SELECTION_BYTES with its NUL. */
+/* The same words for selections that select the same, however they were written, and other words
+ * for others; empty: everything. At most PIANO_SELECTION_BYTES with its NUL. */
 const char *selected_words(struct arena *arena, const struct project *project,
                            const struct survey *survey, const struct build_request *request);
 

@@ -54,8 +54,8 @@ static bool finish(struct unit *unit, const struct attempt *last, bool diagnosti
     return last->status != 0 || repair(unit, err);
 }
 
-/* What is remembered of a crate is about its functions: there are none to be measured, perhaps, in
- * this build alone. */
+/* What is remembered of a crate is about its functions. A crate that only shows its jobs has none
+ * to be measured in this build, but may have in another. */
 static bool remember(const struct unit *unit, struct error *err)
 {
     const char *folder = unit->description->folder;
@@ -71,7 +71,8 @@ static bool instrument_again(struct unit *unit, struct error *err)
     return unit_instrument(unit, err);
 }
 
-/* Errors of one kind are found together: so many kinds in one crate are not worth their time. */
+/* Each attempt finds the errors of one kind: more kinds than this in one crate are not worth the
+ * time. */
 #define PATIENCE 8
 
 /* Less and less of ours, until it compiles. The original does. */

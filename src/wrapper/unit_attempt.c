@@ -13,8 +13,8 @@ static void add_original(struct unit *unit, struct arguments *line)
         arguments_add(unit->arena, line, unit->call->arguments.at[i]);
 }
 
-/* Where the linker is the usual one it shows the runtime which threads are created; see
- * runtime/spawn.c, which it is told to take before it knows that it will be needed. */
+/* Whether the linker, being the usual one, can direct pthread_create to the runtime; see
+ * runtime/spawn.c. The linker is told to take that (-u) before it knows that it will need it. */
 static bool can_watch_threads(const struct unit *unit)
 {
 #ifdef __linux__

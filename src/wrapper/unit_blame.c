@@ -37,8 +37,8 @@ static bool leave_out(struct unit *unit, const struct planned *planned, const ch
     return true;
 }
 
-/* What an attribute macro makes of an item's text stands where the attribute does, unless the macro
- * takes care of it: any function in the item may be at fault. */
+/* Unless an attribute macro takes care of it, all that it makes of an item counts as standing where
+ * the attribute does: any function in the item may be at fault. */
 static bool leave_out_attributed(struct unit *unit, const struct source_file *file, uint32_t offset,
                                  const char *reason)
 {
@@ -75,8 +75,8 @@ static bool leave_out_at(struct unit *unit, const struct place *place, bool *our
     return false;
 }
 
-/* What a macro rejects is missing afterwards, and whoever uses it is in error as well: those errors
- * say nothing. */
+/* What a macro rejects is missing afterwards, so that whatever uses it is in error as well. Those
+ * errors say nothing: a weight is looked at only where those before it blame nobody. */
 static bool leave_out_functions(struct unit *unit, const struct places *places, enum weight weight,
                                 bool *ours)
 {

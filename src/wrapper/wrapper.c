@@ -20,8 +20,8 @@ bool wrapper_called(int argc, char **argv)
     return argc > 1 && getenv(DESCRIPTION_VARIABLE) != NULL;
 }
 
-/* A build script has all of these from cargo, and what it starts inherits them: another cargo, or
- * a compiler that is tried out. None of that goes into the program. */
+/* cargo sets all of these for a build script, and whatever that starts inherits them: another
+ * cargo, or a compiler that it tries out. None of that goes into the program. */
 static bool in_build_script(void)
 {
     return getenv("OUT_DIR") && getenv("NUM_JOBS") && getenv("OPT_LEVEL") && getenv("HOST") &&
@@ -50,8 +50,9 @@ static bool step_aside(struct arena *arena, struct arguments *line, const char *
     return process_replace(&command, err);
 }
 
-/* Without our crate nothing can be measured. A compiler that cannot compile the user's either, for
- * want of its standard library perhaps, says better why: then that is the answer, in `*status`. */
+/* For when the shim cannot be compiled. A compiler that fails on the user's crate as well, perhaps
+ * since it has no standard library for the platform, has told why better than we could: its status
+ * is the answer then. */
 static bool fails_anyway(struct arena *arena, struct arguments *line, int *status)
 {
     struct error ignored = {0};
@@ -67,7 +68,7 @@ static const char *unit_folder(struct arena *arena, const struct description *de
                         (unsigned)text_hash(text_of(call->out_dir)));
 }
 
-/* What the crate is to us; false where it is nothing. */
+/* Whether the crate concerns us, and as what. */
 static bool classify(struct unit *unit)
 {
     unit->described = description_crate(unit->description, unit->crate.root);
@@ -120,7 +121,8 @@ static bool read_crate(struct unit *unit)
     return unit->handing || has_allocator(&unit->crate.crate);
 }
 
-/* The working folder as cargo calls it, where a link leads there: so are the crate's files. */
+/* The working folder, by the name that cargo has for it: where that leads through a link, so do the
+ * names of the crate's files. */
 static const char *working_dir(struct arena *arena, const struct description *description,
                                const char *manifest)
 {

@@ -2,12 +2,12 @@
 
 #include <stdio.h>
 
-#include "base/file.h"
 #include "cli/defaults.h"
 #include "cli/latest.h"
 #include "cli/listing.h"
 #include "cli/place.h"
 #include "cli/progress.h"
+#include "cli/request.h"
 #include "cli/say.h"
 #include "cli/short.h"
 #include "cli/surroundings.h"
@@ -15,96 +15,15 @@
 #include "wrapper/choose.h"
 #include "wrapper/surveyed.h"
 
-struct flags {
-    const char **at;
-    size_t len, cap;
+/* A build in the making. */
+struct making {
+    const struct invocation *invocation;
+    struct build_options options; /* with the project's own settings, once they are read */
+    struct cargo cargo;
+    struct project project;
+    struct build_request request;
+    struct survey survey;
 };
-
-static void add_flag(struct arena *arena, struct flags *flags, bool given, const char *flag)
-{
-    if (given)
-        array_push(arena, flags, flag);
-}
-
-static void add_value(struct arena *arena, struct flags *flags, const char *flag, const char *value)
-{
-    if (value) {
-        array_push(arena, flags, flag);
-        array_push(arena, flags, value);
-    }
-}
-
-static const char *const *cargo_flags(struct arena *arena, const struct cargo_options *options)
-{
-    struct flags flags = {0};
-    for (size_t i = 0; options->features && options->features[i]; i++)
-        add_value(arena, &flags, "--features", options->features[i]);
-    for (size_t i = 0; options->config && options->config[i]; i++)
-        add_value(arena, &flags, "--config", options->config[i]);
-    add_flag(arena, &flags, options->all_features, "--all-features");
-    add_flag(arena, &flags, options->no_default_features, "--no-default-features");
-    add_flag(arena, &flags, options->release, "--release");
-    add_value(arena, &flags, "--profile", options->profile);
-    add_value(arena, &flags, "--target", options->target);
-    add_flag(arena, &flags, options->locked, "--locked");
-    add_flag(arena, &flags, options->offline, "--offline");
-    add_flag(arena, &flags, options->frozen, "--frozen");
-    add_value(arena, &flags, "--jobs", options->jobs);
-    add_flag(arena, &flags, options->quiet, "--quiet");
-    add_flag(arena, &flags, options->verbose, "--verbose");
-    array_push(arena, &flags, NULL);
-    return flags.at;
-}
-
-/* At most one of --lib, --bin, --example, --test and --bench says what is built. */
-static bool choose_target(const struct cargo_options *options, struct build_request *request,
-                          struct error *err)
-{
-    const struct {
-        enum target_kind kind;
-        const char *name;
-    } given[] = {{TARGET_BIN, options->bin},
-                 {TARGET_EXAMPLE, options->example},
-                 {TARGET_TEST, options->test},
-                 {TARGET_BENCH, options->bench}};
-    bool any = options->lib;
-    request->kind = options->lib ? TARGET_LIB : TARGET_BIN;
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-        if (!given[i].name)
-            continue;
-        if (any)
-            return error_usage(err, "one program is profiled at a time: give one of --lib, --bin, "
-                                    "--example, --test and --bench");
-        any = true;
-        request->kind = given[i].kind;
-        request->target = given[i].name;
-    }
-    return true;
-}
-
-static bool make_request(const struct build_options *options, const struct cargo *cargo,
-                         struct build_request *out, struct error *err)
-{
-    *out = (struct build_request){
-        .cargo = cargo,
-        .package = options->cargo.package,
-        .selector =
-            {
-                .functions = options->select.functions,
-                .files = options->select.files,
-                .modules = options->select.modules,
-                .skips = options->select.skips,
-                .exact = options->select.exact,
-            },
-        .dependencies = options->select.dependencies,
-        .frames = options->measure.frames,
-        .cpu_time = options->measure.cpu_time,
-        .exact_time = options->measure.exact_time,
-    };
-    if (options->select.exact && !options->select.functions)
-        return error_usage(err, "--exact is about the names of --fn: give it with --fn NAME");
-    return choose_target(&options->cargo, out, err);
-}
 
 static void say_healed(const struct built *built)
 {
@@ -135,86 +54,82 @@ static bool check_frames(struct arena *arena, const struct survey *survey,
                      first->pattern, TEXT_ARG(first->nearest));
 }
 
-static bool build(const struct invocation *invocation, const struct project *project,
-                  const struct survey *survey, const struct build_options *options,
-                  const struct build_request *request, const char **program, struct error *err)
+/* The settings of the program's package; none of them changes which package that is. */
+static bool take_settings(struct making *m, struct error *err)
 {
-    if (!options->cargo.quiet)
-        say("found %zu function(s) across %zu file(s)\n", survey->functions, survey->files);
+    struct arena *arena = m->invocation->arena;
+    const struct package *package;
+    const struct target *target;
+    if (!request_make(&m->options, &m->cargo, &m->request, err) ||
+        !choose_program(arena, &m->project, &m->request, &package, &target, err) ||
+        !defaults_apply(arena, &m->project, package, &m->options, err))
+        return false;
+    m->cargo.flags = request_cargo_flags(arena, &m->options.cargo);
+    return request_make(&m->options, &m->cargo, &m->request, err);
+}
+
+/* What --skip-short learns from an earlier run. */
+static bool learn_from_runs(struct making *m, struct error *err)
+{
+    struct arena *arena = m->invocation->arena;
+    if (!m->options.select.skip_short)
+        return true;
+    const char *folder = place_of_project(arena, &m->project);
+    return short_find(arena, place_runs_below(arena, folder, m->options.runs),
+                      &m->request.selector.short_functions, err);
+}
+
+static bool survey(struct making *m, struct error *err)
+{
+    struct arena *arena = m->invocation->arena;
+    progress_begin(&m->invocation->errs, "reading the project's sources");
+    bool ok = survey_make(arena, &m->project, &m->request, &m->survey, err) &&
+              check_frames(arena, &m->survey, &m->request, err);
+    progress_end();
+    return ok;
+}
+
+static bool build(struct making *m, const char **program, struct error *err)
+{
+    struct arena *arena = m->invocation->arena;
     struct built built = {0};
-    if (!build_make(invocation->arena, project, survey, request, &built, err) ||
-        !surroundings_save(invocation->arena, survey, request->cargo, &built, err) ||
-        !latest_set(survey->folder, built.program, err))
+    if (!m->options.cargo.quiet)
+        say("found %zu function(s) across %zu file(s)\n", m->survey.functions, m->survey.files);
+    if (!build_make(arena, &m->project, &m->survey, &m->request, &built, err) ||
+        !surroundings_save(arena, &m->survey, &m->cargo, &built, err) ||
+        !latest_set(m->survey.folder, built.program, err))
         return false;
     say_healed(&built);
     *program = built.program;
     return true;
 }
 
-/* The settings of the program's package; none of them changes which package that is. */
-static bool apply_defaults(struct arena *arena, const struct project *project, struct cargo *cargo,
-                           struct build_options *options, struct error *err)
+static bool list_or_build(struct making *m, const char **program, struct error *err)
 {
-    struct build_request request;
-    const struct package *package;
-    const struct target *target;
-    if (!make_request(options, cargo, &request, err) ||
-        !choose_program(arena, project, &request, &package, &target, err) ||
-        !defaults_apply(arena, project, package, options, err))
-        return false;
-    cargo->flags = cargo_flags(arena, &options->cargo);
-    return true;
+    if (m->options.list)
+        return survey_check(&m->survey, &m->request, err) &&
+               listing_measured(&m->project, &m->survey, err);
+    if (m->options.list_skipped)
+        return listing_skipped(&m->survey, err);
+    return build(m, program, err);
 }
 
-/* What --skip-short learns from an earlier run. */
-static bool apply_runs(struct arena *arena, const struct project *project,
-                       const struct build_options *options, struct build_request *request,
-                       struct error *err)
+bool build_program(const struct invocation *invocation, const struct build_options *options,
+                   struct build_outcome *out, struct error *err)
 {
-    if (!options->select.skip_short)
-        return true;
-    const char *runs = place_runs_below(arena, place_of_project(arena, project), options->runs);
-    return short_find(arena, runs, &request->selector.short_functions, err);
-}
-
-/* All that follows once the project is loaded; `*program` stays NULL where only a list was asked
- * for. */
-static bool survey_and_build(const struct invocation *invocation, const struct project *project,
-                             const struct build_options *options, const struct cargo *cargo,
-                             const char **program, const char **folder, struct error *err)
-{
-    struct survey survey = {0};
-    struct build_request request;
-    if (!make_request(options, cargo, &request, err) ||
-        !apply_runs(invocation->arena, project, options, &request, err))
-        return false;
-    progress_begin(&invocation->errs, "reading the project's sources");
-    bool surveyed = survey_make(invocation->arena, project, &request, &survey, err) &&
-                    check_frames(invocation->arena, &survey, &request, err);
-    progress_end();
-    if (!surveyed)
-        return false;
-    *folder = survey.folder;
-    if (options->list)
-        return survey_check(&survey, &request, err) && listing_measured(project, &survey, err);
-    if (options->list_skipped)
-        return listing_skipped(&survey, err);
-    return build(invocation, project, &survey, options, &request, program, err);
-}
-
-bool build_program(const struct invocation *invocation, const struct build_options *given,
-                   const char **program, const char **folder, struct error *err)
-{
-    struct arena *arena = invocation->arena;
-    struct build_options options = *given;
-    struct cargo cargo = {.toolchain = invocation->toolchain,
-                          .manifest = options.cargo.manifest_path};
-    struct project project = {0};
-    cargo.flags = cargo_flags(arena, &options.cargo);
-    bool ok = project_load(arena, &cargo, &project, err) &&
-              apply_defaults(arena, &project, &cargo, &options, err) &&
-              survey_and_build(invocation, &project, &options, &cargo, program, folder, err);
-    project_finish(&project);
+    struct making m = {
+        .invocation = invocation,
+        .options = *options,
+        .cargo = {.toolchain = invocation->toolchain, .manifest = options->cargo.manifest_path},
+    };
+    const char *program = NULL;
+    m.cargo.flags = request_cargo_flags(invocation->arena, &options->cargo);
+    bool ok = project_load(invocation->arena, &m.cargo, &m.project, err) &&
+              take_settings(&m, err) && learn_from_runs(&m, err) && survey(&m, err) &&
+              list_or_build(&m, &program, err);
+    if (ok)
+        *out = (struct build_outcome){program, m.survey.folder};
+    project_finish(&m.project);
     return ok;
 }
 
@@ -233,11 +148,12 @@ static bool run(const struct invocation *invocation, void *options, int *exit_co
                 struct error *err)
 {
     (void)exit_code;
-    const char *program = NULL, *folder;
-    if (!build_program(invocation, options, &program, &folder, err))
+    const struct build_options *given = options;
+    struct build_outcome outcome;
+    if (!build_program(invocation, given, &outcome, err))
         return false;
-    if (program)
-        tell_built(invocation, &((const struct build_options *)options)->cargo, program);
+    if (outcome.program)
+        tell_built(invocation, &given->cargo, outcome.program);
     return true;
 }
 

@@ -14,10 +14,14 @@ struct build_options {
     const char *runs; /* the folder of runs that was named; NULL: as ever */
 };
 
-/* Survey, build, and say what was found, built and left out on standard error. `*program` is the
- * executable's path, `*folder` where piano keeps things for the project. */
+struct build_outcome {
+    const char *program; /* the executable's absolute path; NULL where only a list was asked for */
+    const char *folder;  /* where piano keeps things for the project */
+};
+
+/* Survey, build, and say what was found, built and left out on standard error. */
 bool build_program(const struct invocation *invocation, const struct build_options *options,
-                   const char **program, const char **folder, struct error *err);
+                   struct build_outcome *out, struct error *err);
 
 extern const struct command command_build;
 

@@ -19,14 +19,18 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
 {
     const struct profile_request *options = given;
     struct build_options build = options->build;
-    struct run_request request;
+    struct build_outcome built;
     struct outcome outcome;
     if (!run_check(&options->launch, err) || !report_check(&options->report, err))
         return false;
     build.runs = options->launch.output_dir;
-    if (!build_program(invocation, &build, &request.program, &request.folder, err))
+    if (!build_program(invocation, &build, &built, err))
         return false;
-    request.runs = place_runs_below(invocation->arena, request.folder, options->launch.output_dir);
+    const struct run_request request = {
+        .program = built.program,
+        .folder = built.folder,
+        .runs = place_runs_below(invocation->arena, built.folder, options->launch.output_dir),
+    };
     if (!options->build.cargo.quiet)
         say("built: %s\n", place_shown(invocation->arena, request.program));
     if (!run_program(invocation, &options->launch, &request, &outcome, err))

@@ -6,6 +6,7 @@
 
 #include "analysis/profile.h"
 
+/* Add the holdings of all processes of the profile's run. */
 void holdings_add(struct profile *profile);
 
 #endif

@@ -13,6 +13,7 @@ struct short_functions {
     double probe_ns; /* what it took to measure these */
 };
 
+/* Find them; the arrays are in the arena, indexed by the profile's rows. */
 void profile_short(struct arena *arena, const struct profile *profile, struct short_functions *out);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "analysis/gather.h"
 
+/* Change `inner_ns` and `cpu_ns` of the nodes and leaves, and what their histograms say; `arena` is
+ * for scratch. */
 void unseen_reveal(struct arena *arena, struct gathering *gathering);
 
 #endif

@@ -10,6 +10,8 @@
 
 #include "analysis/gather.h"
 
+/* Add to `inner_ns`, `estimated_ns` and `variance_ns2` of the tree's nodes; `arena` is for scratch.
+ */
 void watched_correct(struct arena *arena, struct gathering *gathering);
 
 /* The same for one node that stands in no tree. */

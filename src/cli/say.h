@@ -3,6 +3,7 @@
 #ifndef PIANO_CLI_SAY_H
 #define PIANO_CLI_SAY_H
 
+/* `format` ends with a newline. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -18,6 +18,7 @@ struct terminal {
  * their numbers and is written to by children. Whoever uses such a stream still fails as before. */
 void terminal_keep_places(void);
 
+/* What the stream leads to, by itself and by the environment. */
 struct terminal terminal_of(FILE *stream);
 
 /* Bring standard output to its reader; one that went away is not an error. */

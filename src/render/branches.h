@@ -40,6 +40,7 @@ void branches_limit(struct branches *branches, size_t columns);
 /* Add what stands before a line. */
 void branches_add(struct branches *branches, bool last, struct buffer *out);
 
+/* Free what the bars took. */
 void branches_finish(struct branches *branches);
 
 #endif

@@ -63,6 +63,7 @@ struct grid {
     const char *(*note)(const struct grid *grid, size_t row);
 };
 
+/* Whether the column's cells are texts rather than numbers. */
 bool grid_is_text(const struct column *column);
 
 /* A field of a row's record, for columns whose `index` is its offset; and the cell for one that is

@@ -10,6 +10,7 @@
  * such clock. */
 bool clock_read(uint32_t clock, struct piano_clock_pair *out);
 
+/* CLOCK_MONOTONIC now. */
 uint64_t clock_monotonic_ns(void);
 
 /* How long a tick of the run's clock is, from the pairs that its header holds. */

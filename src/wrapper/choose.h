@@ -6,6 +6,8 @@
 
 #include "wrapper/build.h"
 
+/* `*package` and `*target` point into the project. Where several programs are meant, or none, the
+ * error lists what can be named, or says what is nearest. */
 bool choose_program(struct arena *arena, const struct project *project,
                     const struct build_request *request, const struct package **package,
                     const struct target **target, struct error *err);

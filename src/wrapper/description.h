@@ -38,6 +38,7 @@ struct description {
 bool description_write(struct arena *arena, const struct description *description,
                        const char **path, struct error *err);
 
+/* Read a file that description_write made; strings and lists are in the arena. */
 bool description_read(struct arena *arena, const char *path, struct description *out,
                       struct error *err);
 

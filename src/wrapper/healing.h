@@ -25,14 +25,20 @@ struct healing {
     ARRAY(uint64_t) allocator_elsewhere;
 };
 
-/* What is remembered of the crate and still holds for its present text. */
+/* What is remembered of the crate with that root file in `folder`, piano's own, and still holds for
+ * its present text; nothing where that cannot be read. */
 void healing_load(struct arena *arena, const char *folder, const char *root,
                   const struct crate *crate, struct healing *out);
 
+/* Whether anything is remembered of the crate, true of its present text or not. */
 bool healing_exists(const char *folder, const char *root);
+
+/* Remember this and nothing else of the crate. */
 bool healing_store(const char *folder, const char *root, const struct healing *healing,
                    struct error *err);
 
+/* Add what the compiler has blamed, in its words: a function, or the crate as a whole. `reason` and
+ * the plan must live as long as the healing. */
 void healing_add_function(struct arena *arena, struct healing *healing,
                           const struct planned *planned, const char *reason);
 void healing_add_crate(struct healing *healing, const struct crate *crate, const char *reason);

@@ -1,12 +1,12 @@
 #include "cli/clean.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/reading.h"
 #include "cli/say.h"
 #include "render/words.h"
+#include "run/clock.h"
 #include "run/store.h"
 
 #define DAY_NS (24.0 * 3600 * 1e9)
@@ -24,18 +24,11 @@ struct sweep {
     size_t tagged;
 };
 
-static double now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
-}
-
 static void choose(const struct invocation *invocation, const struct clean_options *options,
                    const struct store_list *list, struct sweep *out)
 {
     size_t kept = 0;
-    double now = now_ns();
+    double now = (double)clock_unix_ns();
     for (size_t i = 0; i < list->len; i++) {
         const struct store_entry *run = &list->at[i];
         if (run->tags.len > 0) {

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -15,14 +14,13 @@
 #include "cli/progress.h"
 #include "cli/screen.h"
 #include "cli/signals.h"
+#include "run/clock.h"
 #include "run/relatives.h"
 #include "run/watch.h"
 
 static double now_s(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    return (double)clock_monotonic_ns() / 1e9;
 }
 
 static size_t count(const char *const *words)

@@ -5,11 +5,21 @@
 #include <x86intrin.h>
 #endif
 
-uint64_t clock_monotonic_ns(void)
+static uint64_t now_ns(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t clock_monotonic_ns(void)
+{
+    return now_ns(CLOCK_MONOTONIC);
+}
+
+uint64_t clock_unix_ns(void)
+{
+    return now_ns(CLOCK_REALTIME);
 }
 
 static bool ticks_now(uint32_t clock, uint64_t *ticks)

@@ -13,6 +13,9 @@ bool clock_read(uint32_t clock, struct piano_clock_pair *out);
 /* CLOCK_MONOTONIC now. */
 uint64_t clock_monotonic_ns(void);
 
+/* The time of day, from 1970. */
+uint64_t clock_unix_ns(void);
+
 /* How long a tick of the run's clock is, from the pairs that its header holds. */
 double clock_ns_per_tick(const struct piano_header *header);
 

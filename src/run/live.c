@@ -4,7 +4,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
+
+#include "run/clock.h"
 
 /* Only /proc tells; where there is none, no process is taken for one. */
 static bool is_zombie(pid_t pid)
@@ -26,19 +27,12 @@ bool live_pid(pid_t pid)
 
 #define SECOND_NS UINT64_C(1000000000)
 
-static uint64_t now_ns(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
-}
-
 /* CLOCK_MONOTONIC starts again when the machine does. Where as much time has passed by it since the
  * run began as by the date, the header is of this machine and of this boot. */
 static bool is_of_this_boot(const struct piano_header *h)
 {
-    uint64_t by_clock = now_ns(CLOCK_MONOTONIC) - h->first.ns;
-    uint64_t by_date = now_ns(CLOCK_REALTIME) - h->start_unix_ns;
+    uint64_t by_clock = clock_monotonic_ns() - h->first.ns;
+    uint64_t by_date = clock_unix_ns() - h->start_unix_ns;
     uint64_t apart = by_clock - by_date; /* may be less than 0 */
     return apart + 2 * SECOND_NS < 4 * SECOND_NS;
 }

@@ -75,8 +75,8 @@ say '![A flame graph of the run](tour.svg)
 
 60,000 calls, each of which walks a list of 1,000 stations:'
 show 'sed -n "16,22p" src/stations.rs'
-say 'Before that is changed, what it was gets a name. One run says nothing about noise; three say
-something.'
+say 'Before that is changed, the runs as they are now get a name. One run says nothing about noise; three
+say something.'
 show 'piano run --repeat 3 -- 60000 1000 >/dev/null'
 show 'piano tag before'
 say 'A map from names to positions in place of the walk:'
@@ -92,8 +92,8 @@ is the program busy with now? (In CI, `piano diff before --fail-above 10` lets t
 whether anything got slower or allocates more.)'
 show 'piano report'
 keep_whole piano report
-say 'What is kept of all that, and how to be rid of it; what has a name stays.'
+say 'What is kept of all that, and how to get rid of it; runs with a name stay.'
 show 'piano runs'
 show 'piano clean --yes'
-say 'And the project? Nothing has changed in it but what we changed.'
+say 'And the project? Nothing in it has changed but what we changed.'
 show 'git status --short'

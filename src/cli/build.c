@@ -110,7 +110,7 @@ static bool list_or_build(struct making *m, const char **program, struct error *
         return survey_check(&m->survey, &m->request, err) &&
                listing_measured(&m->project, &m->survey, err);
     if (m->options.list_skipped)
-        return listing_skipped(&m->survey, err);
+        return listing_skipped(&m->project, &m->survey, err);
     return build(m, program, err);
 }
 

@@ -12,6 +12,6 @@ bool listing_measured(const struct project *project, const struct survey *survey
                       struct error *err);
 
 /* Those that cannot be measured, each with the reason. */
-bool listing_skipped(const struct survey *survey, struct error *err);
+bool listing_skipped(const struct project *project, const struct survey *survey, struct error *err);
 
 #endif

@@ -61,6 +61,14 @@ struct module {
     bool included;      /* no module of its own: the file's items are those of the one around */
 };
 
+/* `include!(concat!(…));` among items, whose file nobody but the compiler can name. */
+struct unread {
+    struct text name;   /* the macro's, without what is before it */
+    struct text inside; /* the inline modules it stands in */
+    uint32_t line;
+    bool test; /* behind #[cfg(test)] */
+};
+
 /* `#[global_allocator] static NAME: TYPE = VALUE;` */
 struct allocator {
     struct span type, value;
@@ -77,6 +85,7 @@ struct items {
                              a `//!` without a newline is all there is */
     ARRAY(struct function) functions; /* in the order of their bodies' { */
     ARRAY(struct module) modules;
+    ARRAY(struct unread) unread;
     ARRAY(struct allocator) allocators;
     /* macro_rules! of this file that put a `$x:item` where items stand. */
     ARRAY(struct text) passing_macros;

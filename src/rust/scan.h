@@ -81,6 +81,9 @@ struct attributes scan_attributes(struct scan *scan, uint32_t item);
  * empty where there is none. `*end` is the token behind it. */
 struct text scan_item_name(struct scan *scan, uint32_t at, uint32_t *end);
 
+/* The line of a byte that is not before one that was asked for before. */
+uint32_t scan_line(struct scan *scan, uint32_t offset);
+
 /* The gate of an item with these attributes, in the result's arena. */
 struct text scan_gate(struct scan *scan, const struct attributes *attributes);
 

@@ -3,7 +3,7 @@
 
 #include "rust/spelling.h"
 
-static uint32_t line_of(struct scan *scan, uint32_t offset)
+uint32_t scan_line(struct scan *scan, uint32_t offset)
 {
     const char *at = scan->tokens.source.at;
     uint32_t newlines = 0;
@@ -65,7 +65,7 @@ uint32_t visit_function(struct scan *scan, uint32_t at)
         .inside = scan_top(scan)->inside,
         .flags = function_flags(scan, &prefix, &header, &attributes),
         .start = tokens->at[prefix.qualifiers].start,
-        .line = line_of(scan, tokens->at[header.name].start),
+        .line = scan_line(scan, tokens->at[header.name].start),
         .returns = header.returns,
         .insert = named_body ? tokens_insertion(tokens, header.body) : LEFT_OUT,
     };

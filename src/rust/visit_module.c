@@ -84,14 +84,30 @@ static bool begins_item(struct scan *scan, uint32_t at)
     return ended && scan_at_member(scan) && !top->fragments && text_equal(top->path, top->inside);
 }
 
+static uint32_t add_unread(struct scan *scan, uint32_t at)
+{
+    struct attributes attributes = scan_attributes(scan, at);
+    struct unread unread = {
+        .name = token_text(&scan->tokens, at),
+        .inside = scan_top(scan)->inside,
+        .line = scan_line(scan, scan->tokens.at[at].start),
+        .test = attributes.test || (scan_top(scan)->flags & FN_TEST),
+    };
+    array_push(scan->arena, &scan->out->unread, unread);
+    return at + 1;
+}
+
 /* The text is taken from beside the file, whatever module it goes into. */
 uint32_t visit_inclusion(struct scan *scan, uint32_t at)
 {
     const struct tokens *tokens = &scan->tokens;
     struct text path;
     uint32_t literal = at + 3;
-    if (!begins_item(scan, at) || tokens->at[at + 2].mate - literal > 2 ||
-        !literal_string(scan->arena, token_text(tokens, literal), &path) || path.len == 0)
+    if (!begins_item(scan, at))
+        return at + 1;
+    if (tokens->at[at + 2].mate - literal > 2)
+        return add_unread(scan, at);
+    if (!literal_string(scan->arena, token_text(tokens, literal), &path) || path.len == 0)
         return at + 1;
     struct attributes attributes = scan_attributes(scan, at);
     struct module module = {

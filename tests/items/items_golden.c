@@ -126,6 +126,15 @@ static void find_allocator(struct finder *finder, const struct allocator *a)
     buffer_finish(&words);
 }
 
+static void find_unread(struct finder *finder, const struct unread *u)
+{
+    struct buffer words = {0};
+    buffer_printf(&words, "unread %.*s%s", TEXT_ARG(u->name), u->test ? " test" : "");
+    put_labelled(&words, "in", u->inside);
+    add(finder, u->line, &words);
+    buffer_finish(&words);
+}
+
 static void find_macro(struct finder *finder, struct text macro)
 {
     struct buffer words = {0};
@@ -175,6 +184,8 @@ static struct facts find(struct arena *arena, struct text source)
         find_function(&finder, &items.functions.at[i]);
     for (size_t i = 0; i < items.modules.len; i++)
         find_module(&finder, &items.modules.at[i]);
+    for (size_t i = 0; i < items.unread.len; i++)
+        find_unread(&finder, &items.unread.at[i]);
     for (size_t i = 0; i < items.allocators.len; i++)
         find_allocator(&finder, &items.allocators.at[i]);
     for (size_t i = 0; i < items.passing_macros.len; i++)

@@ -24,7 +24,12 @@ mod spread; //~ mod spread gate any(unix, windows,)
 
 include!("items.rs"); //~ mod include beside path items.rs
 #[cfg(test)] include! { "tests.in", } //~ mod include test beside path tests.in gate test
-include!(concat!(env!("OUT_DIR"), "/made.rs"));
+include!(concat!(env!("OUT_DIR"), "/made.rs")); //~ unread include
+#[cfg(test)]
+mod made_for_tests {
+    include! { concat!(env!("OUT_DIR"), "/tests.rs") } //~ unread include test in made_for_tests
+}
+static MADE: &[u8] = include!(concat!(env!("OUT_DIR"), "/table.in"));
 include!("");
 const TABLE: &[u8] = include!("table.in");
 fn statements() { include!("statements.in"); } //~ fn statements

@@ -19,6 +19,7 @@
 struct making {
     const struct invocation *invocation;
     struct build_options options; /* with the project's own settings, once they are read */
+    bool skips_given;             /* on the command line */
     struct cargo cargo;
     struct project project;
     struct build_request request;
@@ -104,8 +105,16 @@ static bool build(struct making *m, const char **program, struct error *err)
     return true;
 }
 
+/* Settings are for all of a package's programs: what one of them does not have is no mistake. */
+static void say_vain_skips(const struct making *m)
+{
+    for (size_t i = 0; m->skips_given && i < m->survey.vain_skips.len; i++)
+        say("note: %s\n", m->survey.vain_skips.at[i]);
+}
+
 static bool list_or_build(struct making *m, const char **program, struct error *err)
 {
+    say_vain_skips(m);
     if (m->options.list)
         return survey_check(&m->survey, &m->request, err) &&
                listing_measured(&m->project, &m->survey, err);
@@ -120,6 +129,7 @@ bool build_program(const struct invocation *invocation, const struct build_optio
     struct making m = {
         .invocation = invocation,
         .options = *options,
+        .skips_given = options->select.skips != NULL,
         .cargo = {.toolchain = invocation->toolchain, .manifest = options->cargo.manifest_path},
     };
     const char *program = NULL;

@@ -75,7 +75,7 @@ struct plan_options {
 void plan_make(struct arena *arena, const struct crate *crate, const struct plan_options *options,
                struct plan *out);
 
-/* A pattern of the selection that matches no function. */
+/* A pattern that the user gave and that matches no function. */
 struct unmatched {
     const char *flag;    /* "--fn", "--file", "--mod" or "--skip" */
     const char *pattern; /* as the user gave it */

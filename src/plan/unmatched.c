@@ -11,7 +11,7 @@ static const struct {
 } kinds[] = {
     [PATTERN_FUNCTION] = {"--fn", "::"}, [PATTERN_EXACT] = {"--fn", "::"},
     [PATTERN_FILE] = {"--file", "/"},    [PATTERN_MODULE] = {"--mod", "::"},
-    [PATTERN_SKIP] = {"--skip", "::"},   [PATTERN_SHORT] = {"--skip", "::"},
+    [PATTERN_SKIP] = {"--skip", "::"},
 };
 
 static size_t count_parts(struct text whole, struct text separator)
@@ -100,7 +100,7 @@ void plan_unmatched(struct arena *arena, const struct plan *plans, size_t count,
         read_handles(arena, plans, count, &handles);
     for (size_t i = 0; i < selection.len; i++) {
         const struct pattern *pattern = &selection.at[i];
-        if (matches_some(pattern, &handles))
+        if (pattern->kind == PATTERN_SHORT || matches_some(pattern, &handles))
             continue;
         struct unmatched entry = {.flag = kinds[pattern->kind].flag, .pattern = pattern->given};
         entry.nearest = without_generics(arena, pattern, &handles);

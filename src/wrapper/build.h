@@ -52,6 +52,8 @@ struct survey {
     bool shares_shim;                    /* one of them is a library of Rust that is loaded */
     size_t functions, files;             /* to be measured */
     ARRAY(struct skipped) skipped;
+    /* Of patterns to skip that match nothing: a sentence for each. */
+    ARRAY(const char *) vain_skips;
 };
 
 /* Find the program and read its crates, without building. Fails where no program or more than one

@@ -120,26 +120,28 @@ static bool read_crates(struct arena *arena, const struct project *project,
     return ok;
 }
 
-static bool no_match(const struct unmatched *unmatched, struct error *err)
+static const char *no_match(struct arena *arena, const struct unmatched *unmatched)
 {
+    const char *what =
+        arena_printf(arena, "no function matches %s '%s'", unmatched->flag, unmatched->pattern);
     if (unmatched->nearest.len == 0)
-        return error_set(err, "no function matches %s '%s': 'piano build --list' names them all",
-                         unmatched->flag, unmatched->pattern);
-    return error_set(err, "no function matches %s '%s'; did you mean '%.*s'?", unmatched->flag,
-                     unmatched->pattern, TEXT_ARG(unmatched->nearest));
+        return arena_printf(arena, "%s: 'piano build --list' names them all", what);
+    return arena_printf(arena, "%s; did you mean '%.*s'?", what, TEXT_ARG(unmatched->nearest));
 }
 
-/* A pattern that matches nothing is a mistake; to skip what is not there is none. */
+/* A pattern that matches nothing is a mistake, but one to skip has done no harm. */
 static bool check_selection(struct arena *arena, const struct project *project,
-                            const struct build_request *request, const struct survey *survey,
+                            const struct build_request *request, struct survey *survey,
                             struct error *err)
 {
     struct plan_options options = {.selector = &request->selector, .project = project->root};
     struct unmatched_list unmatched = {0};
     plan_unmatched(arena, surveyed_plans(arena, survey), survey->crates.len, &options, &unmatched);
     for (size_t i = 0; i < unmatched.len; i++) {
+        const char *sentence = no_match(arena, &unmatched.at[i]);
         if (strcmp(unmatched.at[i].flag, "--skip") != 0)
-            return no_match(&unmatched.at[i], err);
+            return error_set(err, "%s", sentence);
+        array_push(arena, &survey->vain_skips, sentence);
     }
     return true;
 }

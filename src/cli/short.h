@@ -9,8 +9,9 @@
 /* Whether it was recorded so. */
 bool short_is_left_out(const struct run *run);
 
-/* Those of the newest run in the folder that had all of its functions measured in this regard: as
- * struct selector wants them, NULL where there are none. Says how many they are. */
+/* Those that runs in the folder tell of: of each function the newest that measured it, as far back
+ * as one that measured all. As struct selector wants them, NULL where there are none. Says how many
+ * they are. */
 bool short_find(struct arena *arena, const char *runs, const char *const **out, struct error *err);
 
 #endif

@@ -77,6 +77,41 @@ thread main 1ms
 END
 is "measured then" "$(measured --skip-short)" "Length::scale Length::scale get_all lookup main"
 
+echo "-- what a run left out is learnt from those before it, and nothing else"
+runs=$work/parts
+taught 01 <<'END'
+fn demo get src/main.rs 12
+thread main 1ms
+| get calls=1000 ticks=25us
+END
+taught 02 <<'END'
+fn demo get src/main.rs 12
+fn demo lookup src/main.rs 18
+fn demo get_all src/main.rs 15
+thread main 1ms
+| get calls=1000 ticks=100us
+| lookup calls=1000 ticks=25us
+| get_all calls=1000 ticks=25us
+END
+taught 03 <<'END'
+selection --skip lookup --skip get_all
+fn demo Length::scale src/main.rs 3
+thread main 1ms
+| Length::scale calls=1000 ticks=25us
+END
+taught 04 <<'END'
+selection --skip lookup
+fn demo get_all src/main.rs 15
+thread main 1ms
+| get_all calls=1000 ticks=100us
+END
+is "measured then" "$(measured --skip-short)" "get get_all main"
+has "what is said" "$(cat "$work/said")" \
+    "left out: 2 function(s) that took less than measuring them in run '20251124T160004Z-100' or 2 before it, which measured others"
+is "measured with what is left out again" "$(measured --skip lookup --skip-short)" "get get_all main"
+is "measured of what was left out" "$(measured --fn lookup --fn get --skip-short)" "get get_all"
+runs=$work/runs
+
 echo "-- built and run so: the run says what was left out"
 PIANO_RUNS_DIR=$runs "$piano" profile -q --skip-short --all >"$work/shown" 2>"$work/said" || wrong "$(cat "$work/said")"
 is "what is shown" "$(sed '1,/^-/d; s/ .*//' "$work/shown" | sort | xargs)" "Length::scale Length::scale get_all lookup main"
@@ -93,7 +128,7 @@ thread main 1ms
 END
 is "measured then" "$(measured --skip-short)" "$everything"
 has "what is said" "$(cat "$work/said")" \
-    "note: in run '20251124T160003Z-100' no function takes less than measuring it: all are measured"
+    "note: no function took less than measuring it in run '20251124T160003Z-100': all are measured"
 
 echo "-- functions that a macro writes are known by the names of their types; one text is all of them or none"
 write src/main.rs <<'END'

@@ -22,7 +22,7 @@ struct render_options answer_options(const struct invocation *invocation,
         .width = invocation->out.width,
         .colour = invocation->out.colour,
         .all = options->all,
-        .top = options->top < 1 ? 0 : (unsigned)(options->top < 1e9 ? options->top : 1e9),
+        .top = (unsigned)(options->top < 1e9 ? options->top : 1e9),
     };
 }
 

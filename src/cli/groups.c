@@ -78,7 +78,7 @@ const struct option format_option_table[] = {
 const struct option table_option_table[] = {
     {"all", 0, OPTION_FLAG, FIELD(table_options, all), NULL,
      "show every row, not only the largest"},
-    {"top", 0, OPTION_NUMBER, FIELD(table_options, top), "N", "show the N largest rows"},
+    {"top", 0, OPTION_AMOUNT, FIELD(table_options, top), "N", "show the N largest rows"},
 };
 
 const struct option place_option_table[] = {

@@ -69,6 +69,9 @@ static bool parse_number(const struct option *option, const char *value, double 
     if (end == value || *end || !isfinite(number) || number < 0)
         return error_usage(err, "--%s takes a number, not '%s': write --%s %s", option->name, value,
                            option->name, option->argument);
+    if (option->kind == OPTION_AMOUNT && (number < 1 || number != floor(number)))
+        return error_usage(err, "--%s takes a whole number from 1 on, not '%s'", option->name,
+                           value);
     *out = number;
     return true;
 }
@@ -89,6 +92,7 @@ static bool store(struct arena *arena, const struct option *option, void *field,
         *(const char *const **)field = append(arena, *(const char *const **)field, kept);
         return true;
     case OPTION_NUMBER:
+    case OPTION_AMOUNT:
         return parse_number(option, kept, field, err);
     }
     return true;

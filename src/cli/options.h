@@ -14,6 +14,7 @@ enum option_kind {
     OPTION_TEXT,   /* const char *, NULL where not given */
     OPTION_LIST,   /* const char *const *, NULL-terminated in the order given; NULL for none */
     OPTION_NUMBER, /* double, at least 0; the field keeps its value where not given */
+    OPTION_AMOUNT, /* the same, but a whole number and at least 1 */
 };
 
 struct option {

@@ -20,6 +20,7 @@ static const struct {
     {FN_CONST, FATE_CONST_FN},          {FN_EXTERN, FATE_EXTERN_FN},
     {FN_NAKED, FATE_NAKED_FN},          {FN_ALLOCATOR, FATE_ALLOCATOR_FN},
     {FN_UNNAMED_BODY, FATE_MACRO_BODY}, {FN_MAYBE_CONST, FATE_MACRO_CONST},
+    {FN_IN_TOKENS, FATE_MACRO_TOKENS},
 };
 
 /* Why a function can never be measured, or FATE_MEASURED. */

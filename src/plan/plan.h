@@ -26,6 +26,7 @@ struct selector {
     X(NAKED_FN, "naked fn")                                                                        \
     X(ALLOCATOR_FN, "method of an allocator")                                                      \
     X(MACRO_BODY, "its body is a macro's argument")                                                \
+    X(MACRO_TOKENS, "its text is a macro's argument")                                              \
     X(MACRO_CONST, "a macro may make it const")                                                    \
     X(UNBALANCED, "the brackets of its file do not pair up")                                       \
     X(NOT_UTF8, "its file is not UTF-8")                                                           \

@@ -13,7 +13,8 @@ struct fragment {
 struct fragments {
     struct fragment *at;
     size_t len, cap;
-    bool take_items; /* one of them is `$name:item` */
+    bool take_items;   /* one of them is `$name:item` */
+    struct text whole; /* the matcher is `$($name:tt)*`, which takes whatever there is; or empty */
 };
 
 /* Read the matcher that token `open` opens. */

@@ -31,6 +31,7 @@ enum function_flag {
     FN_ALLOCATOR = 1 << 11,    /* a method in `impl GlobalAlloc for …` */
     FN_UNNAMED_BODY = 1 << 12, /* in a transcriber, the body is a fragment: `fn f() $body` */
     FN_UNCLEAR_RETURN = 1 << 13, /* in a transcriber, `returns` is not all: `$(-> $t)?` */
+    FN_IN_TOKENS = 1 << 14,      /* in a macro call that may do anything with its tokens */
 };
 
 /* A function with a body. */
@@ -87,7 +88,8 @@ struct items {
     ARRAY(struct module) modules;
     ARRAY(struct unread) unread;
     ARRAY(struct allocator) allocators;
-    /* macro_rules! of this file that put a `$x:item` where items stand. */
+    /* macro_rules! of this file that put a `$x:item`, or all that they are given, where items
+     * stand. */
     ARRAY(struct text) passing_macros;
 };
 

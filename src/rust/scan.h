@@ -16,11 +16,17 @@ enum scope_kind {
     SCOPE_BRANCHES, /* the branches of cfg_if! or cfg_select! */
 };
 
-/* What becomes of the items that a macro takes. */
+/* What becomes of something that a macro takes. */
+struct handling {
+    bool passes; /* it is put where items stand */
+    bool shows;  /* it is given to another macro, which may look at its text: stringify! */
+};
+
 struct definition {
     struct text name;
-    bool passes; /* it puts them where items stand */
-    bool shows;  /* it gives them to another macro, which may look at their text: stringify! */
+    uint32_t rules, depth; /* how many brackets are open in the transcriber at hand */
+    struct handling items; /* `$name:item` */
+    struct handling whole; /* struct fragments.whole */
 };
 
 /* What holds between some token and `close`. */

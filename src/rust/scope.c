@@ -15,11 +15,19 @@ void scope_push(struct scan *scan, struct scope scope)
     array_push(&scan->scratch, &scan->scopes, scope);
 }
 
+/* Where there are rules beside the one that takes whatever there is, tokens that look like items
+ * may be meant for them. */
+static bool passes_items(const struct definition *macro)
+{
+    return (macro->items.passes && !macro->items.shows) ||
+           (macro->whole.passes && !macro->whole.shows && macro->rules == 1);
+}
+
 void scope_pop(struct scan *scan)
 {
     const struct scope *top = scan_top(scan);
     const struct definition *made = top->kind == SCOPE_RULES ? top->definition : NULL;
-    if (made && made->passes && !made->shows &&
+    if (made && passes_items(made) && !(top->flags & FN_IN_TOKENS) &&
         names_add(&scan->scratch, &scan->passing, made->name, 0))
         array_push(scan->arena, &scan->out->passing_macros, made->name);
     scan->scopes.len--;

@@ -153,7 +153,7 @@ uint32_t visit_static(struct scan *scan, uint32_t at)
     bool in_type = at < top->named_until, is_member = top->member_flags && scan_at_member(scan);
     bool is_item = !in_type && !is_member && top->kind != SCOPE_BRANCHES;
     struct attributes attributes = scan_attributes(scan, at);
-    if (attributes.allocator && is_item)
+    if (attributes.allocator && is_item && !(top->flags & FN_IN_TOKENS))
         add_allocator(scan, at, &attributes);
     return at + 1;
 }

@@ -25,14 +25,14 @@ static uint32_t path_start(const struct tokens *tokens, uint32_t at)
     return at;
 }
 
-/* Go into the call of the macro named at token `at`. */
-static uint32_t enter_call(struct scan *scan, uint32_t at, uint32_t open)
+/* Go into the call of the macro named at token `at`; `flag` says what becomes of what it holds. */
+static uint32_t enter_call(struct scan *scan, uint32_t at, uint32_t open, enum function_flag flag)
 {
     struct attributes attributes = scan_attributes(scan, path_start(&scan->tokens, at));
     struct scope scope = scope_inside(scan, open);
     if (scan_at_member(scan))
         scope.member_flags = scan_top(scan)->member_flags;
-    scope.flags |= FN_IN_CALL;
+    scope.flags |= flag;
     if (has_branches(token_text(&scan->tokens, at)))
         scope.kind = SCOPE_BRANCHES;
     scope.branch_from = open + 1;
@@ -42,12 +42,32 @@ static uint32_t enter_call(struct scan *scan, uint32_t at, uint32_t open)
     return open;
 }
 
-static bool is_item_fragment(const struct scan *scan, const struct fragments *fragments,
-                             uint32_t dollar)
+/* What is known of the fragment whose dollar stands at this token, if it may hold items; else NULL.
+ */
+static struct handling *handling_of(struct scan *scan, uint32_t dollar)
 {
     const struct tokens *tokens = &scan->tokens;
-    return token_is(tokens, dollar, '$') && token_is(tokens, dollar + 1, TOKEN_WORD) &&
-           text_is(fragments_kind(fragments, token_text(tokens, dollar + 1)), "item");
+    const struct scope *top = scan_top(scan);
+    if (!top->fragments || !token_is(tokens, dollar, '$') ||
+        !token_is(tokens, dollar + 1, TOKEN_WORD))
+        return NULL;
+    struct text name = token_text(tokens, dollar + 1);
+    if (text_equal(name, top->fragments->whole))
+        return &top->definition->whole;
+    bool is_item = text_is(fragments_kind(top->fragments, name), "item");
+    return is_item ? &top->definition->items : NULL;
+}
+
+/* `$($name)*` as an item of the transcriber's own: with the dollar of `$name` at that token. */
+static bool places_whole(struct scan *scan, uint32_t dollar)
+{
+    const struct tokens *tokens = &scan->tokens;
+    const struct token *before = &tokens->at[dollar - 3];
+    bool repeated = token_is(tokens, dollar - 1, '(') && token_is(tokens, dollar - 2, '$') &&
+                    token_is(tokens, dollar + 2, ')') &&
+                    (token_is(tokens, dollar + 3, '*') || token_is(tokens, dollar + 3, '+'));
+    return repeated && scan->depth == scan_top(scan)->definition->depth + 1 &&
+           (before->kind == ';' || before->kind == '}' || token_opens(before));
 }
 
 /* Step over the call of a macro that may do anything with its tokens. A macro that calls itself
@@ -56,11 +76,31 @@ static uint32_t skip_call(struct scan *scan, uint32_t name, uint32_t open)
 {
     const struct scope *top = scan_top(scan);
     uint32_t close = scan->tokens.at[open].mate;
-    bool looks = top->fragments && top->fragments->take_items &&
+    bool looks = top->fragments && (top->fragments->take_items || top->fragments->whole.len) &&
                  !text_equal(token_text(&scan->tokens, name), top->definition->name);
-    for (uint32_t i = open + 1; looks && i < close; i++)
-        top->definition->shows |= is_item_fragment(scan, top->fragments, i);
+    for (uint32_t i = open + 1; looks && i < close; i++) {
+        struct handling *handling = handling_of(scan, i);
+        if (handling)
+            handling->shows = true;
+    }
     return close + 1;
+}
+
+static bool has_word(const struct tokens *tokens, uint32_t open, enum word word)
+{
+    for (uint32_t i = open + 1; i < tokens->at[open].mate; i++)
+        if (tokens->at[i].word == word)
+            return true;
+    return false;
+}
+
+/* What looks like functions in a call of that kind is not to be measured, but to be named. Within
+ * such a call there is no need to look ahead: that would be once for each level. */
+static bool names_functions(struct scan *scan, uint32_t open)
+{
+    const struct scope *top = scan_top(scan);
+    return !top->fragments &&
+           ((top->flags & FN_IN_TOKENS) || has_word(&scan->tokens, open, WORD_FN));
 }
 
 uint32_t visit_name(struct scan *scan, uint32_t at)
@@ -72,7 +112,9 @@ uint32_t visit_name(struct scan *scan, uint32_t at)
     if (text_is(token_text(tokens, at), "include"))
         visit_inclusion(scan, at);
     if (passes_items(scan, token_text(tokens, at)))
-        return enter_call(scan, at, open);
+        return enter_call(scan, at, open, FN_IN_CALL);
+    if (names_functions(scan, open))
+        return enter_call(scan, at, open, FN_IN_TOKENS);
     return skip_call(scan, at, open);
 }
 
@@ -84,9 +126,12 @@ uint32_t visit_fragment(struct scan *scan, uint32_t at)
     uint32_t open = call_open(tokens, at + 1);
     if (open != LEFT_OUT)
         return skip_call(scan, at + 1, open);
-    const struct scope *top = scan_top(scan);
-    if (top->fragments && top->fragments->take_items)
-        top->definition->passes |= is_item_fragment(scan, top->fragments, at);
+    struct handling *handling = handling_of(scan, at);
+    if (!handling)
+        return at + 2;
+    if (handling == &scan_top(scan)->definition->whole && !places_whole(scan, at))
+        handling->shows = true;
+    handling->passes = true;
     return at + 2;
 }
 
@@ -121,6 +166,8 @@ static uint32_t enter_transcriber(struct scan *scan, uint32_t open)
     *fragments = scan_top(scan)->matched;
     scope.fragments = fragments;
     scope.flags |= FN_IN_RULES;
+    scope.definition->rules++;
+    scope.definition->depth = scope.depth;
     scope_push(scan, scope);
     scan->depth++;
     return open + 1;

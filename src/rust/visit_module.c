@@ -49,7 +49,7 @@ static void add_module(struct scan *scan, struct text name, const struct attribu
         .test = attributes->test || (top->flags & FN_TEST),
         .in_rules = top->flags & FN_IN_RULES,
     };
-    if (top->lost)
+    if (top->lost || (top->flags & FN_IN_TOKENS))
         return;
     for (size_t i = 0; i < attributes->paths.len; i++) {
         module.path = arena_text(scan->arena, attributes->paths.at[i]);
@@ -81,7 +81,8 @@ static bool begins_item(struct scan *scan, uint32_t at)
     const struct token *before = &scan->tokens.at[at - 1];
     bool ended = before->kind == ';' || before->kind == '{' || before->kind == '}' ||
                  before->kind == ']' || before->kind == TOKEN_EDGE;
-    return ended && scan_at_member(scan) && !top->fragments && text_equal(top->path, top->inside);
+    return ended && scan_at_member(scan) && !top->fragments && !(top->flags & FN_IN_TOKENS) &&
+           text_equal(top->path, top->inside);
 }
 
 static uint32_t add_unread(struct scan *scan, uint32_t at)

@@ -1,11 +1,11 @@
-// Calls of macros: some hold items, most hold tokens that only look like items.
+// Calls of macros: some hold items, most hold tokens that may only look like items.
 
-quote! { fn template() {} }
-quote::quote_spanned!(span => fn template() {});
-foo! [ fn template() {} ];
-macro_call! name { fn template() {} }
-fn arguments() { assert!({ fn template() {} true }); } //~ fn arguments
-thread_local! { static X: u8 = { fn template() {} 1 }; }
+quote! { fn template() {} } //~ fn template tokens
+quote::quote_spanned!(span => fn template() {}); //~ fn template tokens
+foo! [ fn template() {} ]; //~ fn template tokens
+macro_call! name { fn template() {} } //~ fn template tokens
+fn arguments() { assert!({ fn template() {} true }); } //~ fn arguments //~ fn arguments::template tokens
+thread_local! { static X: u8 = { fn template() {} 1 }; } //~ fn template tokens
 
 cfg_if! {
     if #[cfg(unix)] {
@@ -18,7 +18,7 @@ cfg_if! {
         mod file; //~ mod file gate not(any(unix, test))
     }
 }
-cfg_if::cfg_if! { if #[cfg(unix)] { quote! { fn template() {} } fn real() {} } } //~ fn real call
+cfg_if::cfg_if! { if #[cfg(unix)] { quote! { fn template() {} } fn real() {} } } //~ fn template call tokens //~ fn real call
 cfg_rt! { async fn tokio_style() {} } //~ fn tokio_style async call
 cfg_select! {
     unix => { fn selected() {} } //~ fn selected call
@@ -46,16 +46,43 @@ quickcheck! { fn property(xs: Vec<u8>) -> bool { true } } //~ fn property call
 macro_rules! items { ($($item:item)*) => { $($item)* } } //~ passes items
 items! { fn passed() {} mod passed_file; } //~ fn passed call //~ mod passed_file
 crate::items! { fn passed_by_path() {} } //~ fn passed_by_path call
-macro_rules! tokens { ($($t:tt)*) => { $($t)* } }
-tokens! { fn template() {} }
+macro_rules! tokens { ($($t:tt)*) => { $($t)* } } //~ passes tokens
+tokens! { fn given() { helper! { fn inner() {} } } const X: () = { fn in_const() {} }; } //~ fn given call //~ fn given::inner call tokens //~ fn in_const call
+macro_rules! two { ($($t:tt)+) => { use x; mod y {} $($t)+ const TEXT: u8 = 1; } } //~ passes two
+two! { impl Foo { fn method() {} } } //~ fn Foo::method impl call
+
+// Tokens that are meant for another rule, or put behind something or into it, may be no items.
+macro_rules! another_rule { ($name:ident fn) => { x }; ($($t:tt)*) => { $($t)* } }
+another_rule! { fn template() {} } //~ fn template tokens
+macro_rules! qualified { ($($t:tt)*) => { const $($t)* } }
+qualified! { fn template() {} } //~ fn template tokens
+macro_rules! attributed { ($($t:tt)*) => { #[test] $($t)* } }
+attributed! { fn template() {} } //~ fn template tokens
+macro_rules! within { ($($t:tt)*) => { impl GlobalAlloc for Foo { $($t)* } } }
+within! { fn template() {} } //~ fn template tokens
+macro_rules! twice { ($($t:tt)*) => { $($t)* const $($t)* } }
+twice! { fn template() {} } //~ fn template tokens
+macro_rules! separated { ($($t:tt),*) => { $($t)* } }
+separated! { fn, template, (), {} }
+macro_rules! tokens_shown { ($($t:tt)*) => { $($t)* const TEXT: &str = stringify!($($t)*); } }
+tokens_shown! { fn template() {} } //~ fn template tokens
+macro_rules! item_or_tokens { ($x:item) => { $x }; ($($t:tt)*) => { quote!($($t)*) } } //~ passes item_or_tokens
+item_or_tokens! { fn passed_item() {} } //~ fn passed_item call
+
+// Nothing else is learnt from what may be no items.
+unknown! { mod no_file; macro_rules! no_macro { ($x:item) => { $x } } #[test] fn checks() {} } //~ fn checks test tokens
+unknown! { #[global_allocator] static A: System = System; outer!(inner!(fn template() {})); } //~ fn template tokens
+impl Foo { unknown! { fn template(&self) {} } } //~ fn Foo::template impl tokens
+no_macro! { fn template() {} } //~ fn template tokens
+
 macro_rules! expands { () => { items! { fn both() {} } } } //~ fn both rules call
 fn statement() { items! { fn in_function() {} } } //~ fn statement //~ fn statement::in_function call
 
 // A macro that may look at the text of its items must be given them as they are.
 macro_rules! shows { ($x:item) => { $x const TEXT: &str = stringify!($x); } }
-shows! { fn template() {} }
+shows! { fn template() {} } //~ fn template tokens
 macro_rules! only_shows { ($x:item) => { stringify!($x) } }
-only_shows! { fn template() {} }
+only_shows! { fn template() {} } //~ fn template tokens
 macro_rules! hands_on { ($($x:item)*) => { cfg_rt! { $($x)* } } } //~ passes hands_on
 hands_on! { fn handed_on() {} } //~ fn handed_on call
 macro_rules! itself { ($x:item $($y:item)*) => { $x itself! { $($y)* } } } //~ passes itself

@@ -65,7 +65,7 @@ impl Foo {
 }
 
 // No Rust: a macro's braces are no body, and where another item begins no header goes on.
-fn call_of_old() m! name { fn template() {} };
+fn call_of_old() m! name { fn template() {} }; //~ fn template tokens
 fn before_macro() -> u8 macro template() { fn template() {} }
 impl macro template { fn template() {} }
 fn before_constant() #[cfg(test)] const X: u8 = { fn value() -> u8 { 1 } }; //~ fn value test @69

@@ -43,6 +43,7 @@ static const struct {
     {FN_ALLOCATOR, "allocator"},
     {FN_UNNAMED_BODY, "unnamed-body"},
     {FN_UNCLEAR_RETURN, "unclear-return"},
+    {FN_IN_TOKENS, "tokens"},
 };
 
 static uint32_t line_of(const struct finder *finder, size_t offset)

@@ -34,7 +34,7 @@ fn numbers() { //~ fn numbers
     fn after_numbers() {} //~ fn numbers::after_numbers
 }
 
-fn r#fn() { r#match!{ fn in_call() {} } } //~ fn fn
+fn r#fn() { r#match!{ fn in_call() {} } } //~ fn fn //~ fn fn::in_call tokens
 fn r#type() { let r#fn = 1; r#fn } //~ fn type
 fn prefixes() { let (b, r, c, br) = (1, 2, 3, 4); b; r; br } //~ fn prefixes
 fn straße() {} //~ fn straße
@@ -46,8 +46,8 @@ fn if_bang() { if !{ fn b() {} true } {} } //~ fn if_bang //~ fn if_bang::b
 fn not_equal() { if x != (|| { fn c() {} 1 })() {} } //~ fn not_equal //~ fn not_equal::c
 fn match_bang() { match !{ fn d() {} true } { _ => !{ fn e() {} true } } } //~ fn match_bang //~ fn match_bang::d //~ fn match_bang::e
 fn named_raw(raw: u8) { let y = &raw const x; &raw mut y } //~ fn named_raw
-fn called_str() { str!(fn f() {}); r#try!(fn f() {}); union! { fn f() {} } } //~ fn called_str
-fn spaced() { foo ! ( fn f() {} ); a :: b ! [ fn g() {} ] } //~ fn spaced
+fn called_str() { str!(fn f() {}); r#try!(fn f() {}); union! { fn f() {} } } //~ fn called_str //~ fn called_str::f tokens //~ fn called_str::f tokens //~ fn called_str::f tokens
+fn spaced() { foo ! ( fn f() {} ); a :: b ! [ fn g() {} ] } //~ fn spaced //~ fn spaced::f tokens //~ fn spaced::g tokens
 fn less() -> bool { a < b && c > d || e << 2 >= f >> 1 } //~ fn less
 fn closing_arrow() { let f = |x: Vec<u8>| -> Vec<u8> { fn g() {} x }; } //~ fn closing_arrow //~ fn closing_arrow::g
 fn wide_space() {} //~ fn wide_space

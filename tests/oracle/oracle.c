@@ -119,7 +119,7 @@ static void ask_scanner(struct arena *arena, struct text source, struct seen_lis
     struct items items;
     items_scan(arena, source, NULL, &items);
     for (size_t i = 0; i < items.functions.len; i++)
-        if (!(items.functions.at[i].flags & (FN_IN_RULES | FN_IN_CALL)))
+        if (!(items.functions.at[i].flags & (FN_IN_RULES | FN_IN_CALL | FN_IN_TOKENS)))
             array_push(arena, out, seen_by_us(&items.functions.at[i]));
 }
 

@@ -26,6 +26,27 @@ items! {
     }
 }
 
+macro_rules! tokens {
+    ($($token:tt)*) => {
+        $($token)*
+    };
+}
+
+tokens! {
+    /// Docs.
+    pub fn passed_as_tokens() -> u32 {
+        //! More of them.
+        7
+    }
+
+    impl Passed {
+        tokens! {
+            const fn constant() -> u32 { 8 }
+            fn associated() -> u32 { Self::constant() }
+        }
+    }
+}
+
 templates::count_tokens! {
     fn template() { fn inner() {} }
 }
@@ -56,6 +77,7 @@ impl Attributed {
 
 pub fn run() {
     println!("{} {} {}", chosen(), passed_through(), Passed.method());
+    println!("{} {}", passed_as_tokens(), Passed::associated());
     println!("{} {TEXT} {LOCAL_TEXT}", counted());
     println!("{} {} {}", behind_an_attribute(), renamed(), Attributed.method());
     println!("{}", stringify!(fn quoted() { 1 }));

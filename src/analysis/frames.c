@@ -192,6 +192,20 @@ static void fill(struct collector *c, struct frames *out)
     }
 }
 
+static size_t count_functions(const struct collector *c)
+{
+    bool *seen = arena_many(c->arena, bool, c->profile->row_count);
+    size_t count = 0;
+    for (size_t i = 0; i < c->logged.len; i++) {
+        uint32_t row = row_of(c, &c->logged.at[i], c->logged.at[i].frame->function);
+        if (row != PROFILE_NONE && !seen[row])
+            count++;
+        if (row != PROFILE_NONE)
+            seen[row] = true;
+    }
+    return count;
+}
+
 /* Of the even sample: the slowest, of which all are kept, would shift it. */
 static double find_median(const struct collector *c, const struct frames *frames)
 {
@@ -225,6 +239,7 @@ void frames_make(struct arena *arena, const struct profile *profile, struct fram
     find_frames(&c);
     choose_columns(&c, &made);
     fill(&c, &made);
+    made.functions = count_functions(&c);
     made.median_ns = find_median(&c, &made);
     mark_spikes(&made);
     for (size_t i = 0; i < profile->run->process_count; i++)

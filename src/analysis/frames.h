@@ -19,7 +19,8 @@ struct frames {
     size_t column_count;
     struct frame *at;
     size_t len, cap;
-    uint64_t seen; /* how many there were; not all are kept */
+    uint64_t seen;    /* how many there were; not all are kept */
+    size_t functions; /* how many functions those that are kept are calls of */
     size_t spikes;
     double median_ns;
 };

@@ -194,10 +194,10 @@ static bool has_estimates(const struct grid *grid)
 #define NEARLY_ALL 0.95 /* of the time of all frames */
 
 /* Where one of them is nearly all of the program there is little to compare. */
-static void add_what_dominates(const struct frames *frames, struct buffer *out)
+static bool add_what_dominates(const struct frames *frames, struct buffer *out)
 {
     if (frames->len == 0 || frames->len < frames->seen)
-        return;
+        return false;
     const struct frame *longest = frames->at;
     double sum_ns = 0;
     for (size_t i = 0; i < frames->len; i++) {
@@ -205,11 +205,20 @@ static void add_what_dominates(const struct frames *frames, struct buffer *out)
         if (frames->at[i].total_ns > longest->total_ns)
             longest = &frames->at[i];
     }
-    if (longest->total_ns > NEARLY_ALL * sum_ns)
-        buffer_printf(
-            out,
-            "frame %llu took %.0f%% of it all: --frame NAME takes the calls of another function\n",
-            (unsigned long long)longest->number, 100 * longest->total_ns / sum_ns);
+    if (longest->total_ns <= NEARLY_ALL * sum_ns)
+        return false;
+    buffer_printf(
+        out, "frame %llu took %.0f%% of it all: --frame NAME takes the calls of another function\n",
+        (unsigned long long)longest->number, 100 * longest->total_ns / sum_ns);
+    return true;
+}
+
+/* Calls of different functions have no median that any of them would be a spike against. */
+static void add_what_mixes(const struct frames *frames, struct buffer *out)
+{
+    if (frames->functions > 1)
+        buffer_printf(out, "they are calls of %zu functions: --frame NAME takes those of one\n",
+                      frames->functions);
 }
 
 static void add_summary(const struct frames *frames, bool estimates, struct buffer *out)
@@ -218,7 +227,8 @@ static void add_summary(const struct frames *frames, bool estimates, struct buff
                   (unsigned long long)frames->seen, frames->spikes);
     if (frames->len < frames->seen)
         buffer_printf(out, "%zu of them were kept: the slowest and an even sample\n", frames->len);
-    add_what_dominates(frames, out);
+    if (!add_what_dominates(frames, out))
+        add_what_mixes(frames, out);
     if (estimates)
         buffer_puts(out, "~ estimated: only some of the calls were timed\n");
 }

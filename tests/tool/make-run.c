@@ -19,7 +19,8 @@
  *     histogram NAME TICKSxCALLS ...      of the thread above
  *     holds NAME peak=N end=N             memory of a function; @0: outside of any
  *     frames N [seen=N] [every=N]         the frame log, with room for N frames
- *     frame NUMBER ticks=T allocs=N bytes=N NAME:TICKS[xCALLS] ...
+ *     frame NUMBER ticks=T allocs=N bytes=N [of=N] NAME:TICKS[xCALLS] ...
+ *                                         of: it is a call of the Nth function
  *
  * NAME is a function's, or @N for the Nth. Ticks are nanoseconds, or have a unit: 1.5ms. What
  * follows # is not read. A blank in a name is written as ~. `ticks` of a process is when it ended;
@@ -370,6 +371,8 @@ static bool set_frame(struct reader *r, void *of, const char *field, uint64_t va
         frame->allocs = value;
     else if (strcmp(field, "bytes") == 0)
         frame->alloc_bytes = value;
+    else if (strcmp(field, "of") == 0)
+        frame->function = (uint32_t)value;
     else
         return false;
     return true;

@@ -1,9 +1,9 @@
-/* The run file: what runtime/ writes and src/run reads; docs/run-format.md tells it byte by byte.
+/* The run file: written by runtime/, read by src/run, described byte by byte in docs/run-format.md.
  *
- * A header of 4096 bytes, then slabs one after another up to `used_bytes`. All numbers are
- * little-endian. The file is the memory of the profiled process, mapped in one piece at `base`,
- * so a pointer in it is an address: subtract `base` for the offset. It is consistent enough to be
- * read at any moment, whatever happened to the process. */
+ * A header of 4096 bytes, then slabs, one after another, up to `used_bytes`. All numbers are
+ * little-endian. The file is memory of the profiled process, mapped in one piece at `base`: a
+ * pointer in it is an address in that process; subtract `base` to get an offset. It can be read at
+ * any moment, whatever happened to the process. */
 #ifndef PIANO_FORMAT_H
 #define PIANO_FORMAT_H
 
@@ -12,8 +12,8 @@
 #define PIANO_MAGIC "PIANORUN"
 #define PIANO_VERSION 5
 #define PIANO_HEADER_BYTES 4096
-#define PIANO_COST_UNIT 256       /* of a tick: what a probe's cost is counted in */
-#define PIANO_SELECTION_BYTES 508 /* the most of a selection, with its NUL */
+#define PIANO_COST_UNIT 256       /* costs of probes are in 1/256 tick */
+#define PIANO_SELECTION_BYTES 508 /* the longest selection, with its NUL */
 #define PIANO_NO_FUNCTION 0       /* the root of a thread: time outside any measured function */
 
 enum piano_clock {
@@ -58,28 +58,28 @@ struct piano_header {
     uint64_t end_ticks;            /* 0 until the end is known */
     uint32_t end;                  /* enum piano_end */
     int32_t wait_status;           /* as from waitpid() */
-    /* The probe's own cost, in 1/PIANO_COST_UNIT of a tick, in the mean of the run. */
+    /* The probe's own cost, in 1/PIANO_COST_UNIT tick, averaged over the run. */
     uint64_t timed_inside;    /* of a timed call, between its two clock reads */
     uint64_t timed_outside;   /* of a timed call, in its caller's time */
     uint64_t counted_outside; /* of a call that is counted but not timed, in its caller's time */
     uint64_t allocation_cost; /* of noting one allocation or free */
     _Atomic uint64_t function_count;  /* functions registered so far */
-    _Atomic uint64_t peak_live_bytes; /* of the whole program, to 16 KiB a thread */
+    _Atomic uint64_t peak_live_bytes; /* of the whole program, to within 16 KiB a thread */
     char run_id[64];                  /* shared by all processes of one run; ends with NUL */
     char program[512];                /* path of the executable; ends with NUL */
     uint32_t args_bytes;
     char args[2048];          /* the arguments, each ending with NUL, cut off at the end */
-    int64_t live_bytes;       /* of the whole program at the end, as peak_live_bytes */
-    uint64_t peak_number;     /* how often live_bytes was more than ever before */
-    uint64_t sample_bytes;    /* of about so many bytes that are allocated one has its owner noted
-                               * (piano_holding); 0: each */
-    uint64_t peak_sampling;   /* sample_bytes as of the peak */
-    uint64_t ordered_outside; /* what a timed call costs besides, in its caller's time, where its
-                               * readings wait; see PIANO_ORDERED_EVERY */
-    uint32_t selection_bytes; /* with its NUL; 0: nobody said what was selected */
-    char selection[PIANO_SELECTION_BYTES]; /* of functions, as options; empty: all of them */
-    uint64_t processor_ns; /* used by the process and the children that it waited for, as its
-                            * launcher learnt; 0: nobody did */
+    int64_t live_bytes;       /* of the whole program at the end, as exact as peak_live_bytes */
+    uint64_t peak_number;     /* how often live_bytes reached a new maximum */
+    uint64_t sample_bytes;    /* one allocation in about this many bytes has its owner noted
+                               * (piano_holding); 0: every one */
+    uint64_t peak_sampling;   /* sample_bytes at the time of the peak */
+    uint64_t ordered_outside; /* additional cost of a timed call, in its caller's time, if its
+                               * clock readings are ordered; see PIANO_ORDERED_EVERY */
+    uint32_t selection_bytes; /* used of `selection`, with its NUL; 0: not known */
+    char selection[PIANO_SELECTION_BYTES]; /* which functions, as options; empty: all */
+    uint64_t processor_ns; /* CPU time of the process and of the children it waited for, as its
+                            * launcher learnt; 0: not known */
 };
 
 enum piano_slab_kind {
@@ -91,7 +91,7 @@ enum piano_slab_kind {
     PIANO_SLAB_FRAMES = 6,     /* struct piano_frames, then struct piano_frame[]; one a file */
     PIANO_SLAB_OCTAVES = 7,    /* struct piano_octave[] of one thread */
     PIANO_SLAB_HOLDINGS = 8,   /* struct piano_holding[] */
-    PIANO_SLAB_WATCHED = 9,    /* struct piano_watched[]; added by who started the process */
+    PIANO_SLAB_WATCHED = 9,    /* struct piano_watched[]; added by the launcher */
 };
 
 /* Every slab begins with this; `bytes` leads to the next one. */
@@ -103,8 +103,8 @@ struct piano_slab {
     uint64_t reserved[5];
 };
 
-/* `text` holds lines: crate, qualified name, file, line. A name that a macro put together may
- * itself stand on several. Padded to a multiple of 8. */
+/* `text` holds four lines: crate, qualified name, file, line number. A name that a macro put
+ * together may itself span several lines. The record is padded to a multiple of 8 bytes. */
 struct piano_function {
     uint32_t id; /* from 1, in order of first call */
     uint32_t text_bytes;
@@ -112,54 +112,54 @@ struct piano_function {
 };
 
 enum piano_node_flag {
-    PIANO_NODE_FOLD = 1 << 0,  /* stands below thread.fold: its function's calls on many paths;
-                                * below it those among their callees that called nothing */
+    /* A child of thread.fold: the calls of one function on many paths. Below it are nodes for
+     * those of their callees that called nothing. */
+    PIANO_NODE_FOLD = 1 << 0,
     PIANO_NODE_FRAME = 1 << 1, /* each of its calls is a frame */
-    /* No call: below it stands what was called by jobs that another path handed over. It has the
-     * function of the node above it, whose memory it counts, and no ticks. */
+    /* Not a call: below it is what jobs called that another path handed over. It has the function
+     * of its parent, on whose behalf it counts memory, and no ticks. */
     PIANO_NODE_HANDED = 1 << 2,
 };
 
-/* Calls of a node that are timed in any case. */
+/* The first so many calls of a node are always timed. */
 #define PIANO_FIRST_TIMED 64
-/* Of the calls whose readings of the clock wait, see ordered.h: all of the first ones and all that
- * stand for others; where every call is timed, one in so many. */
+/* Which calls have ordered clock readings (ordered.h): the first PIANO_FIRST_TIMED of a node, and
+ * all that stand for others; if every call is timed, one in PIANO_ORDERED_EVERY. */
 #define PIANO_ORDERED_EVERY 16
 
 /* One call in piano_node.counted. */
 #define PIANO_CALL ((uint64_t)1 << 12)
-/* In piano_node.flags, from here on: for how many calls the next timed one stands, less one. */
+/* The upper bits of piano_node.flags: for how many other calls the next timed one stands. */
 #define PIANO_OTHERS_SHIFT 16
 
-/* A (caller's path, function) pair: one node of a calling-context tree.
- * A path is active at most once on a thread, so a call in flight needs no stack: `start` holds
- * its beginning. */
+/* A function on one path of calls: a node of a calling-context tree. A path is active at most once
+ * on a thread, so no stack is needed: `start` is when its call in flight began. */
 struct piano_node {
-    /* What a call touches; shim.rs knows some of it. */
-    struct piano_node *last_child; /* the runtime's own: a guess for the next to be entered */
+    /* What every call touches; shim.rs knows the layout up to `successor`. */
+    struct piano_node *last_child; /* the runtime's own: the child entered last; see tree.c */
     const void *site;              /* the runtime's own */
-    uint64_t counted; /* calls entered, of an async function first polls, times PIANO_CALL; below,
-                       * how many will only be counted before the next timed one: one addition
-                       * serves both */
-    /* Inclusive, of the calls that have ended. A call that is only counted is represented by the
-     * next timed one, whose ticks are added once for each call that it stands for: `ticks` is
-     * the estimate for all calls but those since the latest timed one, with timed_inside in it
-     * once a call. */
+    uint64_t counted; /* calls entered (of an async function: first polls), times PIANO_CALL; the
+                       * bits below: how many will only be counted before the next timed one. One
+                       * addition updates both */
+    /* Inclusive, of the calls that have ended. The next timed call stands for the calls before it
+     * that were only counted: its ticks are added once for each of these and once for itself. So
+     * this is an estimate for all calls up to the latest timed one; it contains timed_inside once a
+     * call. */
     uint64_t ticks;
     uint64_t start; /* of the timed call in flight, else 0 */
     struct piano_node *parent;
-    struct piano_node *successor; /* the runtime's own: its parent's child entered after it */
+    struct piano_node *successor; /* the runtime's own: what followed it last time */
     uint32_t function;            /* id, or PIANO_NO_FUNCTION */
     uint32_t flags; /* enum piano_node_flag; the runtime's own; see PIANO_OTHERS_SHIFT */
-    /* What an allocation or a rare case touches. */
+    /* What allocations and rare cases touch. */
     union {
         uint64_t timed_until;         /* the runtime's own */
-        struct piano_node *handed_at; /* of PIANO_NODE_HANDED: where all of its jobs were handed
-                                       * over, or NULL: not on one path */
+        struct piano_node *handed_at; /* of PIANO_NODE_HANDED: the node at which all its jobs
+                                       * were handed over; NULL: not one path */
     };
     union {
-        uint64_t untimed;   /* calls that were counted only, up to the latest timed one */
-        uint64_t handed_by; /* of PIANO_NODE_HANDED: the function that did so */
+        uint64_t untimed;   /* calls only counted, up to the latest timed one */
+        uint64_t handed_by; /* of PIANO_NODE_HANDED: id of the function that handed them over */
     };
     uint64_t allocs;
     uint64_t alloc_bytes;
@@ -169,51 +169,49 @@ struct piano_node {
     struct piano_histogram *histogram; /* of its function on this thread, or NULL */
 };
 
-/* For async functions, for CPU time, and for nodes below thread.fold. */
+/* Extra counters: of async functions, of CPU time, and of fold nodes (the children of
+ * thread.fold). */
 struct piano_more {
     uint64_t polls;
     uint64_t completed; /* calls that returned; a panic in a program without std counts as well */
     _Atomic uint64_t cancelled; /* dropped before they were ready */
     uint64_t suspended_ticks;   /* between polls */
-    uint64_t longest_poll;      /* ticks; below thread.fold: all ticks of calls that were not within
-                                 * another of their function */
+    uint64_t longest_poll;      /* ticks; of a fold node: all ticks of calls that were not within
+                                 * another call of its function */
     uint64_t cpu_ticks;         /* inclusive, in the same unit as ticks, estimated as these are */
-    uint64_t cpu_start; /* of the call in flight; below thread.fold: as folded_ticks, of CPU time */
-    /* Of a node below thread.fold: ticks of the folded calls that calls of its function made, on
-     * whatever path these stood. Self time of a function on a thread is then
-     *   sum over its nodes (ticks - children's ticks) - its fold node's folded_ticks. */
+    uint64_t cpu_start; /* of the call in flight; of a fold node: as folded_ticks, of CPU time */
+    /* Of a fold node: ticks of the folded calls that calls of its function made, on whatever path.
+     * Self time of a function on a thread is then
+     * sum over its nodes (ticks - children's ticks) - its fold node's folded_ticks. */
     uint64_t folded_ticks;
     uint64_t panicked; /* calls that unwound */
 };
 
-/* How long the calls of a function took on a thread, all paths together: calls counted in
- * buckets that are at most 1/32 of their value wide. Octave 0 counts the values 0..31, octave
- * k > 0 those in [32 << (k - 1), 32 << k), in bucket (value >> (k - 1)) - 32; what is longer
- * than the last octave stands in the last bucket. Of a function that is called often only some
- * calls are counted, each for as many as it stands for: the sum is about its calls. Of an async
- * function: its polls. */
+/* How long the calls of a function took on a thread, over all paths. A bucket is at most 1/32 of
+ * its value wide. Octave 0 counts the values 0..31; octave k > 0 those in [32 << (k - 1), 32 << k),
+ * in bucket (value >> (k - 1)) - 32. What is longer than the last octave is counted in the last
+ * bucket. Of a function that is called often only some calls are counted, each for as many as it
+ * stands for, so that the sum is close to the number of calls. Of an async function: its polls. */
 #define PIANO_OCTAVES 48
 #define PIANO_OCTAVE_BUCKETS 32
 
 struct piano_octave {
-    uint32_t calls[PIANO_OCTAVE_BUCKETS]; /* UINT32_MAX: full, so that calls are missing in the sum
-                                           * of all buckets */
+    uint32_t calls[PIANO_OCTAVE_BUCKETS]; /* UINT32_MAX: full; what came later is not in it */
 };
 
 struct piano_histogram {
     uint32_t function;
     uint32_t reserved;
-    uint64_t min; /* of the timed calls, exact; UINT64_MAX where there was none */
+    uint64_t min; /* exact, of the timed calls; UINT64_MAX: there was none */
     uint64_t max;
     uint32_t octaves[PIANO_OCTAVES]; /* offset of a piano_octave in the file / 64, or 0 */
-    /* By how many ticks the calls took longer than `ticks` of their nodes say, all together: what
-     * the ordered ones showed where every call is timed. */
+    /* How many ticks longer all calls took than the `ticks` of their nodes say, judging by the
+     * ordered ones; only where every call is timed. */
     int64_t unseen_ticks;
 };
 
-/* Memory that a function allocated and nobody has freed yet, on all threads: the bytes themselves
- * or an estimate of them. Its bytes at the peak are `at_peak`, but where `peak_number` is not the
- * header's: then they have not changed since. */
+/* Memory that a function allocated and nobody has freed yet, on all threads; exact or an estimate.
+ * At the peak it was `at_peak` if `peak_number` is the header's; else it has not changed since. */
 struct piano_holding {
     uint32_t function; /* id, or PIANO_NO_FUNCTION */
     uint32_t reserved;
@@ -227,7 +225,7 @@ struct piano_holding {
 struct piano_frame_part {
     uint32_t function;
     uint32_t calls;      /* UINT32_MAX: that many or more */
-    uint64_t self_ticks; /* with the probes' cost in it */
+    uint64_t self_ticks; /* the probes' cost included */
 };
 
 enum piano_frame_kept {
@@ -236,9 +234,9 @@ enum piano_frame_kept {
     PIANO_FRAME_SAMPLE = 2,
 };
 
-/* One call of a function that the settings name as a frame; without any, an outermost measured
- * call, that of `main` not counting as one. Of an async function its polls, whatever was awaited
- * on which thread. */
+/* One call of a function that the settings name as a frame; if they name none, an outermost
+ * measured call, that of `main` not counting as one. Of an async function: its polls, on whatever
+ * threads. */
 struct piano_frame {
     uint64_t number; /* from 1, in order of their ends over all threads */
     uint64_t start;
@@ -249,18 +247,18 @@ struct piano_frame {
     uint32_t thread;
     _Atomic uint32_t kept; /* enum piano_frame_kept */
     uint32_t part_count;
-    uint64_t other_ticks; /* self ticks of functions for which there was no part left, and polls
-                           * of which it is not known what ran in them */
+    uint64_t other_ticks; /* self ticks of functions beyond `parts`, and ticks of polls of which
+                           * it is not known what ran in them */
     struct piano_frame_part parts[PIANO_FRAME_PARTS]; /* those with the most self time */
 };
 
-/* The log keeps the slowest frames and an even sample of all; a frame may stand in both. */
+/* The log keeps the slowest frames and an even sample of all; a frame may be in both. */
 struct piano_frames {
     _Atomic uint64_t seen;  /* frames that have ended */
     _Atomic uint64_t ticks; /* of all of them */
     uint64_t sample_every;  /* the sample holds the frames with (number - 1) % sample_every == 0 */
-    uint32_t slowest_slots; /* the first piano_frame's */
-    uint32_t sample_slots;  /* those that follow them */
+    uint32_t slowest_slots; /* so many piano_frames follow for the slowest, */
+    uint32_t sample_slots;  /* and after these so many for the sample */
     uint64_t reserved[4];
 };
 
@@ -280,27 +278,28 @@ struct piano_thread {
     uint64_t start_ticks;    /* of the live one */
     uint64_t recorded_ticks; /* of those that have ended */
     struct piano_node *root; /* its start and ticks are the threads' own, its calls are `served` */
-    struct piano_node *fold; /* the parent of one node a function, for calls that found no room for
-                              * their path; its own calls are those for which not even that was
-                              * found, its ticks what folding took */
+    struct piano_node *fold; /* the parent of the fold nodes, one a function, for calls on paths
+                              * without a node. Its own calls found not even room for a fold
+                              * node; its ticks are what folding took */
     void *own;               /* the runtime's own */
     int64_t alloc_left;      /* the runtime's own */
     uint32_t *bucket;        /* the runtime's own */
     uint32_t no_bucket;      /* the runtime's own */
     uint32_t bucket_calls;   /* the runtime's own */
     int64_t free_left;       /* the runtime's own */
-    struct piano_node *creator; /* the path on which its threads were created, or NULL: not known,
-                                 * or not one path */
-    uint64_t cpu_seen;   /* CPU ticks of the live one, as of its latest timed call's begin or end */
-    uint64_t current_at; /* where the live one has the address of its innermost call's node */
+    struct piano_node *creator; /* the path on which its threads were created; NULL: not known,
+                                 * or more than one */
+    uint64_t cpu_seen;   /* CPU ticks of the live one when its latest timed call began or ended */
+    uint64_t current_at; /* where in memory the live one keeps the address of its innermost
+                          * call's node */
     uint64_t reserved[13];
 };
 
-/* For how long a node's calls were a thread's innermost, as far as looking at it from outside a
- * hundred times a second tells. */
+/* For how long a node's calls were a thread's innermost, as seen from outside about a hundred times
+ * a second. */
 struct piano_watched {
     struct piano_node *node;
-    uint64_t ticks; /* each time, those since the time before */
+    uint64_t ticks; /* of each look, those since the look before */
     uint64_t looks;
 };
 

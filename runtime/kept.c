@@ -1,14 +1,14 @@
-/* The paths of piano_enter and piano_leave once more, for what is called from a program's optimised
- * code not by a call that its compiler knows of but by an instruction: they leave the registers as
- * they are, so that nothing has to be put away for them.
+/* The probes of optimised code: piano_enter and piano_leave once more, in assembly. To the
+ * program's compiler each is an instruction, not a call (see shim.rs). They leave the registers as
+ * they are, so that nothing has to be saved around them.
  *
- * A measured function grows by two dozen bytes for them, where a path in its own code takes a
- * hundred: in a large program what a probe costs is for the most part that so much more code has to
- * come into the processor's cache.
+ * A measured function grows by two dozen bytes, where the inlined path takes a hundred. In a large
+ * program most of what a probe costs is that so much more code has to come into the processor's
+ * cache.
  *
- * In: rcx, the site, or the call that ends, with rdx, its parent.  Out: r11, the call that begins,
- * with rdx, its parent, if it is one that is only counted.  Changed: rax, rdx, rcx, r11, the flags;
- * and where there is more to do than to count, the vector registers. */
+ * In: rcx, the site; or to leave, the call, with its parent in rdx.  Out: r11, the call, with its
+ * parent in rdx if it is only counted.  Changed: rax, rdx, rcx, r11, the flags; and the vector
+ * registers where there is more to do than to count. */
 #include <stddef.h>
 
 #include "runtime/kept.h"
@@ -17,7 +17,7 @@
 
 #if KEPT_IS_HERE
 
-/* Of struct piano_node. */
+/* Offsets in struct piano_node. */
 #define LAST_CHILD 0
 #define SITE 8
 #define COUNTED 16
@@ -25,16 +25,16 @@
 #define PARENT 40
 #define SUCCESSOR 48
 #define WEIGHT 62 /* the upper half of its flags */
-/* Of piano_node.counted. */
+/* Parts of piano_node.counted. */
 #define GAP_MASK 4095
 #define UNTIMED_CALL 4095
 #define CALL 4096
 #define CALL_SHIFT 12
 #define ORDERED 2
-/* Of struct piano_thread, and of struct piano_own. */
+/* Offsets in struct piano_thread and struct piano_own. */
 #define OWN 88
 #define RECENT 152
-/* recent_place, in bytes: its node's address and its site's, that one shifted. */
+/* recent_place in bytes: the parent's address, shifted, xor the site's. */
 #define PARENT_SHIFT 4
 #define RECENT_MASK 4088
 
@@ -71,9 +71,9 @@ _Static_assert(PIANO_TIMED == 1 && PIANO_ORDERED == ORDERED && ORDERED_MARK == 1
     ".cfi_endproc\n"                                                                               \
     ".size " name ", . - " name "\n"
 
-/* Calls C, which may change what the program has in these registers. That the stack is aligned
- * cannot be counted on: LLVM takes no instruction for a reason to do so, and where it puts a
- * function's prologue off ("shrink wrapping"), the probe stands before it. */
+/* Calls C, which may change these registers under the program. The stack cannot be relied on to be
+ * aligned: LLVM does not align it for an instruction, and where it delays a function's prologue
+ * ("shrink wrapping") the probe comes before it. */
 #define CALL_C(name)                                                                               \
     ".cfi_remember_state\n"                                                                        \
     "    pushq %rbp\n"                                                                             \
@@ -112,7 +112,7 @@ __asm__(".text\n"
         "    testl $" S(GAP_MASK) ", %ecx\n"
         "    je 3f\n"
         "    ret\n"
-        /* piano_enter_elsewhere, up to what it leaves to others. */
+        /* As piano_enter_elsewhere; what is rarer is left to C. */
         "2:  movq piano_self@gottpoff(%rip), %rax\n"
         "    movq %fs:(%rax), %rax\n"
         "    testq %rax, %rax\n"
@@ -134,7 +134,7 @@ __asm__(".text\n"
         "    movq %r11, " S(LAST_CHILD) "(%rdx)\n"
         "    movq piano_current@gottpoff(%rip), %rax\n"
         "    jmp 1b\n"
-        /* piano_enter_timed, up to what is unusual. */
+        /* As piano_enter_timed; what is unusual is left to C. */
         "3:  cmpl $0, piano_unusual(%rip)\n"
         "    jne 5f\n"
         "    cmpw $0, " S(WEIGHT) "(%r11)\n"
@@ -177,7 +177,7 @@ __asm__(".text\n"
 
 #else
 
-/* A library that is loaded finds its thread's variables by a call, which C had better make. */
+/* A loaded library reaches thread-local variables by a call, which is better left to C. */
 __asm__(".text\n"
         FUNCTION("piano_enter_kept")
         "    movq %rcx, %r11\n"

@@ -10,8 +10,8 @@
 #define KEPT_IS_HERE 0
 #endif
 
-/* A call of a function that does nothing, as an optimised program makes it; and of one that has no
- * probes. */
+/* For calibration: a call of an empty function as an optimised program makes it; and the same
+ * without probes. */
 #if KEPT_IS_HERE
 void piano_call_kept(struct piano_site *site);
 void piano_call_bare(void);

@@ -1,9 +1,10 @@
 /* The probes: what every measured call runs at its beginning and its end.
- * In: a site; then the node that it got.  Out: calls and ticks in the node of the current path.
+ * In: a site; at the end, the node that it got.  Out: calls and ticks in the node of the current
+ * path.
  *
- * enter reads the clock last and leave reads it first, so that what lies between the two readings
- * is the function alone; calibrate.c measures the rest. Both must cost little more than reading
- * the clock: every line of the straight path was weighed. Whatever is rare is elsewhere. */
+ * piano_enter reads the clock last and piano_leave reads it first, so that only the function lies
+ * between the two readings; calibrate.c measures the rest. Both must cost little more than reading
+ * the clock, so every line of the common path was weighed, and whatever is rare is elsewhere. */
 #include "runtime/cpu.h"
 #include "runtime/fold.h"
 #include "runtime/fork.h"
@@ -27,7 +28,8 @@ cold struct piano_thread *piano_probe_thread(void)
     return piano_thread_begin();
 }
 
-/* NULL: there is no room for it, and to fold its call has begun. */
+/* NULL if there is no room; `folding` is for that case: to fold the call has begun with the
+ * search. */
 static struct piano_node *find_child(struct piano_thread *thread, struct piano_site *site,
                                      struct folding *folding)
 {
@@ -98,7 +100,7 @@ static inline struct piano_call begin(struct piano_node *node)
     return (struct piano_call){(uintptr_t)node};
 }
 
-/* On a path that is new to the thread, or has not been taken for long. */
+/* The path is new to the thread, or not among its recent ones. */
 static __attribute__((noinline)) struct piano_call enter_unfamiliar(struct piano_site *site)
 {
     bool first = !piano_self;
@@ -109,7 +111,8 @@ static __attribute__((noinline)) struct piano_call enter_unfamiliar(struct piano
     if (!node)
         return (struct piano_call){folded ? (uintptr_t)folded | PIANO_TIMED : 0};
     struct piano_call call = begin(node);
-    /* What its guard has kept as current is from before the thread had a tree. */
+    /* The guard has kept a parent from before the thread had a tree: the mark keeps that from
+     * becoming current again. */
     if (first)
         call.node |= PIANO_TIMED;
     return call;
@@ -126,9 +129,9 @@ struct piano_call piano_enter_elsewhere(struct piano_site *site)
     return begin(node);
 }
 
-/* What is stored as current comes from the guess, and what is stored again at the end from the
- * node that the call kept: so no call has to wait for the loads of the one before. The shim and
- * kept.c have this path too. */
+/* The guess becomes current as it is, and at the end its parent is found through the node that the
+ * call kept, so that no call waits for loads of the one before. shim.rs and kept.c have this path
+ * too. */
 struct piano_call piano_enter(struct piano_site *site)
 {
     struct piano_node *parent = piano_current;
@@ -152,7 +155,7 @@ static void note_sampled(struct piano_thread *thread, struct piano_node *node, u
         piano_histogram_add(thread, node, spent, (others + 1) * share);
 }
 
-/* All that may be done with a timed call's ticks but to add them up. */
+/* What is done with a timed call's ticks besides adding them up. */
 static __attribute__((noinline)) void note_slowly(struct piano_thread *thread,
                                                   struct piano_node *node, uint64_t spent)
 {
@@ -176,7 +179,7 @@ static __attribute__((noinline)) void note_specially(struct piano_thread *thread
     note_slowly(thread, node, spent);
 }
 
-/* Adds up a timed call's ticks; kept short, for it follows every one. */
+/* Adds up a timed call's ticks. Kept short: it runs for every one. */
 static inline void note(struct piano_thread *thread, struct piano_node *node, uint64_t spent)
 {
     const uint32_t special = ~0u << PIANO_OTHERS_SHIFT | PIANO_NODE_FRAME;
@@ -211,7 +214,8 @@ void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, ui
         pace_note(now);
 }
 
-/* Of a folded call the start is elsewhere; of another one it is already gone. */
+/* A folded call has its start elsewhere (fold.c); any other call without one was not timed, or has
+ * been ended already. */
 static __attribute__((noinline)) void leave_untimed(struct piano_thread *thread,
                                                     struct piano_node *node, uint64_t now)
 {

@@ -1,23 +1,24 @@
-/* What probe.c and its slower neighbours share. */
+/* Shared by probe.c and the files that handle its rare cases. */
 #ifndef PIANO_RUNTIME_PROBE_H
 #define PIANO_RUNTIME_PROBE_H
 
 #include "runtime/tree.h"
 
-/* A leave that is none of the current node on a recording thread: of a tagged node, in a forked
- * child, on another thread's stack, or of a call that was never recorded. */
+/* Leaves a call whose node is not the current one, or on a thread without a tree: see astray.c. */
 hidden void piano_leave_astray(struct piano_node *node);
 
-/* The thread's tree where one can be had: a thread's first event, or a forked child's. */
+/* The calling thread's tree, made now: at the thread's first event, or in a forked child. NULL:
+ * nothing is recorded. */
 hidden struct piano_thread *piano_probe_thread(void);
 
-/* The child of the current node for a site. NULL where there is no room for it: the call is
- * counted as folded then, and `folded` its node, or it is not recorded at all. */
+/* The child of the current node for a site, made if there is none. NULL if there is no room: the
+ * call has then been counted in `folded`, or, where that is NULL too, in no node of its
+ * function. */
 hidden struct piano_node *piano_probe_find(struct piano_thread *thread, struct piano_site *site,
                                            struct piano_node **folded);
 
-/* Makes the node current and counts its call; whether that is to be timed. It is current before it
- * is counted: a signal's handler in between has nodes of its own. */
+/* Makes the node current and counts its call; returns whether to time it. The node is current
+ * first, so that a signal handler in between gets nodes below it. */
 static inline bool probe_count(struct piano_node *node)
 {
     piano_current = node;
@@ -28,7 +29,7 @@ static inline bool probe_count(struct piano_node *node)
     return timed;
 }
 
-/* Ends the timed call of the node; its parent is current again. */
+/* Ends the node's timed call and makes its parent current. */
 hidden void piano_probe_finish(struct piano_thread *thread, struct piano_node *node, uint64_t now);
 
 #endif

@@ -13,7 +13,7 @@ _Thread_local bool piano_inside;
 
 static atomic_flag locked = ATOMIC_FLAG_INIT;
 
-/* Held for microseconds at most, on paths that run once a call path or a thread. */
+/* Held for microseconds at most, in code that runs about once a call path or a thread. */
 void piano_lock(void)
 {
     assert(piano_inside && "a signal handler that wants the lock would wait for its own thread");

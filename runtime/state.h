@@ -1,14 +1,14 @@
 /* What the runtime's files share: the run, the calling thread, the lock.
  *
  * The rules that keep it right under threads, signals and fork:
- *   - A thread's tree is written by that thread alone. Its hot path needs no lock and no guard: a
+ *   - A thread's tree is written by that thread alone. The hot path needs neither lock nor guard: a
  *     signal handler that enters and leaves in the middle of it leaves everything as it was.
- *   - Whatever takes more than the hot path runs between inside_begin and inside_end; a handler
- *     that finds itself in such a place records nothing.
- *   - What all threads share (the file's slabs, the list of functions, the trees to be had)
- *     changes under the lock, which is only taken inside; a fork is inside from its first handler
+ *   - Everything else runs between inside_begin and inside_end ("inside"); a signal handler that
+ *     interrupts it there records nothing.
+ *   - What all threads share (the file's slabs, the list of functions, the trees that threads left)
+ *     changes under the lock, which is only taken inside. A fork is inside from its first handler
  *     to its last.
- *   - What is in the file is filled in before it is linked. */
+ *   - A record in the file is filled in before anything points to it. */
 #ifndef PIANO_RUNTIME_STATE_H
 #define PIANO_RUNTIME_STATE_H
 
@@ -24,7 +24,7 @@ enum piano_recording {
     PIANO_FORK_PENDING = 2, /* a forked child that has no file of its own yet */
 };
 
-/* What takes the clock's reading off the shortest path. */
+/* What makes reading the clock more than one instruction. */
 enum piano_unusual {
     PIANO_UNUSUAL_CLOCK = 1 << 0, /* ticks are nanoseconds from the system */
     PIANO_UNUSUAL_CPU = 1 << 1,
@@ -41,15 +41,15 @@ struct piano_run {
 
 extern hidden struct piano_run piano_run;
 extern hidden uint32_t piano_unusual;
-/* Mean ticks of a call below which it is timed now and then only; 0: never so. */
+/* Calls that take fewer ticks than this on average are only timed now and then; 0: none are. */
 extern hidden uint64_t piano_short_ticks;
 
 /* The calling thread's tree, NULL before its first event and after its last. */
 extern hidden _Thread_local struct piano_thread *piano_self;
 /* The node of the innermost call on this thread; piano_nobody where nothing is recorded. */
 extern hidden _Thread_local struct piano_node *piano_current;
-/* Stands where a node has no child and a thread no call: of no function, its own child and
- * successor, so that whoever follows a guess need not ask whether there is one. */
+/* Stands where a node has no child and where a thread records nothing. It has no function and is
+ * its own child and successor, so that following a guess needs no check for NULL. */
 extern hidden struct piano_node piano_nobody;
 extern hidden _Thread_local bool piano_inside;
 
@@ -76,7 +76,8 @@ static inline uint64_t piano_ticks(void)
     return unlikely(piano_unusual & PIANO_UNUSUAL_CLOCK) ? piano_platform_ns() : platform_counter();
 }
 
-/* The node may be of a thread that runs elsewhere, or of the file of a process before a fork. */
+/* Whether the node is in the file of this process, on whatever thread: one kept since before a fork
+ * is not. */
 static inline bool piano_is_in_file(const struct piano_node *node)
 {
     const struct piano_header *header = piano_run.header;
@@ -86,7 +87,7 @@ static inline bool piano_is_in_file(const struct piano_node *node)
                     atomic_load_explicit(&header->used_bytes, memory_order_relaxed);
 }
 
-/* From `start` to now; the counter may have jumped back on another core. */
+/* From `start` to `now`; 0 where the counter jumped back, as it may on another core. */
 static inline uint64_t piano_ticks_since(uint64_t start, uint64_t now)
 {
     return unlikely((int64_t)(now - start) < 0) ? 0 : now - start;

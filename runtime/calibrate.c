@@ -1,8 +1,10 @@
 /* What the probes themselves cost on this machine.
- * In: the probes.  Out: ticks that a call has between its two clock readings when it does nothing,
- * and those that it costs its caller besides. The fastest of some batches counts: an interrupt is
- * no part of a probe, nor is the call of a function without one. Where what the processor guesses
- * wrong is part of it, it is the lower quartile. */
+ * In: the probes.  Out: the ticks that a call which does nothing has between its two clock
+ * readings, and what it costs its caller besides.
+ *
+ * The fastest of several batches counts, since interrupts are no part of a probe, and calling a
+ * function without probes is subtracted. Where mispredicted branches are part of the cost, the
+ * lower quartile counts. */
 #include <stdlib.h>
 
 #include "runtime/calibrate.h"
@@ -11,71 +13,71 @@
 
 #define BATCHES 24
 #define CALLS 64
-#define SELDOM 16 /* calls of a batch that are ordered, among so many that are not: */
+#define ORDERED_CALLS 16 /* ordered calls in a batch, each after so many others: */
 #define LEAST_OTHERS 4
 #define MORE_OTHERS 8
 
-static void run_calls(struct scratch *all)
+static void run_calls(struct scratch *scratch)
 {
-    piano_scratch_calls(all, CALLS);
+    piano_scratch_calls(scratch, CALLS);
 }
 
-static void run_bare_calls(struct scratch *all)
+static void run_bare_calls(struct scratch *scratch)
 {
-    piano_scratch_bare_calls(all, CALLS);
+    piano_scratch_bare_calls(scratch, CALLS);
 }
 
-static void run_allocations(struct scratch *all)
+static void run_allocations(struct scratch *scratch)
 {
     for (int i = 0; i < CALLS; i++) {
-        piano_note_alloc(all, 16);
-        piano_note_free(all, 16);
+        piano_note_alloc(scratch, 16);
+        piano_note_free(scratch, 16);
     }
 }
 
-/* Ticks of the fastest batch, and of them those inside the calls. */
-static uint64_t fastest(struct scratch *all, void (*run)(struct scratch *), uint32_t gap,
+/* Ticks of the fastest batch; in `inside`, how many of them lie within the calls. */
+static uint64_t fastest(struct scratch *scratch, void (*run)(struct scratch *), uint32_t gap,
                         uint64_t *inside)
 {
     uint64_t least = UINT64_MAX;
     *inside = 0;
     for (int i = 0; i < BATCHES; i++) {
-        all->node.ticks = 0;
-        node_set_gap(&all->node, gap);
+        scratch->node.ticks = 0;
+        node_set_gap(&scratch->node, gap);
         uint64_t start = piano_ticks();
-        run(all);
+        run(scratch);
         uint64_t spent = piano_ticks_since(start, piano_ticks());
         if (spent < least) {
             least = spent;
-            *inside = all->node.ticks;
+            *inside = scratch->node.ticks;
         }
     }
     return least;
 }
 
-/* After so many others comes a call whose readings wait: where all are timed, because of its
- * number; else because it is the only timed one, and stands for another one too. */
-static void expect_ordered(struct scratch *all, uint32_t others)
+/* Makes the call after so many others an ordered one: if all are timed, by its number; else because
+ * it is the only timed one, and stands for another as well. */
+static void expect_ordered(struct scratch *scratch, uint32_t others)
 {
     if (piano_run.exact) {
-        all->node.counted = (piano_ordered_mask - others) * PIANO_CALL;
+        scratch->node.counted = (piano_ordered_mask - others) * PIANO_CALL;
     } else {
-        all->node.flags = 1u << PIANO_OTHERS_SHIFT;
-        node_set_gap(&all->node, others + 1);
+        scratch->node.flags = 1u << PIANO_OTHERS_SHIFT;
+        node_set_gap(&scratch->node, others + 1);
     }
 }
 
-/* A batch of them: ticks within the ordered ones, and how many others there were. */
-static void run_seldom_ordered(struct scratch *all, uint64_t *inside, uint64_t *others)
+/* A batch with ordered calls: the ticks within these, and how many others there were. */
+static void run_ordered(struct scratch *scratch, uint64_t *inside, uint64_t *others)
 {
     *inside = *others = 0;
-    for (int i = 0; i < SELDOM; i++) {
-        uint32_t more = LEAST_OTHERS + piano_random(&all->own) % MORE_OTHERS;
-        expect_ordered(all, more);
-        piano_scratch_calls(all, more);
-        uint64_t before = all->node.ticks;
-        piano_scratch_calls(all, 1);
-        *inside += all->node.ticks - before;
+    for (int i = 0; i < ORDERED_CALLS; i++) {
+        uint32_t more = LEAST_OTHERS + piano_random(&scratch->own) % MORE_OTHERS;
+        expect_ordered(scratch, more);
+        piano_scratch_calls(scratch, more);
+        uint64_t before = scratch->node.ticks;
+        piano_scratch_calls(scratch, 1);
+        *inside += scratch->node.ticks - before;
         *others += more;
     }
     if (!piano_run.exact)
@@ -94,31 +96,30 @@ static int64_t lower_quartile(int64_t *values)
     return values[BATCHES / 4];
 }
 
-/* Ticks that a batch of ordered calls takes outside of them, beside as many that are not; and, in
- * `inside`, within. Both at once, for the processor's pace may change. */
-static int64_t compare_ordered(struct scratch *all, uint64_t *inside)
+/* How many ticks longer a batch with ordered calls takes, outside these, than one without; in
+ * `inside`, the ticks within them. Both in one go, since the processor's pace may change. */
+static int64_t compare_ordered(struct scratch *scratch, uint64_t *inside)
 {
     uint64_t others, start = piano_ticks();
-    run_seldom_ordered(all, inside, &others);
+    run_ordered(scratch, inside, &others);
     uint64_t spent = piano_ticks_since(start, piano_ticks());
-    all->node.flags = 0;
-    all->node.counted = PIANO_CALL;
+    scratch->node.flags = 0;
+    scratch->node.counted = PIANO_CALL;
     uint64_t plain =
-        piano_scratch_ticks(all, piano_run.exact ? 1 : NODE_LONGEST_GAP, (uint32_t)others);
-    uint64_t before = all->node.ticks, timed = piano_scratch_ticks(all, 1, SELDOM);
-    timed -= all->node.ticks - before;
+        piano_scratch_ticks(scratch, piano_run.exact ? 1 : NODE_LONGEST_GAP, (uint32_t)others);
+    uint64_t before = scratch->node.ticks, timed = piano_scratch_ticks(scratch, 1, ORDERED_CALLS);
+    timed -= scratch->node.ticks - before;
     return (int64_t)(spent - *inside) - (int64_t)(plain + timed);
 }
 
-/* Which call is ordered no processor foresees, and that it was not foreseen is part of what it
- * costs. */
-static void measure_ordered(struct scratch *all, struct piano_costs *costs)
+/* The processor cannot predict which call is ordered, and the misprediction is part of the cost. */
+static void measure_ordered(struct scratch *scratch, struct piano_costs *costs)
 {
     int64_t longer[BATCHES], more[BATCHES];
     for (int i = 0; i < BATCHES; i++) {
         uint64_t inside;
-        more[i] = compare_ordered(all, &inside) * PIANO_COST_UNIT / SELDOM;
-        longer[i] = (int64_t)(inside * PIANO_COST_UNIT / SELDOM - costs->timed_inside);
+        more[i] = compare_ordered(scratch, &inside) * PIANO_COST_UNIT / ORDERED_CALLS;
+        longer[i] = (int64_t)(inside * PIANO_COST_UNIT / ORDERED_CALLS - costs->timed_inside);
     }
     int64_t ordered_ticks = lower_quartile(longer) / PIANO_COST_UNIT,
             ordered_outside = lower_quartile(more);
@@ -126,29 +127,29 @@ static void measure_ordered(struct scratch *all, struct piano_costs *costs)
     costs->ordered_outside = ordered_outside > 0 ? (uint64_t)ordered_outside : 0;
 }
 
-static void measure(struct scratch *all, struct piano_costs *costs)
+static void measure(struct scratch *scratch, struct piano_costs *costs)
 {
     uint64_t inside, none;
-    uint64_t bare = fastest(all, run_bare_calls, 1, &none);
-    uint64_t timed = fastest(all, run_calls, 1, &inside);
+    uint64_t bare = fastest(scratch, run_bare_calls, 1, &none);
+    uint64_t timed = fastest(scratch, run_calls, 1, &inside);
     costs->timed_inside = inside * PIANO_COST_UNIT / CALLS;
     costs->timed_outside = piano_ticks_since(inside + bare, timed) * PIANO_COST_UNIT / CALLS;
-    uint64_t counted = fastest(all, run_calls, NODE_LONGEST_GAP, &none);
-    /* So many in a row wait for their loads, and the calls themselves do not show. */
+    uint64_t counted = fastest(scratch, run_calls, NODE_LONGEST_GAP, &none);
+    /* So many calls in a row wait for their loads: the calling itself does not show. */
     costs->counted_outside = counted * PIANO_COST_UNIT / CALLS;
-    costs->allocation = fastest(all, run_allocations, 1, &none) * PIANO_COST_UNIT / CALLS / 2;
+    costs->allocation = fastest(scratch, run_allocations, 1, &none) * PIANO_COST_UNIT / CALLS / 2;
     piano_short_ticks = piano_run.exact ? 0 : UINT32_MAX;
     piano_ordered_mask = piano_run.exact ? UINT32_MAX : UINT64_MAX;
-    node_set_gap(&all->node, 1);
-    measure_ordered(all, costs);
+    node_set_gap(&scratch->node, 1);
+    measure_ordered(scratch, costs);
     piano_short_ticks = 0;
 }
 
 void piano_calibrate(bool optimised, struct piano_costs *costs)
 {
-    struct scratch *all = piano_scratch_begin(optimised);
-    piano_run.header = (struct piano_header *)all->header;
-    measure(all, costs);
+    struct scratch *scratch = piano_scratch_begin(optimised);
+    piano_run.header = (struct piano_header *)scratch->header;
+    measure(scratch, costs);
     piano_run.header = NULL;
-    piano_scratch_end(all);
+    piano_scratch_end(scratch);
 }

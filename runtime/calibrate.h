@@ -9,9 +9,8 @@ struct piano_costs {
     uint64_t timed_inside, timed_outside, ordered_outside, counted_outside, allocation;
 };
 
-/* Runs the very code of the probes, on a tree of its own that nobody will see. Before recording
- * starts; takes some tenths of a millisecond. `optimised`: those that such a program
- * calls. */
+/* Runs the probes themselves, on a scratch tree, before recording starts; takes some tenths of a
+ * millisecond. `optimised`: the probes that an optimised program calls. */
 hidden void piano_calibrate(bool optimised, struct piano_costs *costs);
 
 #endif

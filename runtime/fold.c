@@ -1,12 +1,12 @@
-/* Calls for whose path there is no room.
- * In: calls beyond the budget of paths.  Out: exact counts and true self times still, one node a
- * function and thread. Such a node may be active many times over, so these calls keep their
- * beginnings on a stack outside of the file.
+/* Calls on paths that get no node.
+ * In: calls beyond the budget of paths.  Out: one node a function and thread, the fold node, still
+ * with exact counts and true self times. Many calls of a fold node may be active at once, so their
+ * starts are kept on a stack outside the file.
  *
- * Most of what a recursive program calls calls nothing itself: its nodes, below the fold node of
- * whatever function calls it, are active once at a time, and are like any others. When such a call
- * turns out to call, its node is no longer found, and calls of its function are folded from then
- * on. */
+ * Most functions of a recursive program are leaves: they call nothing themselves. A leaf gets a
+ * node below the fold node of its caller; it is active once at a time, like any other node. If a
+ * leaf turns out to call something, its node is no longer found, and its function's calls are
+ * folded from then on. */
 #include <string.h>
 
 #include "runtime/cpu.h"
@@ -45,18 +45,19 @@ static bool is_among_callers(const struct piano_node *node, uint32_t function)
     return false;
 }
 
-/* Recursion shows in the nearest callers. Most calls are folded below the same ones as before. */
-static bool is_recursive(struct by_function *mine, const struct piano_node *caller,
+/* Recursion shows in the nearest callers. The answer is kept, since most calls are folded below the
+ * same caller as the one before. */
+static bool is_recursive(struct by_function *entry, const struct piano_node *caller,
                          uint32_t function)
 {
-    if (mine->asked != caller) {
-        mine->asked = caller;
-        mine->recursive = is_among_callers(caller, function);
+    if (entry->asked != caller) {
+        entry->asked = caller;
+        entry->recursive = is_among_callers(caller, function);
     }
-    return mine->recursive;
+    return entry->recursive;
 }
 
-/* A folded node was not made without it. */
+/* It exists: no folded node is made without it. */
 static struct by_function *by_function_of(struct piano_own *own, const struct piano_node *folded)
 {
     return &own->by_function[folded->function];
@@ -94,9 +95,9 @@ struct folding piano_fold_begin(struct piano_thread *thread)
     return (struct folding){piano_ticks(), stands_for};
 }
 
-/* To fold a call takes as long as several probes, each time differently: so it is measured, now and
- * then. It is no time of the caller, which may have little else. What took far longer was most
- * likely interrupted, and stands for itself. */
+/* Folding a call takes as long as several probes, and differs from call to call: so it is measured,
+ * for some calls. It must not count as time of the caller, which may have little of its own. If it
+ * took far longer than usual it was most likely interrupted, and stands for itself only. */
 static void take_out(struct piano_thread *thread, const struct folded_call *call, uint64_t ticks)
 {
     ticks *= ticks < piano_brief_ticks ? call->stands_for : 1;
@@ -123,9 +124,9 @@ struct piano_node *piano_fold_enter(struct piano_thread *thread, struct piano_si
     struct folded_call *call = &own->folded[own->folded_depth++];
     *call = (struct folded_call){
         .caller = caller, .caller_fold = caller_fold, .stands_for = folding.stands_for};
-    struct by_function *mine = by_function_of(own, node);
-    if (mine->folded++ == 0)
-        call->outermost = !is_recursive(mine, own->folded[0].caller, function);
+    struct by_function *entry = by_function_of(own, node);
+    if (entry->folded++ == 0)
+        call->outermost = !is_recursive(entry, own->folded[0].caller, function);
     piano_current = node;
     if (piano_unusual & PIANO_UNUSUAL_CPU)
         call->cpu_start = piano_cpu_ticks(own, piano_ticks());

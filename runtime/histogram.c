@@ -1,6 +1,6 @@
 /* How long the calls of a function took.
  * In: the ticks of a call.  Out: a count in a bucket. One histogram serves all paths of a function
- * on a thread; octaves get room when the first value falls into them. */
+ * on a thread; an octave gets room when the first value falls into it. */
 #include "runtime/histogram.h"
 #include "runtime/pause.h"
 #include "runtime/places.h"
@@ -9,20 +9,20 @@
 static struct piano_histogram *make(struct piano_own *own, uint32_t function)
 {
     struct pause pause = piano_pause_begin();
-    struct by_function *mine = piano_places_by_function(own, function);
-    if (!mine)
+    struct by_function *entry = piano_places_by_function(own, function);
+    if (!entry)
         return NULL;
-    if (!mine->histogram) {
+    if (!entry->histogram) {
         struct piano_histogram *histogram = piano_room(own, &piano_part_histogram, false);
         if (!histogram)
             return NULL;
         histogram->function = function;
         histogram->min = UINT64_MAX;
         piano_room_commit(own, &piano_part_histogram);
-        mine->histogram = histogram;
+        entry->histogram = histogram;
         piano_pause_end(pause);
     }
-    return mine->histogram;
+    return entry->histogram;
 }
 
 static struct piano_octave *octave_at(struct piano_own *own, struct piano_histogram *histogram,

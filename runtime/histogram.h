@@ -24,9 +24,9 @@ static inline void histogram_count(uint32_t *bucket, uint32_t calls)
     *bucket = more < calls ? UINT32_MAX : more;
 }
 
-/* Which timed calls are counted: the first ones of a path, those that stand for others longer than
- * those that do not; then one in PIANO_HISTOGRAM_EVERY, for as many, and all that are far above the
- * mean. Its memory is then seldom touched by a call. */
+/* Which timed calls are counted: the first ones of a path, more of them if they stand for others;
+ * after these one in PIANO_HISTOGRAM_EVERY, for as many, and all that are PIANO_HISTOGRAM_FAR times
+ * the mean or more. So few calls touch the memory of a histogram. */
 #define PIANO_HISTOGRAM_FIRST 256
 #define PIANO_HISTOGRAM_FIRST_SAMPLED 1024
 #define PIANO_HISTOGRAM_EVERY 8
@@ -34,8 +34,8 @@ static inline void histogram_count(uint32_t *bucket, uint32_t calls)
 
 __extension__ typedef unsigned __int128 piano_wide;
 
-/* How many timed calls one of so many ticks is counted for: the `nth`, of which the `first` are
- * counted all; node->ticks has them already. */
+/* For how many timed calls the `nth` one counts, of which the `first` all count as one. Its ticks
+ * are in node->ticks already. */
 static inline uint32_t histogram_share(const struct piano_node *node, uint64_t nth, uint64_t first,
                                        uint64_t ticks)
 {
@@ -44,11 +44,12 @@ static inline uint32_t histogram_share(const struct piano_node *node, uint64_t n
     return !common ? 1 : nth % PIANO_HISTOGRAM_EVERY == 0 ? PIANO_HISTOGRAM_EVERY : 0;
 }
 
-/* Counts calls on the straight path; false where that needs more than the straight path.
+/* Counts calls if the octave exists and they are neither the shortest nor the longest yet; else
+ * false.
  *
- * The bucket is counted up at a later call of the thread only. A store whose address hangs on a
- * reading of the clock would hold up the next reading until that address is known: half the price
- * of a reading, on the processors where it was measured. */
+ * The bucket is only incremented at a later call of the thread. A store whose address depends on a
+ * reading of the clock would hold up the next reading until that address is known: half the cost of
+ * a reading, on the processors where it was measured. */
 static inline bool histogram_count_later(struct piano_thread *thread,
                                          struct piano_histogram *histogram, uint64_t ticks,
                                          uint32_t calls)

@@ -1,3 +1,6 @@
+/* What ordered readings of the clock show, where every call is timed: see ordered.h.
+ * In: an ordered call's ticks.  Out: its function's unseen_ticks, where it makes no measured calls.
+ */
 #include "runtime/ordered.h"
 
 uint64_t piano_ordered_mask = UINT64_MAX;
@@ -8,16 +11,16 @@ void piano_ordered_init(bool exact)
     piano_ordered_mask = exact ? PIANO_ORDERED_EVERY - 1 : -(uint64_t)PIANO_FIRST_TIMED;
 }
 
-/* Where calls differ, so may those that are compared: more than a reading can be wrong is nothing
- * that the readings did. */
+/* Calls themselves differ. What exceeds the largest error of a reading does not come from the
+ * readings. */
 static int64_t within(int64_t difference)
 {
     int64_t most = (int64_t)(4 * piano_ordered_ticks);
     return difference > most ? most : difference < -most ? -most : difference;
 }
 
-/* With the mean of those since the last ordered one; timed_until, which means nothing where every
- * call is timed, holds the node's ticks as of then. */
+/* Compares with the mean of the calls since the last ordered one. timed_until has no other use
+ * where every call is timed: it holds the node's ticks as of then. */
 void piano_ordered_compare(struct piano_node *node, uint64_t spent)
 {
     const int64_t others = PIANO_ORDERED_EVERY - 1;

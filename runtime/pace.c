@@ -1,21 +1,23 @@
-/* How fast the probes run by now, beside how fast they ran when they were calibrated.
- * In: what they cost at the start.  Out: what they cost in the mean of the run so far, in its
- * header.
+/* How fast the probes run by now, compared to when they were calibrated.
+ * In: what they cost at the start.  Out: in the header, what they cost averaged over the run so
+ * far.
  *
- * A processor runs faster or slower than its counter: it may start at half its speed, get hot, or
- * share a core with others. And not all of a probe is slower by as much: to read the counter always
- * takes as many ticks. So now and then a few calls that do nothing are timed again. */
+ * A processor changes its speed, its counter does not: it may start at half its speed, get hot, or
+ * share a core with others. And not every part of a probe slows down alike: reading the counter
+ * always takes the same number of ticks. So now and then a few calls that do nothing are measured
+ * again. */
 #include "runtime/pace.h"
 #include "runtime/pause.h"
 #include "runtime/scratch.h"
 #include "runtime/tree.h"
 
-/* Timed calls that stay out of the histogram and are not ordered: see histogram_share and
- * ordered_is_due. */
+/* Calls and ticks with which the next few timed calls are neither put into the histogram nor
+ * ordered: see histogram_share and ordered_is_due. */
 #define FIRST 1001
 #define MANY_TICKS ((uint64_t)1 << 40)
 
-/* Calls of a batch. What a smaller one takes is taken off: so much is not the calls'. */
+/* Calls in a batch. What a smaller batch takes is subtracted: what both have in common is not the
+ * calls'. */
 #define TIMED_FEW 2
 #define TIMED 6
 #define COUNTED_FEW 4
@@ -23,13 +25,14 @@
 
 #define BATCHES 8
 #define INTERVAL (1 << 22) /* ticks */
-/* With CPU time a look takes several times as long, and shows in what the process has used. */
+/* If CPU time is kept a look takes several times as long, and shows in what the process has
+ * used. */
 #define INTERVAL_OF_CPU (1 << 26)
-#define LEAST_TICKS 16 /* of a timed call: a counter that is coarser says nothing */
+#define LEAST_TICKS 16 /* of a timed call: if there are fewer, the counter is too coarse */
 
 _Atomic uint64_t piano_pace_due = UINT64_MAX;
 
-/* Ticks of timed calls inside, and what they take besides; of counted calls. */
+/* Ticks: of timed calls, between their two readings and besides; of counted calls. */
 struct paces {
     uint64_t inside, outside, counted;
 };
@@ -37,22 +40,23 @@ struct paces {
 static struct {
     bool optimised;
     uint64_t interval;
-    struct paces sum; /* of TIMED, of TIMED - TIMED_FEW, and of COUNTED - COUNTED_FEW calls */
-    uint64_t bare; /* ticks of COUNTED - COUNTED_FEW calls without probes, where nobody disturbed */
+    struct paces sum; /* a look adds TIMED, TIMED - TIMED_FEW and COUNTED - COUNTED_FEW calls */
+    uint64_t bare;    /* the least ticks of COUNTED - COUNTED_FEW calls without probes */
     uint64_t looks;
-    uint64_t ordered_outside, outside; /* at the start: of an ordered call; as in sum */
+    uint64_t ordered_outside, outside; /* at the start: of an ordered call; of timed ones, as in
+                                        * sum */
 } pace = {.bare = UINT64_MAX};
 
-static uint64_t run(struct scratch *all, uint32_t gap, uint32_t calls)
+static uint64_t run(struct scratch *scratch, uint32_t gap, uint32_t calls)
 {
-    all->node.counted = FIRST * PIANO_CALL;
-    all->node.ticks = MANY_TICKS;
-    return piano_scratch_ticks(all, gap, calls);
+    scratch->node.counted = FIRST * PIANO_CALL;
+    scratch->node.ticks = MANY_TICKS;
+    return piano_scratch_ticks(scratch, gap, calls);
 }
 
-static void run_timed(struct scratch *all, uint32_t calls, struct paces *fastest)
+static void run_timed(struct scratch *scratch, uint32_t calls, struct paces *fastest)
 {
-    uint64_t ticks = run(all, 1, calls), inside = all->node.ticks - MANY_TICKS;
+    uint64_t ticks = run(scratch, 1, calls), inside = scratch->node.ticks - MANY_TICKS;
     if (ticks < fastest->inside + fastest->outside)
         *fastest = (struct paces){inside, ticks - inside, 0};
 }
@@ -62,33 +66,33 @@ static uint64_t lesser(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-/* What it takes to call at all, for as many calls as are counted. */
-static uint64_t look_at_bare_calls(struct scratch *all)
+/* What calling as such takes, for as many calls as are counted. */
+static uint64_t look_at_bare_calls(struct scratch *scratch)
 {
     uint64_t few = UINT64_MAX, many = UINT64_MAX;
     for (int i = 0; i < BATCHES; i++) {
-        few = lesser(few, piano_scratch_bare_ticks(all, COUNTED_FEW));
-        many = lesser(many, piano_scratch_bare_ticks(all, COUNTED));
+        few = lesser(few, piano_scratch_bare_ticks(scratch, COUNTED_FEW));
+        many = lesser(many, piano_scratch_bare_ticks(scratch, COUNTED));
     }
     return piano_ticks_since(few, many);
 }
 
-/* Of the fastest batches: an interrupt is no matter of pace. */
+/* Takes the fastest batches: interrupts are no matter of pace. */
 static struct paces look(void)
 {
-    struct scratch *all = piano_scratch_begin(pace.optimised);
-    all->node.timed_until = UINT64_MAX;
+    struct scratch *scratch = piano_scratch_begin(pace.optimised);
+    scratch->node.timed_until = UINT64_MAX;
     struct paces few = {.outside = UINT64_MAX}, many = few;
     uint64_t few_counted = UINT64_MAX, many_counted = UINT64_MAX;
     for (int i = 0; i < BATCHES; i++) {
-        run_timed(all, TIMED_FEW, &few);
-        run_timed(all, TIMED, &many);
-        few_counted = lesser(few_counted, run(all, NODE_LONGEST_GAP, COUNTED_FEW));
-        many_counted = lesser(many_counted, run(all, NODE_LONGEST_GAP, COUNTED));
+        run_timed(scratch, TIMED_FEW, &few);
+        run_timed(scratch, TIMED, &many);
+        few_counted = lesser(few_counted, run(scratch, NODE_LONGEST_GAP, COUNTED_FEW));
+        many_counted = lesser(many_counted, run(scratch, NODE_LONGEST_GAP, COUNTED));
     }
-    pace.bare = lesser(pace.bare, look_at_bare_calls(all));
+    pace.bare = lesser(pace.bare, look_at_bare_calls(scratch));
     uint64_t bare_timed = pace.bare * (TIMED - TIMED_FEW) / (COUNTED - COUNTED_FEW);
-    piano_scratch_end(all);
+    piano_scratch_end(scratch);
     return (struct paces){.inside = many.inside,
                           .outside = piano_ticks_since(few.outside + bare_timed, many.outside),
                           .counted = piano_ticks_since(few_counted + pace.bare, many_counted)};
@@ -106,7 +110,8 @@ void piano_pace_init(bool optimised, const struct piano_costs *costs)
         piano_pace_due = piano_ticks() + pace.interval;
 }
 
-/* In the mean since the start. What an ordered call takes besides grows as any timed one's. */
+/* Averages since the start. The additional cost of an ordered call changes as that of any timed
+ * one. */
 static void set_costs(struct piano_header *header)
 {
     header->timed_inside = pace.sum.inside * PIANO_COST_UNIT / (pace.looks * TIMED);
@@ -130,7 +135,7 @@ static void look_again(void)
     atomic_store_explicit(&piano_pace_due, now + pace.interval, memory_order_relaxed);
 }
 
-/* A handler's calls meanwhile would be lost in a tree that nobody sees. */
+/* Signals are held: their handlers' calls would be lost in the scratch tree. */
 cold void piano_pace_look(void)
 {
     if (!inside_begin())

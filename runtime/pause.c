@@ -1,18 +1,18 @@
-/* Stretches of a thread's time that are the runtime's own, and long against a probe.
- * In: the beginning and the end of one.  Out: calls in flight that began later by as much.
+/* Time that the runtime itself takes on a thread, long compared to a probe.
+ * In: the beginning and the end of such a pause.  Out: calls in flight start later by as much.
  *
- * What a probe takes is reckoned with for each call; that a node is made, a frame kept, an owner
- * noted, a lock waited for, or that the file grows, is not, and takes as long as tens or thousands
- * of them. It would be self time of whichever function happened to be the caller. */
+ * What a probe takes is subtracted for each call. To make a node, keep a frame, note an owner, wait
+ * for the lock or grow the file takes as long as tens or thousands of probes, and not always as
+ * long. It would be self time of whichever function happened to be the caller. */
 #include "runtime/pause.h"
 #include "runtime/cpu.h"
 #include "runtime/ordered.h"
 #include "runtime/tree.h"
 
-/* To go up to one caller more takes a few ticks: this makes it little against the pause. */
+/* To move the start of one more caller takes a few ticks: this keeps it small against the pause. */
 #define TICKS_A_CALLER 64
 
-/* In all pauses of this thread. */
+/* Ticks in all pauses of this thread. */
 static _Thread_local uint64_t paused, cpu_paused;
 
 static uint64_t cpu_now(void)
@@ -37,7 +37,7 @@ static void shift_node(struct piano_node *node, uint64_t ticks, uint64_t cpu_tic
         node->more->cpu_start += cpu_ticks;
 }
 
-/* A fold node has no start. */
+/* A fold node has no start; a leaf below one has. */
 static void shift_folded(struct folded_call *call, uint64_t ticks, uint64_t cpu_ticks)
 {
     call->start += ticks;
@@ -46,7 +46,7 @@ static void shift_folded(struct folded_call *call, uint64_t ticks, uint64_t cpu_
         shift_node(call->caller, ticks, cpu_ticks);
 }
 
-/* From so far up the callers as is short against the pause itself. */
+/* As far up the callers as takes little against the pause itself. */
 static void shift(struct piano_own *own, uint64_t ticks, uint64_t cpu_ticks)
 {
     uint64_t most = ticks / TICKS_A_CALLER;
@@ -62,7 +62,7 @@ static void shift(struct piano_own *own, uint64_t ticks, uint64_t cpu_ticks)
 
 void piano_pause_end(struct pause begun)
 {
-    /* Of this one the pauses within it have taken their part. */
+    /* Pauses within this one have been taken out already. */
     begun.ticks += paused - begun.paused;
     begun.cpu_ticks += cpu_paused - begun.cpu_paused;
     uint64_t ticks = piano_ticks_since(begun.ticks, piano_ticks()) & ~ORDERED_MARK;

@@ -1,7 +1,8 @@
-/* Where a tree's nodes are, by parent and by what tells it from its siblings.
- * In: a parent and a function, or one that handed jobs over.  Out: their node. A table of open
- * addressing; an entry is the node's address with 16 bits of the hash above it, so that the wrong
- * nodes are not even read. */
+/* The tables of a tree's nodes and functions.
+ * In: a parent, and a function that it calls or that handed jobs over.  Out: the child node.
+ *
+ * The table of nodes uses open addressing. An entry is the node's address with 16 bits of the hash
+ * above it, so that nodes that do not match need not be read. */
 #include <string.h>
 
 #include "runtime/places.h"
@@ -17,8 +18,8 @@ static uint32_t name_of(const struct piano_node *node)
                                            : node->function;
 }
 
-/* All bits count: the low ones say where to begin, the uppermost ones are kept. A node may have a
- * million children. */
+/* All bits matter: the low ones say where to begin, the uppermost ones are kept in the entry. A
+ * node may have a million children. */
 static uint64_t hash(const struct piano_node *parent, uint32_t name)
 {
     const uint64_t odd = 0x9e3779b97f4a7c15u;

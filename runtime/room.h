@@ -1,11 +1,10 @@
-/* Room in the file for what belongs to a tree, within what trees may take all together. */
+/* Room in the file for the parts of trees, within the budget that all trees share. */
 #ifndef PIANO_RUNTIME_ROOM_H
 #define PIANO_RUNTIME_ROOM_H
 
 #include "runtime/thread.h"
 
-/* The slabs from which a tree takes its parts; `must`: beyond the budget too. Each returns zeroed
- * room that counts as used once it is committed, or NULL. Inside, without the lock. */
+/* A kind of part, and the slabs from which a tree takes such parts. */
 struct piano_part {
     uint32_t kind; /* enum piano_slab_kind */
     uint32_t bytes;
@@ -15,7 +14,9 @@ struct piano_part {
 extern hidden const struct piano_part piano_part_node, piano_part_more, piano_part_histogram,
     piano_part_octave;
 
-hidden void *piano_room(struct piano_own *own, const struct piano_part *part, bool must);
+/* Zeroed room for one part, or NULL; it counts as used once it is committed. An `essential` part
+ * may exceed the budget. Inside, without the lock. */
+hidden void *piano_room(struct piano_own *own, const struct piano_part *part, bool essential);
 hidden void piano_room_commit(struct piano_own *own, const struct piano_part *part);
 
 /* The first slab of nodes of a new tree. Needs the lock. */

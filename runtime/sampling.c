@@ -1,20 +1,20 @@
 /* Which calls are timed.
- * In: how long the calls of a node took so far, and what timing one costs.  Out: the count of
- * calls from which on the next one is timed.
+ * In: how long the calls of a node took so far, and what timing one costs.  Out: how many calls are
+ * only counted before the next timed one, the gap.
  *
- * A node's first calls are all timed. When their mean is short against the probe, the next gap is
- * drawn at random around a mean, so that no rhythm of the program falls in with ours.
- * The call that ends a gap stands for the whole gap: without bias, whatever came before.
+ * A node's first calls are all timed. If they are short on average, compared to the probe, each gap
+ * is drawn at random around a mean, so that it cannot fall in with a rhythm of the program. The
+ * call that ends a gap stands for the whole gap: that is without bias, whatever came before.
  *
  * A sampled call that took far longer than the limit was most likely interrupted, and must not be
- * multiplied: it stands for itself, and the mean for the rest of its gap. In case the function is
- * one that is long now and then, a burst of calls is timed in full after it. */
+ * multiplied: it stands for itself, and the rest of its gap gets the mean. In case the function
+ * does take long now and then, a burst of calls is timed in full afterwards. */
 #include "runtime/sampling.h"
 
 #define BRIEF_COSTS 64
 
-/* The gap between timed calls that are shorter than so many probes, in the mean. It grows from the
- * least to the most once so many calls are timed all the same: their mean is known well. */
+/* The mean gap of calls that take less than `costs` probes on average: from `least` to `most`, as
+ * long as `enough` calls are timed. The more were timed, the better their mean is known. */
 static const struct {
     uint32_t costs, least, most, enough;
 } gaps[] = {{8, 64, 512, 512}, {32, 16, 128, 1024}, {BRIEF_COSTS, 4, 32, 1024}, {256, 1, 8, 1024}};

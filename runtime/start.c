@@ -88,7 +88,7 @@ static void read_settings(const char *settings, size_t bytes)
     }
 }
 
-/* Where no launcher has named the run: when it began, and which process. */
+/* The name of a run that no launcher has named: when it began, and which process. */
 static void make_run_id(void)
 {
     time_t now = (time_t)(piano_platform_unix_ns() / 1000000000u);
@@ -153,14 +153,14 @@ bool piano_start_file(uint32_t flags)
     memcpy(header->selection, run.selection, run.selection_bytes);
     piano_platform_program(header->program, sizeof header->program);
     header->args_bytes = piano_platform_arguments(header->args, sizeof header->args);
-    /* Last of all: a file without it is not one yet. */
+    /* Last of all: without it the file is not a run file yet. */
     atomic_signal_fence(memory_order_seq_cst);
     memcpy(header->magic, PIANO_MAGIC, sizeof header->magic);
     piano_run.header = header;
     return true;
 }
 
-/* Threads may go on, and so does their recording. */
+/* Other threads may go on, and are recorded further. */
 static void at_exit(void)
 {
     if (atomic_load_explicit(&piano_run.recording, memory_order_acquire) != PIANO_RECORDING ||
@@ -180,7 +180,7 @@ static void at_exit(void)
     inside_end();
 }
 
-/* Rust's standard library, where it is loaded, brings the allocator with it and asks no other. */
+/* Rust's standard library, if it is loaded, brings its own allocator and asks no other. */
 static void learn_allocator(void)
 {
     if (piano_platform_loads("libstd-"))

@@ -1,8 +1,9 @@
 /* The run file as memory that only grows.
  * In: how much room is wanted.  Out: slabs, one after another, in a file mapped in one piece.
  *
- * A large range of addresses is reserved and the file mapped at its start, step by step, each
- * step only after the file has its blocks: writing to it can then never end in SIGBUS. */
+ * A large range of addresses is reserved and the file mapped at its start, step by step, each step
+ * only after the file system has allocated its blocks: writing to it can then never end in
+ * SIGBUS. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 
 #define STEP ((uint64_t)1 << 20)
 #define SMALLEST_STEP ((uint64_t)64 << 10)
-/* Kept back for what a run cannot do without, for when the file can grow no more. */
+/* Kept back for what a run cannot do without, once the file can grow no more. */
 #define RESERVE ((uint64_t)128 << 10)
 
 static struct {
@@ -97,11 +98,11 @@ static bool grow(uint64_t wanted)
     return !store.full;
 }
 
-struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes, bool must)
+struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes, bool essential)
 {
     bytes = (bytes + sizeof(struct piano_slab) + 63) & ~(size_t)63;
     struct piano_header *header = (struct piano_header *)store.base;
-    uint64_t reserve = must ? 0 : RESERVE;
+    uint64_t reserve = essential ? 0 : RESERVE;
     uint64_t wanted = store.used + bytes + reserve;
     if (wanted > store.mapped && !grow(wanted)) {
         atomic_fetch_or_explicit(&header->flags, PIANO_FULL, memory_order_relaxed);

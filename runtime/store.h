@@ -4,23 +4,23 @@
 
 #include "runtime/state.h"
 
-/* Makes the file FOLDER/RUN_ID-PID.run and its header (base and sizes filled in), which it
- * returns; NULL where the file cannot be made. Called again in a forked child: the old mapping
- * must be hidden by then. */
+/* Makes the file FOLDER/RUN_ID-PID.run and returns its header, with base and sizes filled in; NULL
+ * if it cannot be made. Called again in a forked child, after piano_store_leave. */
 hidden struct piano_header *piano_store_open(const char *folder, const char *run_id);
 
-/* Room for `bytes` of content, zeroed; NULL where the file cannot grow any more, for good. A little
- * is kept back for what `must` have it even then. */
-hidden struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes, bool must);
+/* A slab with room for `bytes` of content, zeroed; NULL if the file can grow no more, ever. A
+ * little is kept back for what is `essential` even then. */
+hidden struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes,
+                                           bool essential);
 
-/* Takes `bytes` from the slab, or NULL. What was taken counts as used once it is committed. */
+/* Room for `bytes` in the slab, or NULL. It counts as used once it is committed. */
 hidden void *piano_store_take(struct piano_slab *slab, size_t bytes);
 hidden void piano_store_commit(struct piano_slab *slab, size_t bytes);
 
-/* Where the file could not be mapped: write it now. */
+/* At exit: writes the file if it could not be mapped; else cuts off what is not used. */
 hidden void piano_store_finish(void);
 
-/* Makes the mapping unusable, as a forked child must: it is its parent's. */
+/* In a forked child: makes the mapping inaccessible, since the file is the parent's. */
 hidden void piano_store_leave(void);
 
 #endif

@@ -1,7 +1,9 @@
-/* The trees, each serving one thread at a time.
- * In: a thread's first event, the system's word that it ends.  Out: a tree from the file, kept as
- * long as the file is. The trees of the first threads to end stay theirs, so that they can be told
- * apart; later ones are handed on, so that memory follows the threads that live. */
+/* The calling-context trees, each used by one thread at a time.
+ * In: a thread's first event, and the system's notice that it ends.  Out: a tree in the file, where
+ * it stays.
+ *
+ * The first threads to end keep their trees to themselves, so that a report can tell them apart.
+ * The trees of later ones are used again, so that memory follows the number of live threads. */
 #include <pthread.h>
 
 #include "runtime/cpu.h"
@@ -15,10 +17,10 @@
 
 #define TREES_A_SLAB 32
 #define TREES_KEPT_APART 64
-/* From then on threads that were created on different paths share trees. */
+/* From this many trees on, threads that were created on different paths share them. */
 #define MOST_TREES_APART 512
-/* A key's destructor runs again, up to four times, while it sets the key again. */
-#define LAST_GOODBYE 3
+/* A key's destructor runs again, for up to four rounds, as long as it sets the key again. */
+#define LAST_DESTRUCTOR_ROUND 3
 
 static struct {
     pthread_key_t key;
@@ -31,7 +33,7 @@ static struct {
 
 _Thread_local struct piano_node *piano_thread_creator;
 
-/* Set once the thread has said its last goodbye: whatever else it runs is not recorded. */
+/* Set in the last round: whatever else the thread runs is not recorded. */
 static _Thread_local bool gone;
 
 static struct piano_own *make_own(struct piano_thread *thread)
@@ -105,7 +107,7 @@ static struct piano_own *ended_tree(void)
 static void serve(struct piano_own *own)
 {
     struct piano_thread *thread = own->thread;
-    own->goodbyes = 0;
+    own->destructor_rounds = 0;
     piano_cpu_meet(own);
     thread->os_id = piano_platform_thread_id();
     piano_platform_thread_name(thread->name, sizeof thread->name);
@@ -175,12 +177,13 @@ static void end(struct piano_own *own)
 }
 
 /* Other destructors of the thread may still run measured functions: wait for the last round. */
-static void goodbye(void *value)
+static void key_destructor(void *value)
 {
     struct piano_own *own = value;
     if (!piano_self || own != piano_own(piano_self) || !inside_begin())
         return;
-    if (++own->goodbyes < LAST_GOODBYE && pthread_setspecific(trees.key, own) == 0) {
+    if (++own->destructor_rounds < LAST_DESTRUCTOR_ROUND &&
+        pthread_setspecific(trees.key, own) == 0) {
         inside_end();
         return;
     }
@@ -190,7 +193,7 @@ static void goodbye(void *value)
 
 void piano_threads_init(void)
 {
-    trees.has_key = pthread_key_create(&trees.key, goodbye) == 0;
+    trees.has_key = pthread_key_create(&trees.key, key_destructor) == 0;
 }
 
 void piano_threads_forget(void)

@@ -1,7 +1,9 @@
 /* A thread's calling-context tree.
- * In: the current node and a site.  Out: the child for it, found or made. A node knows which of
- * its children was called last, and a child which one was called after it the time before: together
- * they are a good guess for the next. */
+ * In: the current node and a site.  Out: the child for it, found or made.
+ *
+ * A node remembers the child that was entered last, and each child its successor: the sibling that
+ * was entered after it the time before. The last child's successor is a good guess for the next
+ * one. */
 #include "runtime/frames.h"
 #include "runtime/functions.h"
 #include "runtime/places.h"
@@ -24,7 +26,7 @@ bool piano_tree_plant(struct piano_own *own)
     return true;
 }
 
-/* Without names from the user, a frame is an outermost call, or one that main makes. */
+/* Unless the user names functions, a frame is an outermost call, or one that main makes. */
 static bool is_outermost(const struct piano_thread *thread, const struct piano_node *parent,
                          const struct piano_site *site)
 {
@@ -61,8 +63,8 @@ static uint32_t node_flags(const struct piano_thread *thread, const struct piano
 static struct piano_node *make(struct piano_own *own, struct piano_node *parent, const void *site,
                                uint32_t function, uint32_t flags)
 {
-    bool must = flags & (PIANO_NODE_FOLD | NODE_FOLDED_LEAF);
-    struct piano_node *node = piano_room(own, &piano_part_node, must);
+    bool essential = flags & (PIANO_NODE_FOLD | NODE_FOLDED_LEAF);
+    struct piano_node *node = piano_room(own, &piano_part_node, essential);
     if (!node)
         return NULL;
     node->parent = parent;
@@ -78,7 +80,7 @@ static struct piano_node *make(struct piano_own *own, struct piano_node *parent,
     return node;
 }
 
-/* Makes the tree's other parts know the new node. */
+/* Enters a new node into the tables that have to know it. */
 static void announce(struct piano_thread *thread, struct piano_node *node)
 {
     piano_places_add(piano_own(thread), node);
@@ -104,8 +106,8 @@ struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_no
     return node;
 }
 
-/* A thread that waits in a job runs others, within which it waits again: their paths could grow in
- * more ways than there is room for. */
+/* A thread that waits within a job may run others meanwhile, in which it waits again: without a
+ * limit there would be more such paths than there is room for. */
 #define MOST_HANDED_AGAIN 64
 
 static bool may_hand_again(struct piano_own *own, const struct piano_node *parent, uint32_t by)
@@ -138,23 +140,23 @@ struct piano_node *piano_tree_handed(struct piano_thread *thread, struct piano_n
 struct piano_node *piano_tree_fold_node(struct piano_thread *thread, uint32_t function)
 {
     struct piano_own *own = piano_own(thread);
-    struct by_function *mine = piano_places_by_function(own, function);
-    if (!mine)
+    struct by_function *entry = piano_places_by_function(own, function);
+    if (!entry)
         return NULL;
-    if (mine->fold)
-        return mine->fold;
+    if (entry->fold)
+        return entry->fold;
     struct piano_node *node = make(own, thread->fold, NULL, function, PIANO_NODE_FOLD);
     if (node && !piano_tree_more(thread, node))
         node = NULL;
-    return mine->fold = node;
+    return entry->fold = node;
 }
 
 struct piano_more *piano_tree_more(struct piano_thread *thread, struct piano_node *node)
 {
     struct piano_own *own = piano_own(thread);
     if (!node->more) {
-        bool must = node->flags & PIANO_NODE_FOLD;
-        struct piano_more *more = piano_room(own, &piano_part_more, must);
+        bool essential = node->flags & PIANO_NODE_FOLD;
+        struct piano_more *more = piano_room(own, &piano_part_more, essential);
         if (!more)
             return NULL;
         piano_room_commit(own, &piano_part_more);

@@ -1,5 +1,5 @@
-/* Memory that the program has and gives back, charged to the function that runs.
- * In: sizes; or whole requests, for a program that uses the system's allocator.  Out: counters of
+/* Allocations and frees, charged to the current function.
+ * In: sizes; or whole requests, of a program that uses the system's allocator.  Out: counters of
  * the current node. A request that failed is not counted. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
-/* Leaves that do not meet the current node.
- * In: a node that a guard kept.  Out: a tree in order, whatever happened: frames of the stack that
- * were jumped over, a stack that went to another thread, a fork between the enter and the leave. */
+/* Calls that end while another node is current.
+ * In: the node that a guard kept.  Out: a tree in order, whatever happened: stack frames that were
+ * jumped over, a stack that moved to another thread, a fork between enter and leave. */
 #include "runtime/fork.h"
 #include "runtime/probe.h"
 #include "runtime/fold.h"
@@ -13,7 +13,7 @@ static bool is_above(const struct piano_node *node, const struct piano_node *bel
     return below != NULL;
 }
 
-/* A call on this thread whose callees never said goodbye. */
+/* A call of this thread; the calls below it were never left, and end with it. */
 static void leave_over(struct piano_thread *thread, struct piano_node *node, uint64_t now)
 {
     piano_thread_unwind(node);

@@ -1,6 +1,6 @@
 /* Async functions: each poll is an activation, on whatever thread it runs.
- * In: a function's progress at the beginning and end of each poll, and at its drop.  Out: calls,
- * polls, busy and suspended ticks in the node of the path that polls. Every poll is timed. */
+ * In: a function's progress, when a poll begins or ends and when it is dropped.  Out: calls, polls,
+ * busy and suspended ticks in the node of the path that polls. Every poll is timed. */
 #include "runtime/cpu.h"
 #include "runtime/frames.h"
 #include "runtime/histogram.h"
@@ -8,11 +8,12 @@
 #include "runtime/thread.h"
 #include "runtime/tree.h"
 
-/* piano_progress.last, from above: which open frame the call is (0: none), the node, the state. */
+/* piano_progress.last: from FRAME_SHIFT on, the number of the call's open frame (0: none); below it
+ * the node, and in the lowest bits the state. */
 #define FRAME_SHIFT 48
 #define NODE_MASK ((((uint64_t)1 << FRAME_SHIFT) - 1) & ~(uint64_t)STATE_MASK)
 
-/* Its low bits. */
+/* The lowest bits of piano_progress.last. */
 enum progress_state {
     RUNNING = 0, /* or never polled */
     SUSPENDED = 1,
@@ -39,7 +40,7 @@ static struct piano_more *more_of(struct piano_thread *thread, struct piano_node
     return more;
 }
 
-/* Makes the node current; NULL where nothing is recorded. */
+/* Makes the site's node current and counts the first poll; NULL if nothing is recorded. */
 static struct piano_node *activate(struct piano_thread *thread, struct piano_site *site, bool first)
 {
     struct piano_node *node = piano_current->last_child;
@@ -58,7 +59,8 @@ static struct piano_node *activate(struct piano_thread *thread, struct piano_sit
     return node;
 }
 
-/* The open frame that a call is in the poll that begins. What it does on its first path decides. */
+/* The number of the open frame that the call is. Whether it is one was decided in its first poll,
+ * by the path of that. */
 static uint32_t find_frame(const struct piano_progress *progress, const struct piano_node *node,
                            bool first)
 {
@@ -122,7 +124,7 @@ static void leave(struct piano_progress *progress, uint64_t now, enum progress_s
         piano_frames_note_poll(thread, node, frame_of(progress), start, node->ticks - before);
 }
 
-/* In a poll. */
+/* The call ends within a poll. */
 static void end(struct piano_progress *progress, bool unwinds)
 {
     struct piano_node *node = node_of(progress);

@@ -1,9 +1,10 @@
 /* CPU time of the calling thread.
- * In: the thread's clock, which is slow to ask; a word that the kernel clears when it takes the
- * thread off its processor.  Out: CPU time in ticks.
+ * In: the thread's CPU clock, which is slow to ask; the presence word, which the kernel clears when
+ * it takes the thread off its processor.  Out: CPU time in ticks.
  *
- * While the word stays armed, CPU time moves with the clock: it is now - off_ticks. Where it was
- * cleared the thread was away for a while; the kernel is asked once, and the word armed again. */
+ * While the word stays armed, CPU time advances with the clock: it is now - off_ticks. If the word
+ * was cleared, the thread was off its processor for a while: the kernel is asked once, and the word
+ * armed again. */
 #include "runtime/cpu.h"
 #include "runtime/tree.h"
 
@@ -70,7 +71,7 @@ uint64_t piano_cpu_begin(struct piano_thread *thread, struct piano_node *node)
         return now;
     uint64_t asked = now - own->off_ticks;
     more->cpu_start = piano_cpu_ticks(own, now);
-    /* To ask the kernel takes longer than many a call. */
+    /* If the kernel was asked, that took longer than many a call: the clock is read again. */
     return likely(more->cpu_start == asked) ? now : piano_ticks();
 }
 

@@ -1,7 +1,7 @@
 /* A forked child records into a file of its own.
- * In: the fork, told by the system.  Out: no write of the child ever reaches its parent's file; a
- * child that just runs another program costs nothing; else a new file, in which the calls that
- * were in flight at the fork go on, their times counted from there. */
+ * In: the system's notice of a fork.  Out: a child that never writes to its parent's file. If it
+ * only runs another program that costs nothing; once it calls a measured function it gets a new
+ * file, in which the calls in flight at the fork go on, timed from there. */
 #include <pthread.h>
 
 #include "runtime/fork.h"
@@ -15,16 +15,19 @@
 #include "runtime/thread.h"
 #include "runtime/tree.h"
 
-/* As of the fork, kept in memory that is not shared: the parent goes on writing to its file. */
+/* The state at the fork, copied to memory that is not shared: the parent goes on writing to its
+ * file. */
 static struct {
     struct piano_node *current;
     struct piano_own *own;
 } at_fork;
 
-/* The thread that forks is inside and holds the lock: it was not in the middle of a change. */
+/* Whether the thread that forks is inside and holds the lock: then it was not in the middle of a
+ * change. */
 static _Thread_local bool locked;
 
-/* A child that forks before it has called anything is still in what its parent was in. */
+/* A child that forks before it has called anything is still in the calls of its parent: keeps
+ * these. */
 static void note_calls(void)
 {
     if (piano_self) {
@@ -37,8 +40,8 @@ static void note_calls(void)
     }
 }
 
-/* The calls in flight at the fork, from the outermost: the nodes that their guards hold, and those
- * that took their place. */
+/* The calls in flight at the fork, outermost first: the node that the guard holds, and the one that
+ * replaces it. */
 static struct {
     struct piano_thread *thread;
     struct flight {
@@ -83,8 +86,8 @@ void piano_fork_init(void)
     pthread_atfork(before, after_in_parent, after_in_child);
 }
 
-/* What never changes of a node, its parent and function, is read from the parent's file. Jobs have
- * been handed over on paths of that file. */
+/* Reads the parent's file, but only what never changes of a node: its parent and function. Nodes of
+ * jobs are left out, since these were handed over on paths of that file. */
 static void note_flights(void)
 {
     struct piano_node *current = at_fork.current;
@@ -120,7 +123,7 @@ static void resume_flights(struct piano_thread *thread)
         struct flight *above = i ? &flights.calls[i - 1] : NULL;
         struct piano_site *site =
             above && above->function == call->function ? NULL : site_of(call->function);
-        /* A recursion's calls are many and of one function. */
+        /* Recursion makes many calls of one function: looks its site up once. */
         static struct piano_site *latest;
         latest = site ? site : latest;
         call->now = latest ? piano_tree_child(thread, piano_current, latest) : NULL;

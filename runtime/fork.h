@@ -11,8 +11,7 @@ hidden void piano_fork_init(void);
  * thread's tree, or NULL. */
 hidden struct piano_thread *piano_fork_continue(void);
 
-/* The node that a call which began before the fork has in the child's tree; other nodes as they
- * are. */
+/* The node in the child's tree of a call that began before the fork; any other node as it is. */
 hidden struct piano_node *piano_fork_translate(struct piano_thread *thread,
                                                struct piano_node *node);
 

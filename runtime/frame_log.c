@@ -1,6 +1,6 @@
 /* The frames that are kept.
- * In: frames that ended.  Out: slots of the file. The slowest stand in a heap, the fastest of them
- * on top, to be the next to go; the sample drops every other frame when it is full. */
+ * In: frames that ended.  Out: slots of the file. The slowest are in a heap with the fastest of
+ * them on top, which is the next to go; the sample drops every other frame when it is full. */
 #include "runtime/frame_log.h"
 #include "runtime/store.h"
 
@@ -13,8 +13,8 @@ static struct {
     bool refused;           /* there is no room for a log */
     uint16_t heap[SLOWEST]; /* slots, the fastest frame first */
     uint32_t slow_count, sample_count;
-    uint32_t next_sample;         /* where to look for an empty slot */
-    _Atomic uint64_t slow_enough; /* to be kept for it */
+    uint32_t next_sample;         /* where to begin looking for an empty slot */
+    _Atomic uint64_t slow_enough; /* frames with more ticks are among the slowest */
     _Atomic uint64_t sample_every;
 } kept = {.sample_every = 1};
 
@@ -69,7 +69,7 @@ bool piano_frame_log_wants(uint64_t number, uint64_t ticks)
            ticks > atomic_load_explicit(&kept.slow_enough, memory_order_relaxed);
 }
 
-/* The parts with the most self time, at most PIANO_FRAME_PARTS, to the front. */
+/* Moves the parts with the most self time, at most PIANO_FRAME_PARTS, to the front. */
 static void choose_parts(struct frame_draft *draft)
 {
     for (uint32_t i = 0; i < draft->count && i < PIANO_FRAME_PARTS; i++) {
@@ -83,7 +83,8 @@ static void choose_parts(struct frame_draft *draft)
     }
 }
 
-/* Calls may seem to have taken a little longer than their caller did: what it lacks is theirs. */
+/* Calls may appear to take a little longer than their caller, whose self time is then negative:
+ * makes it 0, and takes the difference off the other parts. */
 static void settle_parts(struct frame_draft *draft)
 {
     int64_t lacking = draft->other < 0 ? -draft->other : 0;

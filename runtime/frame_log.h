@@ -6,7 +6,7 @@
 
 #define DRAFT_PARTS 64
 
-/* A frame with all its functions, of which the file keeps those with the most self time. */
+/* A frame with the functions that ran in it; the file keeps those with the most self time. */
 struct frame_draft {
     uint32_t function, thread;
     uint64_t number, start, ticks, allocs, bytes;
@@ -19,7 +19,7 @@ struct frame_draft {
     } parts[DRAFT_PARTS];
 };
 
-/* One more frame has ended: its number, or 0 where there is no room for a log. */
+/* Counts a frame that has ended: returns its number, or 0 if there is no room for a log. */
 hidden uint64_t piano_frame_log_count(uint64_t ticks);
 
 hidden bool piano_frame_log_wants(uint64_t number, uint64_t ticks);

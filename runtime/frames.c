@@ -1,11 +1,11 @@
 /* The log of frames: whole calls of a few functions, one by one.
- * In: a frame's end.  Out: the slowest frames, and an even sample of all, each with the self ticks
- * of the functions that ran in it.
+ * In: the end of a frame.  Out: the slowest frames, and an even sample of all, each with the self
+ * ticks of the functions that ran in it.
  *
- * What ran in a frame is the difference that it made to the nodes below its own. Each frame's node
- * has a list of these, with what they said at the end of the frame before. Going through the list
- * must stay small against the frame; where it is not, that is done for the frames of the sample
- * only, by a look at the end of the one before too. */
+ * What ran in a frame is the difference it made to the nodes below its own. Each frame's node has a
+ * list of these nodes, with their values at the end of the frame before. Going through the list
+ * must stay cheap compared to the frame. Where it is not, only the frames of the sample have their
+ * parts taken, and the list is brought up to date at the end of the frame before such a one. */
 #include <string.h>
 
 #include "runtime/frame_log.h"
@@ -17,16 +17,17 @@
 
 #define FIRST_WATCHED 4
 #define MOST_WATCHED 4096
-/* A look at a node costs about as many ticks; it may cost a frame 1/16 of its own. */
+/* Looking at one node of the list costs about LOOK_TICKS; a frame may pay 1/LOOK_SHARE of its
+ * ticks. */
 #define LOOK_TICKS 8
 #define LOOK_SHARE 16
-#define FEW_WATCHED 16 /* always looked at */
+#define FEW_WATCHED 16 /* a list this short is always looked at */
 
 struct watched {
     struct piano_node *node;
-    uint32_t parent; /* its place in the list */
+    uint32_t parent; /* its index in the list */
     uint32_t unused;
-    uint64_t ticks, calls, allocs, bytes; /* as of the latest look */
+    uint64_t ticks, calls, allocs, bytes; /* as of the latest look at the node */
 };
 
 struct frame_tree {
@@ -34,14 +35,14 @@ struct frame_tree {
     struct piano_node *root;
     struct watched *list;
     uint32_t count, room;
-    bool current; /* the latest look was at the end of the latest frame */
-    bool whole;   /* the list has all nodes */
+    bool current; /* the list is as of the end of the latest frame */
+    bool whole;   /* the list has all nodes below the root */
 };
 
 static struct frame_tree *find(struct piano_own *own, const struct piano_node *root)
 {
-    struct by_function *mine = piano_places_by_function(own, root->function);
-    struct frame_tree *tree = mine ? mine->frames : NULL;
+    struct by_function *entry = piano_places_by_function(own, root->function);
+    struct frame_tree *tree = entry ? entry->frames : NULL;
     while (tree && tree->root != root)
         tree = tree->next;
     return tree;
@@ -49,14 +50,14 @@ static struct frame_tree *find(struct piano_own *own, const struct piano_node *r
 
 static struct frame_tree *plant(struct piano_own *own, struct piano_node *root)
 {
-    struct by_function *mine = piano_places_by_function(own, root->function);
-    struct frame_tree *tree = mine ? piano_own_memory(own, sizeof *tree) : NULL;
+    struct by_function *entry = piano_places_by_function(own, root->function);
+    struct frame_tree *tree = entry ? piano_own_memory(own, sizeof *tree) : NULL;
     if (!tree)
         return NULL;
     tree->root = root;
     tree->current = tree->whole = true;
-    tree->next = mine->frames;
-    mine->frames = tree;
+    tree->next = entry->frames;
+    entry->frames = tree;
     return tree;
 }
 
@@ -132,7 +133,7 @@ static void add_part(struct frame_draft *draft, uint32_t function, uint64_t call
     part->self += self;
 }
 
-/* What the frame has changed, by function; brings the list up to date. */
+/* Adds what the frame has changed, by function; brings the list up to date. */
 static void take_parts(struct frame_tree *tree, struct frame_draft *draft)
 {
     for (uint32_t i = 0; i < tree->count; i++) {
@@ -154,7 +155,7 @@ static bool is_cheap(const struct frame_tree *tree, uint64_t spent)
     return tree->count <= FEW_WATCHED || (uint64_t)tree->count * LOOK_TICKS * LOOK_SHARE < spent;
 }
 
-/* Brief outermost calls are no frames that anyone would look at, unless asked for by name. */
+/* Brief outermost calls are no frames that anyone would look at, unless the user named them. */
 static void drop_brief(struct piano_node *node, uint64_t calls)
 {
     if (!piano_run.frames[0] && sampling_is_brief(node, calls))
@@ -197,7 +198,7 @@ uint32_t piano_frames_begin_call(void)
     return number;
 }
 
-/* Whether going through the list may cost what it does. That which the user named is worth it. */
+/* Whether going through the list may cost what it does: for what the user named it may. */
 static bool is_affordable(const struct frame_tree *tree, uint64_t spent)
 {
     return piano_run.frames[0] || is_cheap(tree, spent);
@@ -220,7 +221,7 @@ void piano_frames_note_poll(struct piano_thread *thread, struct piano_node *node
         draft->function = node->function;
         draft->thread = thread->index;
         draft->ticks += spent;
-        /* Where its parts are not known it is self time of others. */
+        /* If its parts are not known it counts as self time of other functions. */
         draft->other += known ? 0 : (int64_t)spent;
     }
     if (draft && known)

@@ -1,5 +1,6 @@
-/* Numbers for sites, texts for the file.
- * In: a site at its first call.  Out: its number, and its record in a slab of functions. */
+/* Numbers for sites, records for the file.
+ * In: a site at its first call.  Out: its number, its flags, and its record in a slab of
+ * functions. */
 #include <string.h>
 
 #include "runtime/functions.h"
@@ -9,7 +10,7 @@
 
 static struct piano_slab *slab;
 
-/* What stands between the first line and the last two. A macro's arguments may be long, and the
+/* The lines between the first one and the last two: a macro's arguments may be long, and the
  * compiler breaks them. */
 static size_t qualified_name(const struct piano_site *site, const char **name)
 {

@@ -1,20 +1,23 @@
-/* Work that one function hands over and some thread runs: the jobs of a pool, the tasks of an
+/* Work that one function hands over and any thread runs: the jobs of a pool, the tasks of an
  * executor.
- * In: the places in such a crate at which piano calls, see src/rewrite/handing.c.  Out: below the
- * path on which a job happens to run a node that says who handed it over, for what it calls.
+ * In: calls of piano that were inserted into such a crate, see src/rewrite/handing.c.  Out: below
+ * the path on which a job happens to run, a node that says who handed it over, for what the job
+ * calls.
  *
  * There is one such node for each function that hands over, not for each path on which it does:
- * jobs that hand over jobs would make ever new paths of each other's. Nor is there one where it
- * would say nothing new: within that function itself, whose recursion then stays one path. */
+ * otherwise jobs that hand over jobs would make ever new paths. And there is none for a function's
+ * jobs within that function, where it would say nothing new: so recursion through jobs stays one
+ * path. */
 #include "runtime/jobs.h"
 #include "runtime/probe.h"
 #include "runtime/fold.h"
 #include "runtime/tree.h"
 
-/* The latest job on this thread that began before the thread had a tree. */
+/* Who handed over the innermost job on this thread that began before the thread had a tree. */
 static _Thread_local struct piano_node *first_job;
 
-/* In piano_call.node: the job began so, and what stands there is the one around it. */
+/* Mark in piano_call.node: the job began before the thread had a tree; the rest is first_job as it
+ * was. */
 #define BEFORE_TREE ((uintptr_t)1)
 
 struct piano_node *piano_hand_over(void)
@@ -30,10 +33,9 @@ static uint32_t function_of(const struct piano_node *from)
     return from->flags & PIANO_NODE_HANDED ? (uint32_t)from->handed_by : from->function;
 }
 
-static __attribute__((noinline)) struct piano_node *find_elsewhere(struct piano_thread *thread,
-                                                                   struct piano_node *parent,
-                                                                   uint32_t by,
-                                                                   struct piano_node *at)
+static __attribute__((noinline)) struct piano_node *find_slowly(struct piano_thread *thread,
+                                                                struct piano_node *parent,
+                                                                uint32_t by, struct piano_node *at)
 {
     if (function_of(parent) == by || node_is_folded(parent) || !inside_begin())
         return NULL;
@@ -42,7 +44,7 @@ static __attribute__((noinline)) struct piano_node *find_elsewhere(struct piano_
     return node;
 }
 
-/* The node to be current while the job runs; NULL where that is the one that is so already. */
+/* The node to make current while the job runs; NULL if the current one stays. */
 static struct piano_node *node_for(struct piano_thread *thread, struct piano_node *from)
 {
     if (!piano_is_in_file(from))
@@ -54,7 +56,7 @@ static struct piano_node *node_for(struct piano_thread *thread, struct piano_nod
     if (node->site != site)
         node = node->successor;
     if (node->site != site)
-        node = find_elsewhere(thread, parent, function_of(from), at);
+        node = find_slowly(thread, parent, function_of(from), at);
     if (node && node->handed_at != at)
         node->handed_at = NULL;
     return node;
@@ -83,7 +85,8 @@ void piano_job_go_on(struct piano_thread *thread)
         piano_current = node;
 }
 
-/* The thread got its tree, if at all, within the job. */
+/* The job ends in which the thread got its tree, if it did: what is still in flight ends with
+ * it. */
 static __attribute__((noinline)) void end_before_tree(struct piano_node *around)
 {
     struct piano_thread *thread = piano_self;

@@ -1,6 +1,6 @@
 /* How much memory the whole program holds.
- * In: the threads' changes, in batches.  Out: header.live_bytes, header.peak_live_bytes; and now
- * and then an allocation whose owner is noted. */
+ * In: the changes of the threads, in batches.  Out: header.live_bytes, header.peak_live_bytes; and
+ * now and then an allocation whose owner is noted. */
 #include "runtime/live.h"
 #include "runtime/pause.h"
 #include "runtime/owners.h"

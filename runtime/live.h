@@ -1,6 +1,6 @@
-/* How much memory the whole program holds, and the most it held. Threads count down what they
- * were given to allocate and to free, and look at the whole when it is used up: the peak is true
- * to what one is given. */
+/* How much memory the whole program holds, and the most it held. Each thread has an allowance of
+ * bytes to allocate and to free, and updates the totals only when one is used up: so the peak is
+ * exact to the size of an allowance a thread. */
 #ifndef PIANO_RUNTIME_LIVE_H
 #define PIANO_RUNTIME_LIVE_H
 
@@ -8,13 +8,13 @@
 
 #define PIANO_LIVE_BATCH ((int64_t)16 << 10)
 
-/* The thread has used up what it was given to allocate, with these bytes. */
+/* With this allocation the thread has used up its allowance to allocate. */
 hidden void piano_live_alloc(struct piano_thread *thread, const void *at, size_t bytes);
 
-/* It has used up what it was given to free; or the bytes may have an owner noted. */
+/* It has used up its allowance to free, or the bytes may have an owner noted. */
 hidden void piano_live_free(struct piano_thread *thread, const void *at);
 
-/* Makes the thread's changes part of the whole. Needs the lock. */
+/* Adds the thread's changes to the totals. Needs the lock. */
 hidden void piano_live_hand_in(struct piano_thread *thread);
 
 #endif

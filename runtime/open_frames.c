@@ -1,6 +1,6 @@
 /* Frames that are calls of async functions.
  * In: a call that begins, its polls, its end.  Out: a draft that its polls add to. There is room
- * for some hundreds at once; further ones are counted among the frames, but not kept. */
+ * for some hundreds at once; more than that are counted as frames, but not kept. */
 #include <stddef.h>
 #include <string.h>
 
@@ -11,9 +11,9 @@
 /* Memory that is not touched costs nothing. */
 static struct {
     struct frame_draft drafts[OPEN_FRAMES];
-    uint32_t next[OPEN_FRAMES]; /* number of the free one after a free one */
-    uint32_t free;              /* number of the first */
-    uint32_t used;              /* those with a larger number never were */
+    uint32_t next[OPEN_FRAMES]; /* of a free draft: the number of the next free one */
+    uint32_t free;              /* number of the first free one */
+    uint32_t used;              /* larger numbers have never been used */
 } open;
 
 uint32_t piano_open_frame_begin(void)

@@ -1,14 +1,14 @@
-/* Whose memory it is that the program holds.
- * In: allocations, frees.  Out: in the file, the bytes that each function holds, and those that it
- * held at the peak.
+/* Whose memory the program holds.
+ * In: allocations, frees.  Out: in the file, the bytes that each function holds, and those it held
+ * at the peak.
  *
- * At first every allocation is remembered. Once there were many, one is remembered for about each
- * SAMPLING bytes, and stands for as many; large ones are remembered always and stand for
- * themselves. Where they become too many, the sampling becomes coarser, and what is remembered is
- * thinned out so that the sums stay what they are in the mean.
+ * At first every allocation is remembered. After the first ALL_REMEMBERED, one in about SAMPLING
+ * bytes is remembered and stands for as many; large ones are always remembered and stand for
+ * themselves. When they become too many the sampling becomes coarser, and those remembered are
+ * thinned out so that the sums stay the same on average.
  *
- * The bytes at the peak are not copied at each new one: a function's are put aside when they
- * change for the first time after it. */
+ * The bytes at the peak are not copied at each new peak: a function's are put aside when they first
+ * change after it. */
 #include <string.h>
 
 #include "runtime/owners.h"
@@ -16,7 +16,7 @@
 
 #define SAMPLES 8192 /* at once; a power of two */
 #define MOST_SAMPLES (SAMPLES - SAMPLES / 8)
-#define ALL_REMEMBERED 4096 /* allocations of which each is remembered */
+#define ALL_REMEMBERED 4096 /* so many first allocations are all remembered */
 #define SAMPLING ((uint64_t)16 << 10)
 #define HOLDINGS_A_SLAB 126
 
@@ -33,9 +33,9 @@ _Atomic uint64_t piano_owners_marks[PIANO_OWNERS_BITS / 64];
 static struct {
     struct piano_sample all[SAMPLES];
     uint32_t chains[SAMPLES]; /* index + 1 of the first sample */
-    uint32_t used;            /* those from here on never were */
-    uint32_t free;            /* index + 1 of the first that is free again */
-    uint32_t count;           /* not free */
+    uint32_t used;            /* samples from here on have never been used */
+    uint32_t free;            /* index + 1 of the first one that is free again */
+    uint32_t count;           /* in use */
     uint32_t remembered;
 } samples;
 
@@ -165,7 +165,7 @@ static bool is_large(uint64_t bytes)
     return bytes >= 2 * piano_run.header->sample_bytes;
 }
 
-/* A multiple of the sampling that is `bytes` in the mean. */
+/* Rounds at random to a multiple of the sampling, so that the mean is `bytes`. */
 static uint64_t rounded(struct piano_own *own, uint64_t bytes)
 {
     uint64_t unit = piano_run.header->sample_bytes, rest = bytes % unit;

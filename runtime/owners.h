@@ -1,12 +1,12 @@
-/* Whose memory it is that the program holds: some allocations are remembered, with the function
- * that made them, until they are freed. */
+/* Whose memory the program holds: some allocations are remembered, with the function that made
+ * them, until they are freed. */
 #ifndef PIANO_RUNTIME_OWNERS_H
 #define PIANO_RUNTIME_OWNERS_H
 
 #include "runtime/thread.h"
 
-/* One bit for many addresses: set while an allocation at one of them is remembered. Addresses that
- * are near each other have bits that are, so that it takes little of the cache. */
+/* A bitmap, one bit for many addresses: set while an allocation at one of them is remembered.
+ * Neighbouring addresses have neighbouring bits, so that what is used of it stays in the cache. */
 #define PIANO_OWNERS_BITS (1u << 18)
 
 extern hidden _Atomic uint64_t piano_owners_marks[PIANO_OWNERS_BITS / 64];
@@ -24,20 +24,20 @@ static inline bool owners_may_have(const void *at)
     return marks >> bit % 64 & 1;
 }
 
-/* The thread allocated these bytes, its current node's; they are the last of `since` that it
- * allocated after those that were told before. Says in own->until_sample after how many more it
- * wants to be told again. Needs the lock. */
+/* The thread's current function allocated these bytes; with them the thread has allocated `since`
+ * bytes since the last time it reported here. Sets own->until_sample, after how many more bytes it
+ * is to report again. Needs the lock. */
 hidden void piano_owners_allocated(struct piano_own *own, const void *at, size_t bytes,
                                    int64_t since);
 
 /* Needs the lock. */
 hidden void piano_owners_freed(const void *at);
 
-/* The same, on a thread that is not recorded. */
+/* The same on a thread that is not recorded. */
 hidden void piano_owners_freed_elsewhere(const void *at);
 
-/* Takes what is remembered of an allocation that is about to move, or NULL; it is its owner's as
- * long as it is not told whether that happened. */
+/* Takes the record of an allocation that is about to move, or NULL. It keeps counting for its owner
+ * until piano_owners_give_back says whether it did move. */
 hidden struct piano_sample *piano_owners_take(const void *at);
 hidden void piano_owners_give_back(struct piano_sample *sample, bool moved);
 

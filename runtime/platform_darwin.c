@@ -1,4 +1,4 @@
-/* What only macOS does: thread ids, the program's path and arguments. */
+/* macOS only: thread ids, the program's path and arguments (see platform.h). */
 #include "runtime/format.h"
 #include "runtime/platform.h"
 

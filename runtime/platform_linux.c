@@ -1,4 +1,5 @@
-/* What only Linux does: which counter can be trusted, thread ids, /proc, restartable sequences. */
+/* Linux only: which counter can be trusted, thread ids, /proc, restartable sequences (see
+ * platform.h). */
 #include "runtime/format.h"
 #include "runtime/platform.h"
 
@@ -13,8 +14,8 @@
 #include <cpuid.h>
 #endif
 
-/* The kernel's own verdict: it takes another clock source where it found the counter wanting. A
- * virtual machine's clock source is made of the counter too. */
+/* Asks the kernel, which switches to another clock source if it finds the counter unreliable. The
+ * clock sources of virtual machines are based on the counter as well. */
 static bool kernel_distrusts_counter(void)
 {
     char source[32] = {0};
@@ -84,9 +85,10 @@ uint32_t piano_platform_arguments(char *args, size_t room)
     return (uint32_t)(got - name);
 }
 
-/* A thread's restartable sequence, as glibc 2.35 and later register it. The kernel clears the
- * pointer to the sequence whenever it preempts or migrates the thread or delivers a signal to it
- * outside of the sequence: a pointer to a sequence that nobody ever runs tells just that. */
+/* The presence word: the pointer to the thread's current restartable sequence (rseq), which glibc
+ * 2.35 and later register. The kernel clears it whenever it preempts or migrates the thread, or
+ * delivers a signal to it, outside that sequence. So a pointer to a sequence that is never run
+ * tells just that. */
 #if (defined(__x86_64__) || defined(__aarch64__)) && __has_builtin(__builtin_thread_pointer)
 #define HAVE_SEQUENCES 1
 #elif defined(__x86_64__)
@@ -102,8 +104,8 @@ struct sequence {
     uint64_t start, length, abort;
 } __attribute__((aligned(32)));
 
-/* The kernel wants the abort address preceded by the signature that glibc registered, and outside
- * of the sequence. */
+/* The kernel requires the abort address to lie outside the sequence, after the signature that glibc
+ * registered. */
 #if defined(__x86_64__)
 #define SIGNATURE ".byte 0x0f, 0xb9, 0x3d\n.long 0x53053053\n"
 #define TRAP "ud2\n"

@@ -1,6 +1,5 @@
-/* What Linux and macOS do alike: clocks, memory, the run file's blocks.
- * In: the contract of platform.h.  Out: system calls, none of which reports an error to anyone
- * but the caller. */
+/* What Linux and macOS have in common: clocks, memory, the run file's blocks.
+ * In: the contract of platform.h.  Out: system calls; errors are reported to the caller only. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -40,7 +39,7 @@ uint64_t piano_platform_thread_cpu_ns(void)
     return clock_ns(CLOCK_THREAD_CPUTIME_ID);
 }
 
-/* The user's limit on address space is left to the program. */
+/* If the user limits the address space, nearly all of it is left to the program. */
 static bool fits_address_space(size_t bytes)
 {
     struct rlimit limit;
@@ -111,7 +110,7 @@ bool piano_platform_file_create(char *path, struct piano_file_id *id, bool *exis
     return known;
 }
 
-/* Growing past the user's limit on file sizes would end the program with a signal. */
+/* Growing beyond the user's limit on file sizes would end the program with a signal. */
 static bool fits_file_size(uint64_t end)
 {
     struct rlimit limit;
@@ -133,7 +132,7 @@ static bool give_blocks(int file, uint64_t from, size_t bytes)
 #endif
 }
 
-/* Opens the file if it is still that one; negative where it is not. */
+/* Opens the file if the path still names it; else negative. */
 static int open_known(const char *path, const struct piano_file_id *id)
 {
     int file = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
@@ -145,7 +144,8 @@ static int open_known(const char *path, const struct piano_file_id *id)
     return -1;
 }
 
-/* Else the system reads ahead what is only zeros yet: all of it, where one page is written. */
+/* Otherwise writing to one page would make the system read ahead everything after it, which is only
+ * zeros yet. */
 static void expect_no_order(void *at, size_t bytes)
 {
     (void)posix_madvise(at, bytes, POSIX_MADV_RANDOM);

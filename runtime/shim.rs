@@ -1,8 +1,9 @@
-//! The runtime's Rust side: what Drop, Future and GlobalAlloc are needed for, and no more.
-//! The text that piano inserts into a crate calls this one by the name `__piano`; the work is done
-//! by the C library that is linked into it. Nothing here is newer than Rust 1.59, and nothing
-//! needs std. With `--cfg piano_into_future` (Rust 1.64 and later) whatever can be awaited can be
-//! hooked, else futures only.
+//! The runtime's Rust side: what needs Drop, Future or GlobalAlloc, and no more. The work is done
+//! by the C library that is linked into this crate; the code that piano inserts into other crates
+//! calls it `__piano`.
+//!
+//! Needs nothing newer than Rust 1.59, and no std. With `--cfg piano_into_future` (Rust 1.64 and
+//! later) every await can be hooked, otherwise only those of futures.
 #![no_std]
 #![allow(warnings)]
 
@@ -49,8 +50,8 @@ impl Site {
     }
 }
 
-/// What an async function keeps between its polls; struct piano_progress in piano.h. Without
-/// alignment, so that it costs a future no padding.
+/// What an async function keeps between its polls; struct piano_progress in piano.h. Unaligned, so
+/// that it adds no padding to a future.
 #[repr(C)]
 struct Progress(UnsafeCell<[u8; 24]>);
 
@@ -59,8 +60,8 @@ unsafe impl Sync for Progress {}
 impl UnwindSafe for Progress {}
 impl RefUnwindSafe for Progress {}
 
-/// The C library. With `--cfg piano_shared` other crates find this one in a library that they load,
-/// which shows them Rust's functions only.
+/// The C library. With `--cfg piano_shared` this crate is in a library that other crates load, and
+/// which exports Rust functions only: so the C functions are wrapped in these.
 macro_rules! runtime {
     ($(fn $name:ident($($argument:ident: $of:ty),*) $(-> $result:ty)?;)*) => {
         #[cfg(not(piano_shared))]
@@ -113,7 +114,8 @@ pub fn start(settings: &'static str) {
     unsafe { piano_start(settings.as_ptr(), settings.len()) }
 }
 
-/// std::thread::panicking, where the program has std: it tells how an async function ends.
+/// std::thread::panicking, if the program has std: it tells whether an async function ends in a
+/// panic.
 static PANICKING: AtomicPtr<()> = AtomicPtr::new(ptr::null_mut());
 
 pub fn start_with_std(settings: &'static str, panicking: fn() -> bool) {
@@ -126,7 +128,7 @@ fn panicking() -> bool {
     !known.is_null() && unsafe { core::mem::transmute::<*mut (), fn() -> bool>(known)() }
 }
 
-/// The head of struct piano_node in format.h: what a call that is only counted needs.
+/// The beginning of struct piano_node in format.h: what counting a call needs.
 #[repr(C)]
 struct Node {
     last_child: *mut Node,
@@ -145,12 +147,12 @@ struct Call {
     node: usize,
 }
 
-/// A call in progress. It stays on its thread: the node is in that thread's tree. What is to be
-/// current again is kept as well: it then need not be waited for.
+/// A call in progress. It stays on its thread, whose tree has the node. The node to make current
+/// again is kept as well, so that leaving need not wait for it to be loaded.
 ///
-/// A debug build must not copy this as a whole: such a load would wait for the two stores before it.
-/// So `enter`, which is compiled here, hands it over in two registers, and `drop`, which is too,
-/// takes its words one by one.
+/// A debug build must not copy this as a whole: such a load would wait for the two stores before
+/// it. So `enter`, which is compiled in this crate, returns it in two registers, and `drop`,
+/// likewise, takes its words one by one.
 #[must_use]
 pub struct Guard {
     node: usize,
@@ -170,34 +172,34 @@ impl Drop for Guard {
     }
 }
 
-/// The same for optimised crates: in their own code stands an instruction that calls the probe of
-/// kept.c, and leaves more of the registers alone than a call that the compiler knows of.
+/// The same for optimised crates: their own code has only an instruction that calls the probe in
+/// kept.c. That leaves more registers alone than a call that the compiler knows of.
 #[must_use]
 pub struct KeptGuard {
     node: usize,
     parent: *mut Node,
 }
 
-/// The same for a short function of an optimised crate that calls itself. What a counted call takes
-/// stands in its own code, see piano_enter in probe.c: where so little lies between one call and
-/// the next, every instruction counts, and there is little of that code.
+/// The same for a short function of an optimised crate that calls itself. The instructions that
+/// count a call are inlined (see piano_enter in probe.c): so little lies between one such call and
+/// the next that each of them shows, and there is little such code.
 #[must_use]
 pub struct InlineGuard {
     node: usize,
     parent: *mut Node,
 }
 
-/// What enters and leaves: here the short paths, compiled into whatever calls them.
+/// Entering and leaving. Here the short paths are compiled into the code that calls them.
 #[cfg(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared)))]
 mod here {
     use super::*;
     use core::arch::asm;
     use core::arch::x86_64::{_mm_lfence, _rdtsc};
 
-    /// Where piano_current of state.h is, from the thread's pointer, and what it says. In a program
-    /// the linker makes one `mov` of the first two instructions. In a library that is loaded they
-    /// are a call that leaves all other registers alone, but for the vector ones in some versions
-    /// of glibc. Asked anew each time: a stack may have gone to another thread.
+    /// The address of piano_current (state.h), relative to the thread pointer, and its value. In a
+    /// program the linker reduces the first two instructions to one `mov`. In a loaded library they
+    /// are a call that preserves all other registers, except, in some versions of glibc, the vector
+    /// registers. Asked for each time, since a stack may have moved to another thread.
     #[inline(always)]
     unsafe fn current() -> (usize, *mut Node) {
         let (place, node): (usize, *mut Node);
@@ -226,7 +228,8 @@ mod here {
         );
     }
 
-    /// Where it is called does not stand in the way of what is run more often.
+    /// Marks the branch that calls it as cold, so that it stays out of the way of more frequent
+    /// code.
     #[cold]
     #[inline]
     fn aside() {}
@@ -235,7 +238,7 @@ mod here {
     const GAP_MASK: u64 = (1 << 12) - 1;
     const UNTIMED_CALL: u64 = (1 << 12) - 1;
 
-    /// ITSELF: the function calls itself, so that the child called last is the first guess.
+    /// ITSELF: the function calls itself, so the child called last is the first guess.
     #[inline(always)]
     pub(super) unsafe fn enter<const ITSELF: bool>(site: &'static Site) -> (usize, *mut Node) {
         let (place, parent) = current();
@@ -265,7 +268,7 @@ mod here {
     /// PIANO_ORDERED in piano.h.
     const ORDERED: usize = 2;
 
-    /// Reads the clock here, where the code is in the cache.
+    /// Reads the clock here, where the code is sure to be in the cache.
     #[inline(always)]
     unsafe fn leave_timed(node: usize) {
         if node & ORDERED != 0 {
@@ -285,8 +288,8 @@ mod here {
         }
     }
 
-    /// What kept.c may change, vector registers included that only some processors have: a function
-    /// for those may be what a probe is compiled into.
+    /// A call of kept.c, with all that it may change. That includes vector registers which only
+    /// some processors have, since a probe may be compiled into a function for these.
     macro_rules! call {
         ($what:literal, $($in_and_out:tt)*) => {
             asm!(
@@ -307,7 +310,7 @@ mod here {
         };
     }
 
-    /// Older compilers do not know the register, nor functions for such processors.
+    /// Older compilers know neither this register nor functions for such processors.
     #[cfg(piano_k0)]
     macro_rules! call_all {
         ($($all:tt)*) => { call!($($all)*, out("k0") _) };
@@ -340,7 +343,7 @@ mod here {
     }
 }
 
-/// Elsewhere all of them are calls.
+/// On other platforms, and in shared libraries, all of them are calls.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64", target_pointer_width = "64", not(piano_shared))))]
 mod here {
     use super::*;
@@ -388,8 +391,9 @@ impl Drop for InlineGuard {
     }
 }
 
-/// Carried by a job, from where it was handed over to where it runs. The calls into the runtime
-/// are compiled here: a generic function of the pool's crate is compiled in any other.
+/// Carried by a job from where it was handed over to where it runs. The calls into the runtime are
+/// compiled in this crate, since a generic function of the pool's crate may be compiled in any
+/// other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handed(usize);
 
@@ -405,7 +409,7 @@ impl Handed {
     }
 }
 
-/// A job, or a poll of a task, that runs. It stays on its thread.
+/// A running job, or poll of a task. It stays on its thread.
 #[must_use]
 pub struct Job(Call);
 
@@ -447,8 +451,8 @@ pub fn enter_async(site: &'static Site) -> AsyncGuard {
     guard
 }
 
-/// What an async function awaits, and the address of its guard: whenever this is pending, so is
-/// the function, and the next poll of the function comes here first.
+/// A future that an async function awaits, with the address of the function's guard. Whenever this
+/// is pending so is the function, and the function's next poll comes here first.
 pub struct Polled<F> {
     inner: F,
     guard: [u8; core::mem::size_of::<usize>()],
@@ -540,7 +544,7 @@ impl<F: Future> Future for Measured<F> {
     }
 }
 
-/// Ends a poll that unwinds.
+/// Ends the call if its poll unwinds.
 struct Panicked(*mut u8);
 
 impl Drop for Panicked {
@@ -550,7 +554,7 @@ impl Drop for Panicked {
     }
 }
 
-/// The system's allocator, counted; for a program that has none of its own.
+/// The system's allocator, counted; for a program without an allocator of its own.
 pub struct System;
 
 unsafe impl GlobalAlloc for System {

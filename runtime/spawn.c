@@ -1,6 +1,6 @@
 /* On which path a thread is created.
- * In: the program's calls of pthread_create, which the linker (--wrap) directs here.  Out: the
- * creator's node, for the new thread to know before it does anything else. */
+ * In: the program's calls of pthread_create, which the linker redirects here (--wrap).  Out: the
+ * creator's node, which the new thread knows before it does anything else. */
 #include <pthread.h>
 
 #include "runtime/thread.h"
@@ -8,14 +8,14 @@
 
 typedef void *thread_body(void *argument);
 
-/* Weak: a library that takes all of the runtime in has no use for this file. */
+/* Weak: a library that links the whole runtime does without this file. */
 __attribute__((weak)) int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                                                 thread_body *body, void *argument);
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, thread_body *body,
                           void *argument);
 
 struct start {
-    struct start *next; /* of those to be had */
+    struct start *next; /* the next unused one */
     thread_body *body;
     void *argument;
     struct piano_node *creator;
@@ -44,7 +44,7 @@ static struct start *take(void)
     return start;
 }
 
-/* By a thread that is not inside: one that begins, or one that could take it. */
+/* The thread must not be inside. It is not: it has just begun, or was able to take(). */
 static void give_back(struct start *start)
 {
     inside_begin();
@@ -55,7 +55,7 @@ static void give_back(struct start *start)
     inside_end();
 }
 
-/* The body is called last, so that it has no frame of ours above it. */
+/* A tail call, so that the body has no frame of ours above it. */
 static void *begin(void *given)
 {
     struct start start = *(struct start *)given;
@@ -64,7 +64,7 @@ static void *begin(void *given)
     return start.body(start.argument);
 }
 
-/* In a job it is the path that handed the job over, where there is one. */
+/* The current node; in a job, the one that handed the job over, if it is known. */
 static struct piano_node *creating_node(void)
 {
     struct piano_node *node = piano_self ? piano_current : NULL;

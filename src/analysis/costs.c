@@ -2,9 +2,19 @@
 
 #include <math.h>
 
+/* In costs of timing a call: OUTLIER times the last of the gaps of runtime/sampling.c. */
+#define LONGEST_MULTIPLIED 1024
+
 double costs_in_ns(const struct run_process *process, uint64_t cost)
 {
     return (double)cost / PIANO_COST_UNIT * process->ns_per_tick;
+}
+
+/* What it took to time a call when the process began is not kept: by now it is about as much. */
+double costs_multiplied_ns(const struct run_process *process)
+{
+    const struct piano_header *h = process->header;
+    return LONGEST_MULTIPLIED * costs_in_ns(process, h->timed_inside + h->timed_outside);
 }
 
 struct costs costs_of(const struct run_process *process, bool uncorrected)
@@ -66,6 +76,7 @@ void costs_add_time(const struct costs *costs, const struct run_node *n, struct 
     double seen_ns = (double)n->ticks * costs->ns_per_tick;
     double inner_ns = costs_without_probe(costs, n, seen_ns);
     to->inner_ns += inner_ns;
+    to->priced_ns += seen_ns - inner_ns;
     to->estimated_ns += inner_ns * (1 - share_timed);
     to->inside_ns += (seen_ns - inner_ns) * share_timed;
     to->outside_ns += timed * costs->outside_ns + (activations - timed) * costs->counted_ns +

@@ -21,6 +21,9 @@ struct costs costs_of(const struct run_process *process, bool uncorrected);
 /* A cost of the header's in nanoseconds. */
 double costs_in_ns(const struct run_process *process, uint64_t cost);
 
+/* A timed call that took longer than so much stands for no other. */
+double costs_multiplied_ns(const struct run_process *process);
+
 /* What is left of the time that the probe saw without what the probe itself took of it, for the
  * node's activations. */
 double costs_without_probe(const struct costs *costs, const struct run_node *n, double seen_ns);

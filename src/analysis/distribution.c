@@ -106,19 +106,21 @@ static double quantile(const struct merged *m, double share)
     return m->max_ns;
 }
 
-static double variance(const struct merged *m)
+/* Of the calls that took no more than `most_ns`. */
+static double spread(const struct merged *m, double most_ns)
 {
     double sum = 0, squares = 0;
     for (int i = next_bucket(m, 0); i < BUCKETS; i = next_bucket(m, i + 1)) {
-        double ns = bucket_ns(m, i);
+        double ns = fmax(bucket_ns(m, i), 0);
+        if (ns > most_ns)
+            break;
         sum += m->calls[i] * ns;
         squares += m->calls[i] * ns * ns;
     }
-    double mean = sum / m->all_calls;
-    return fmax(squares / m->all_calls - mean * mean, 0);
+    return sum > 0 ? squares / sum : 0;
 }
 
-static struct distribution describe(const struct merged *m)
+static struct distribution describe(const struct merged *m, double multiplied_ns)
 {
     return (struct distribution){
         .quantiles =
@@ -130,7 +132,7 @@ static struct distribution describe(const struct merged *m)
                 .p99_ns = fmax(quantile(m, 0.99), 0),
                 .max_ns = fmax(m->max_ns, 0),
             },
-        .variance_ns2 = variance(m),
+        .spread_ns = spread(m, multiplied_ns),
     };
 }
 
@@ -151,7 +153,7 @@ struct distribution *distributions_make(struct arena *arena, const struct gather
             add_histogram(merged, &sorted[i]);
         fill_up(merged, activations[function]);
         if (merged->all_calls > 0)
-            made[function] = describe(merged);
+            made[function] = describe(merged, gathering->multiplied_ns);
     }
     return made;
 }

@@ -1,5 +1,5 @@
 /* How the durations of a function's calls are spread; a step of profile_make.
- * In: histograms, one per function and thread.  Out: quantiles and a variance per function. */
+ * In: histograms, one per function and thread.  Out: quantiles and a spread per function. */
 #ifndef PIANO_ANALYSIS_DISTRIBUTION_H
 #define PIANO_ANALYSIS_DISTRIBUTION_H
 
@@ -7,7 +7,8 @@
 
 struct distribution {
     struct quantiles quantiles;
-    double variance_ns2; /* of one call */
+    double spread_ns; /* mean square of a call's duration by its mean, of calls that may stand for
+                       * others */
 };
 
 /* One per function of the gathering; of functions without a histogram nothing is known. */

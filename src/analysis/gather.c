@@ -1,5 +1,7 @@
 #include "analysis/gather.h"
 
+#include <math.h>
+
 #include "analysis/costs.h"
 #include "analysis/folded.h"
 #include "analysis/table.h"
@@ -267,6 +269,14 @@ static void gather_histograms(struct gatherer *g, const struct source *s)
     }
 }
 
+static bool was_watched(const struct run_process *process)
+{
+    for (uint32_t i = 0; i < process->node_count; i++)
+        if (process->nodes[i].looks > 0)
+            return true;
+    return false;
+}
+
 static void gather_process(struct gatherer *g, const struct run_process *process)
 {
     struct source s = {
@@ -278,6 +288,8 @@ static void gather_process(struct gatherer *g, const struct run_process *process
         .creators = arena_many(g->arena, uint32_t, process->thread_count),
     };
     size_t first = g->out->nodes.len;
+    g->out->multiplied_ns =
+        fmax(g->out->multiplied_ns, was_watched(process) ? costs_multiplied_ns(process) : INFINITY);
     for (uint32_t i = 0; i < process->thread_count; i++) {
         s.creators[i] = creator_of(&s, &process->threads[i]);
         gather_thread(g, &s, &process->threads[i], s.creators[i]);

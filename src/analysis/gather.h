@@ -23,6 +23,7 @@ struct gathered {
     double estimated_ns;  /* the part of it that was inferred from the calls that were timed */
     double inside_ns;     /* the probe's cost between its clock reads */
     double outside_ns;    /* and outside them */
+    double priced_ns;     /* what was taken out of inner_ns as the probe's cost inside */
     double allocation_ns; /* its cost of noting allocations, in this node's own time */
     double sampling;      /* variance of inner_ns in units of that of one call */
     double variance_ns2;  /* of inner_ns */
@@ -55,7 +56,9 @@ struct gathering {
     ARRAY(const struct run_function *) functions;
     uint32_t **ids; /* per process: a function's id there → index here, or PROFILE_NONE */
     ARRAY(struct folded) folded;
-    double folding_ns; /* what it took to fold them: nobody's time */
+    double folding_ns;    /* what it took to fold them: nobody's time */
+    double multiplied_ns; /* longer calls stand for no others, and are seen from outside; INFINITY
+                           * where nobody looked */
     ARRAY(struct gathered_histogram) histograms;
 };
 

@@ -29,6 +29,7 @@ void measure_add(struct measure *to, const struct measure *m)
     to->self_ns += m->self_ns;
     to->cpu_self_ns += m->cpu_self_ns;
     to->error_ns = hypot(to->error_ns, m->error_ns);
+    to->cost_error_ns += m->cost_error_ns;
     to->suspended_ns += m->suspended_ns;
     to->longest_poll_ns = fmax(to->longest_poll_ns, m->longest_poll_ns);
 }
@@ -126,14 +127,14 @@ static void rank_rows(struct arena *arena, struct profile *p)
         }
 }
 
-/* A standard deviation that is not known is taken to be the mean, as an exponential distribution
- * has it. */
+/* A function's paths differ: of one with a mean of its own the calls are spread about that as all
+ * of them are. A spread that is not known is that of an exponential distribution. */
 static void price(struct gathered *node, const struct distribution *distributions)
 {
     const struct distribution *d = &distributions[node->function];
     double mean = node->m.activations ? node->inner_ns / (double)node->m.activations : 0;
-    double of_one = d->quantiles.known ? d->variance_ns2 : mean * mean;
-    node->variance_ns2 = node->sampling * of_one;
+    double square = d->quantiles.known ? d->spread_ns * mean : 2 * mean * mean;
+    node->variance_ns2 = node->sampling * fmax(square - mean * mean, 0);
 }
 
 static void price_sampling(struct gathering *g, const struct distribution *distributions)
@@ -142,6 +143,15 @@ static void price_sampling(struct gathering *g, const struct distribution *distr
         price(&g->nodes.at[i], distributions);
     for (size_t i = 0; i < g->folded.len; i++)
         price(&g->folded.at[i].calls, distributions);
+}
+
+static void join_errors(struct profile *p)
+{
+    for (uint32_t i = 0; i < p->row_count; i++) {
+        struct measure *m = &p->rows[i].m;
+        double room_ns = fmax(m->self_ns, p->recorded_ns - m->self_ns);
+        m->error_ns = fmin(hypot(m->error_ns, m->cost_error_ns), room_ns);
+    }
 }
 
 /* The time of a single call has its callees' probes in it; but no call takes longer than all of its
@@ -191,6 +201,8 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     sum_rows(arena, &p);
     if (g.folded.len > 0)
         folded_share_out(&g, &p);
+    p.recorded_ns = g.nodes.at[PROFILE_ROOT].inner_ns;
+    join_errors(&p);
     limit_single_calls(&p);
     rank_rows(arena, &p);
     threads_list(arena, &p);
@@ -199,7 +211,6 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
         add_process(&p, &run->processes[i]);
     const struct gathered *root = &g.nodes.at[PROFILE_ROOT];
     p.processor_ns = processor_ns(run);
-    p.recorded_ns = root->inner_ns;
     p.outside_ns = root->m.self_ns;
     p.outside_allocs = root->m.allocs;
     p.outside_alloc_bytes = root->m.alloc_bytes;

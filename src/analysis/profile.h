@@ -23,8 +23,9 @@ struct measure {
     uint64_t polls, completed, cancelled, panicked; /* of async functions */
     double self_ns;
     double total_ns; /* with everything called from it; recursion counted once */
-    double error_ns; /* standard error of self_ns, from what was inferred and from the probe's cost;
-                      * never more than its caller's time allows */
+    double error_ns; /* standard error of self_ns, never more than its caller's time allows; of a
+                      * row; elsewhere only that of what was inferred, which is by chance, */
+    double cost_error_ns; /* and that of the probe's cost, which is off the same way everywhere */
     double cpu_self_ns, cpu_total_ns;
     double suspended_ns, longest_poll_ns;
 };

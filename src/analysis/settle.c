@@ -10,6 +10,7 @@
 /* Sums over a node's children. */
 struct below {
     double inner_ns, estimated_ns, inside_ns, outside_ns, variance_ns2;
+    double doubted_ns; /* what is theirs or their caller's, by what the probe cost */
 };
 
 /* By how much to multiply each part of the children's time so that they fit into their parent. */
@@ -31,6 +32,7 @@ static void add_to_parent(const struct gathered *node, struct below *parent)
     parent->inside_ns += node->inside_ns;
     parent->outside_ns += node->outside_ns;
     parent->variance_ns2 += node->variance_ns2;
+    parent->doubted_ns += node->priced_ns - node->inside_ns + node->outside_ns;
 }
 
 /* A node cannot have taken less than its children. Where its time is a bound or an estimate, it
@@ -90,12 +92,17 @@ static void apply(struct gathered *node, const struct fit *fit)
     node->cpu_ns *= before_ns > 0 ? node->inner_ns / before_ns : 1;
 }
 
-/* The standard error of a node's self time. An estimate is not off by more than the room there is:
+/* The standard errors of a node's self time. An estimate is not off by more than the room there is:
  * it is between 0 and the time of the innermost caller that was measured. */
-static double error_of(const struct gathered *node, const struct below *b, double most_ns)
+static void set_errors(struct gathered *node, const struct below *b, double most_ns)
 {
-    double error_ns = hypot(sqrt(node->variance_ns2 + b->variance_ns2), COST_ERROR * b->outside_ns);
-    return fmin(error_ns, fmax(node->m.self_ns, most_ns - node->m.self_ns));
+    double inferred_ns = sqrt(node->variance_ns2 + b->variance_ns2);
+    double cost_ns = COST_ERROR * hypot(node->priced_ns, b->doubted_ns);
+    double room_ns = fmax(node->m.self_ns, most_ns - node->m.self_ns);
+    double error_ns = hypot(inferred_ns, cost_ns);
+    double fitting = error_ns > room_ns ? room_ns / error_ns : 1;
+    node->m.error_ns = inferred_ns * fitting;
+    node->m.cost_error_ns = cost_ns * fitting;
 }
 
 /* From the root down: each node's time is final before its children are fitted into it. `most_ns`:
@@ -119,7 +126,7 @@ static double distribute(struct gathering *g, const struct below *below, struct 
         node->m.self_ns = self_ns - node->allocation_ns;
         bool inferred = measure_is_estimate(&node->m) && node->parent != PROFILE_NONE;
         most_ns[i] = inferred ? most_ns[node->parent] : node->inner_ns;
-        node->m.error_ns = error_of(node, &below[i], most_ns[i]);
+        set_errors(node, &below[i], most_ns[i]);
         probe_ns += node->inside_ns + node->outside_ns + node->allocation_ns;
     }
     return probe_ns;

@@ -187,6 +187,56 @@ static void what_was_measured_outranks_what_was_inferred(void **state)
     assert_true(row_of(p, "b")->m.error_ns > 0);
 }
 
+/* Calls that took `ticks` each. */
+static void add_to_histogram(struct run_histogram *to, struct piano_octave *octaves, uint64_t ticks,
+                             uint32_t calls)
+{
+    int octave = 0;
+    while (ticks >> octave >= 2 * PIANO_OCTAVE_BUCKETS)
+        octave++;
+    uint64_t bucket = ticks >> octave;
+    octave += bucket >= PIANO_OCTAVE_BUCKETS;
+    octaves[octave].calls[bucket % PIANO_OCTAVE_BUCKETS] += calls;
+    to->octaves[octave] = &octaves[octave];
+    to->min = ticks < to->min ? ticks : to->min;
+    to->max = ticks > to->max ? ticks : to->max;
+}
+
+/* A function that calls itself: the outermost call is long, and the sampled ones are all alike. */
+static void a_long_call_casts_no_doubt_on_short_ones(void **state)
+{
+    struct made *m = *state;
+    m->header.timed_inside = 30 * 256;
+    add_thread(m, 1000000000);
+    add_node(m, 0, 1, 1, 1, 500000000)->looks = 1;  /* a */
+    add_node(m, 1, 2, 1, 1, 400000000);             /* a b */
+    add_node(m, 2, 1, 100000, 1000, 100000 * 1030); /* a b a */
+    struct piano_octave octaves[PIANO_OCTAVES] = {0};
+    struct run_histogram histogram = {.function = 1, .min = UINT64_MAX};
+    add_to_histogram(&histogram, octaves, 500000000, 1);
+    add_to_histogram(&histogram, octaves, 1030, 100000);
+    m->process.histograms = &histogram;
+    m->process.histogram_count = 1;
+    const struct profile_row *a = row_of(analyse(m, false), "a");
+    assert_float_equal(a->m.self_ns, 200000000, 1000);
+    assert_true(a->m.error_ns < 2000000);
+}
+
+/* Whatever the probe is thought to cost, it may cost a fifth more: in all calls of a function. */
+static void what_the_probe_costs_is_in_doubt(void **state)
+{
+    struct made *m = *state;
+    m->header.timed_inside = 10 * 256;
+    m->header.timed_outside = 5 * 256;
+    add_thread(m, 100000);
+    add_node(m, 0, 1, 1, 1, 9010);     /* a */
+    add_node(m, 1, 2, 100, 100, 3000); /* a b */
+    add_node(m, 0, 2, 100, 100, 3000); /* b */
+    const struct profile *p = analyse(m, false);
+    assert_float_equal(row_of(p, "b")->m.error_ns, 2 * 0.2 * 100 * 10, 1e-6);
+    assert_float_equal(row_of(p, "a")->m.error_ns, 0.2 * hypot(10, 100 * 5), 1e-6);
+}
+
 /* The other way round: callees that were timed raise their caller, which was not. */
 static void an_estimate_is_raised_to_what_is_below_it(void **state)
 {
@@ -304,6 +354,8 @@ int main(void)
         MADE(the_probe_is_taken_out_of_callee_and_caller),
         MADE(nothing_becomes_negative),
         MADE(what_was_measured_outranks_what_was_inferred),
+        MADE(a_long_call_casts_no_doubt_on_short_ones),
+        MADE(what_the_probe_costs_is_in_doubt),
         MADE(an_estimate_is_raised_to_what_is_below_it),
         cmocka_unit_test(the_equations_hold_for_any_tree),
         MADE(the_checker_finds_fault),

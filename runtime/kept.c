@@ -36,7 +36,7 @@
 #define RECENT 152
 /* recent_place in bytes: the parent's address, shifted, xor the site's. */
 #define PARENT_SHIFT 4
-#define RECENT_MASK 4088
+#define RECENT_MASK 32760
 
 #define IS_AT(type, field, place) _Static_assert(offsetof(struct type, field) == (place), #field)
 IS_AT(piano_node, last_child, LAST_CHILD);

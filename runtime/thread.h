@@ -16,7 +16,7 @@ struct folded_call {
 };
 
 #define PIANO_SLAB_KINDS 8
-#define RECENT_NODES 512
+#define RECENT_NODES 4096
 
 /* What a tree has once for each function, whatever the path. */
 struct by_function {

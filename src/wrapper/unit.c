@@ -4,9 +4,9 @@
 #include "wrapper/unit.h"
 
 #include <signal.h>
-#include <sys/wait.h>
 
 #include "base/file.h"
+#include "base/process.h"
 #include "wrapper/depinfo.h"
 #include "wrapper/output.h"
 
@@ -23,13 +23,15 @@ static void pass_on(const struct unit *unit, const struct attempt *attempt, bool
     }
 }
 
-/* Somebody wants the build to end. */
+/* Somebody wants the build to end, or there is not enough memory for it: that is not for our text,
+ * as a crash would be. A script around rustc says it with its exit code. */
 static bool interrupted(const struct attempt *attempt)
 {
-    if (!WIFSIGNALED(attempt->status))
-        return false;
-    int signal = WTERMSIG(attempt->status);
-    return signal == SIGINT || signal == SIGTERM || signal == SIGHUP || signal == SIGQUIT;
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL, SIGXCPU};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (process_exit_code(attempt->status) == 128 + signals[i])
+            return true;
+    return false;
 }
 
 /* As written for the survey: the same value tells cargo that nothing has changed. */

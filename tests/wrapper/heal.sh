@@ -87,6 +87,26 @@ build && is "what it prints" "$("$program")" there
 build && is "remembered" "$(compiled)" ""
 cd ..
 
+echo "-- a compiler that is killed has said nothing of our text"
+package killed && cd killed
+echo 'fn main() { println!("there"); }' | write src/main.rs
+write "$work/killed-once" <<'END'
+#!/bin/sh
+case "$*" in
+*__piano=*) mkdir "$KILLED" 2>/dev/null && kill -9 $$ ;;
+esac
+exec "$@"
+END
+chmod +x "$work/killed-once"
+export RUSTC_WRAPPER=$work/killed-once KILLED=$work/was-killed
+"$piano" build >"$work/out" 2>"$work/said"
+is "piano's exit code" $? 101
+has "what is said" "$(cat "$work/said")" "signal: 9"
+build && measured there main
+lacks "the report of the build" "$said" "left out"
+unset RUSTC_WRAPPER KILLED
+cd ..
+
 echo "-- an error of the user's own beside one of ours"
 cd one
 write src/main.rs <<END

@@ -129,6 +129,12 @@ void call_into(struct arena *arena, const struct project *project, const char *f
 
 bool call_missing(struct error *err)
 {
+    const char *given = getenv("CARGO");
+    if (given && given[0])
+        return error_set(err,
+                         "cannot start '%s', which the variable CARGO names as the cargo to use: "
+                         "unset it, or set it to the path of a cargo",
+                         given);
     return error_set(err, "cargo, which builds Rust projects, is not installed or not in PATH.\n"
                           "Get it from https://rustup.rs:\n"
                           "  curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh");

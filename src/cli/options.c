@@ -76,6 +76,17 @@ static bool parse_number(const struct option *option, const char *value, double 
     return true;
 }
 
+/* One of two values would be dropped without a word. */
+static bool store_text(const struct option *option, const char *value, const char **field,
+                       struct error *err)
+{
+    if (*field && strcmp(*field, value) != 0)
+        return error_usage(err, "--%s takes one %s, not both '%s' and '%s'", option->name,
+                           option->argument, *field, value);
+    *field = value;
+    return true;
+}
+
 static bool store(struct arena *arena, const struct option *option, void *field, char *value,
                   struct error *err)
 {
@@ -86,8 +97,7 @@ static bool store(struct arena *arena, const struct option *option, void *field,
         *(bool *)field = true;
         return true;
     case OPTION_TEXT:
-        *(const char **)field = kept;
-        return true;
+        return store_text(option, kept, field, err);
     case OPTION_LIST:
         *(const char *const **)field = append(arena, *(const char *const **)field, kept);
         return true;

@@ -52,6 +52,11 @@ static void set_selection(const char *words, size_t bytes)
     run.selection_bytes = (uint32_t)strlen(run.selection) + 1;
 }
 
+static bool is_word(const char *at, size_t bytes, const char *word)
+{
+    return bytes == strlen(word) && memcmp(at, word, bytes) == 0;
+}
+
 static void set(const char *line, size_t bytes)
 {
     const char *equals = memchr(line, '=', bytes);
@@ -61,19 +66,19 @@ static void set(const char *line, size_t bytes)
     const char *value = equals + 1;
     size_t value_bytes = bytes - key - 1;
     bool on = value_bytes == 1 && *value == '1';
-    if (key == 4 && memcmp(line, "runs", key) == 0)
+    if (is_word(line, key, "runs"))
         copy(run.folder, sizeof run.folder, value, value_bytes);
-    else if (key == 3 && memcmp(line, "cpu", key) == 0)
+    else if (is_word(line, key, "cpu"))
         run.cpu = on;
-    else if (key == 5 && memcmp(line, "exact", key) == 0)
+    else if (is_word(line, key, "exact"))
         piano_run.exact = on;
-    else if (key == 5 && memcmp(line, "frame", key) == 0)
+    else if (is_word(line, key, "frame"))
         add_frame(value, value_bytes);
-    else if (key == 9 && memcmp(line, "selection", key) == 0)
+    else if (is_word(line, key, "selection"))
         set_selection(value, value_bytes);
-    else if (key == 11 && memcmp(line, "allocations", key) == 0)
+    else if (is_word(line, key, "allocations"))
         run.no_allocations = !on;
-    else if (key == 9 && memcmp(line, "optimised", key) == 0)
+    else if (is_word(line, key, "optimised"))
         run.optimised = on;
 }
 

@@ -38,10 +38,8 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     terminal_print(TEXT("\n")); /* behind what the program has printed */
     if (!run_left_something(invocation->arena, request.runs, &outcome, err) ||
         !report_show(invocation, request.runs, outcome.run_id, &options->report, err)) {
-        /* The program's own failure comes first. */
-        if (outcome.status == 0)
+        if (!run_failed_itself(&outcome, err))
             return false;
-        say("piano: %s\n", err->message);
     }
     if (outcome.remark)
         say("note: %s\n", outcome.remark);

@@ -181,6 +181,14 @@ bool run_left_something(struct arena *arena, const char *runs, const struct outc
                      place_shown(arena, runs));
 }
 
+bool run_failed_itself(const struct outcome *outcome, const struct error *err)
+{
+    if (outcome->status == 0)
+        return false;
+    say("piano: %s\n", err->message);
+    return true;
+}
+
 int run_exit(const struct launch_options *options, int status)
 {
     if (options->ignore_exit_code)
@@ -205,12 +213,9 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
                     err) ||
         !run_program(invocation, &options->launch, &request, &outcome, err))
         return false;
-    if (!run_left_something(invocation->arena, request.runs, &outcome, err)) {
-        /* The program's own failure comes first. */
-        if (outcome.status == 0)
-            return false;
-        say("piano: %s\n", err->message);
-    }
+    if (!run_left_something(invocation->arena, request.runs, &outcome, err) &&
+        !run_failed_itself(&outcome, err))
+        return false;
     *exit_code = run_exit(&options->launch, outcome.status);
     return true;
 }

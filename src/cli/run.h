@@ -31,6 +31,9 @@ bool run_program(const struct invocation *invocation, const struct launch_option
 bool run_left_something(struct arena *arena, const char *runs, const struct outcome *outcome,
                         struct error *err);
 
+/* Whether the program failed: that comes first, and what went wrong here is only told as well. */
+bool run_failed_itself(const struct outcome *outcome, const struct error *err);
+
 /* How piano itself ends after the program: with its code, unless that is to be ignored. Killed by
  * a signal, the program takes piano with it. */
 int run_exit(const struct launch_options *options, int status);

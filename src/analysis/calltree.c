@@ -66,9 +66,10 @@ struct placing {
     const struct profile *profile;
     uint32_t *place;        /* per node: in the tree, or PROFILE_NONE */
     uint32_t *first, *next; /* per node: those that go below it; and the next in its list */
-    uint32_t *waiting;      /* per row: those that go below a node of it, whichever comes first */
+    uint32_t *waiting;      /* per row: those that go below a node of that row, whichever is
+                             * placed first */
     ARRAY(uint32_t) placed; /* nodes, in order */
-    ARRAY(uint32_t) rows;   /* that have nodes now, and have others waiting for one */
+    ARRAY(uint32_t) rows;   /* rows that have a node by now, with others waiting to go below one */
     size_t followed;
 };
 

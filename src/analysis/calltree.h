@@ -10,8 +10,9 @@ struct calltree {
     uint32_t node_count;
 };
 
-/* `spawned`: what a thread or a job called stands below the function that created the thread or
- * handed the job over, in whose total it is then, though not in its time. */
+/* `spawned`: what a thread or a job called is put below the function that created the thread or
+ * handed the job over. It then counts in the total of that function, though not in its self
+ * time. */
 void calltree_make(struct arena *arena, const struct profile *profile, bool spawned,
                    struct calltree *out);
 

@@ -79,15 +79,16 @@ static double range(const double *sorted, size_t count)
     return sorted[count - 1] - sorted[0];
 }
 
-/* Nothing is certain to have changed where the runs of both sides overlap, or the errors of their
- * estimates do. */
+/* A change is uncertain where the runs of both sides overlap, or the errors of their estimates
+ * do. */
 static void judge(const struct comparer *c, size_t row)
 {
     struct compared *r = &c->rows.at[row];
     double spread = 0;
     for (int side = 0; side < 2; side++) {
         double *self = values_of(c, row, SELF, side);
-        r->self_ns[side] = median(self, c->runs[side]); /* which sorts for the range */
+        r->self_ns[side] = median(self, c->runs[side]); /* sorts them: the range is the first and
+                                                         * the last */
         spread += range(self, c->runs[side]) / 2;
         r->allocs[side] = median(values_of(c, row, ALLOCS, side), c->runs[side]);
         r->calls[side] = median(values_of(c, row, CALLS, side), c->runs[side]);

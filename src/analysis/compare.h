@@ -41,7 +41,7 @@ void compare_make(struct arena *arena, const struct compare_side *before,
 /* What got worse in a function. */
 struct growth {
     const struct compared *row;
-    bool in_time;   /* its self time did, rather than the number of its allocations */
+    bool in_time;   /* it is the self time that grew, not the number of allocations */
     double percent; /* by so much; INFINITY where there was nothing before */
 };
 

@@ -47,9 +47,9 @@ static double ordered_activations(const struct costs *costs, const struct run_no
     return n->timed < n->activations ? (double)n->timed : fmin((double)n->timed, PIANO_FIRST_TIMED);
 }
 
-/* Variance of an estimate, in units of that of one call. The first calls stand for themselves
- * alone; of the others a sample was timed, whose gaps are between a half and three halves of their
- * mean. */
+/* Variance of an estimate, in units of the variance of one call. The first calls stand for
+ * themselves only; of the others a sample was timed, with gaps between a half and three halves of
+ * their mean. */
 static double sampling_variance(double activations, double timed)
 {
     const double uneven_gaps = 1 + 1.0 / 12;
@@ -60,7 +60,8 @@ static double sampling_variance(double activations, double timed)
     return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
 }
 
-/* Looks come at chance moments, so their number varies as any count of chance events does. */
+/* Looks come at random moments, so the variance of their number is that of any count of random
+ * events. */
 static void add_watched(const struct costs *costs, const struct run_node *n, struct gathered *to)
 {
     double ns = (double)n->watched_ticks * costs->ns_per_tick;

@@ -9,7 +9,7 @@
 /* All threads' histograms of one function put together. */
 struct merged {
     double calls[BUCKETS];
-    uint32_t full[BUCKETS]; /* of how many histograms the bucket is full */
+    uint32_t full[BUCKETS]; /* in how many histograms the bucket is full */
     uint32_t all_full;
     bool seen[PIANO_OCTAVES]; /* octaves that may hold calls: few do, and functions are many */
     double all_calls;
@@ -73,7 +73,7 @@ static int next_bucket(const struct merged *m, int bucket)
     return bucket;
 }
 
-/* A bucket that is full counts no further: calls that no bucket has were for those. */
+/* A full bucket counts no further: calls that are in no bucket must have been for those. */
 static void fill_up(struct merged *m, double calls)
 {
     double missing = calls - m->all_calls;

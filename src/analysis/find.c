@@ -1,5 +1,5 @@
-/* Finds the function that the user means by a name: the whole one or its last parts, the crate in
- * front or not, with the place that a table tells it apart by. */
+/* Finds the function that the user means by a name: the whole one or its last parts, with or
+ * without the crate in front, and with the place by which a table tells it from others. */
 #include "analysis/profile.h"
 #include "base/nearest.h"
 #include "plan/select.h"
@@ -12,7 +12,7 @@ static struct text last_part(struct text name)
     return text_slice(name, start, name.len);
 }
 
-/* " (src/a.rs:3)": what a table tells those apart by that share their whole name. */
+/* " (src/a.rs:3)": what a table adds to functions that share their whole name. */
 static struct text place_of(struct arena *arena, const struct profile_row *row)
 {
     return text_of(arena_printf(arena, " (%.*s:%u)", TEXT_ARG(row->file), row->line));

@@ -9,7 +9,8 @@ void folded_set_calls(const struct costs *costs, const struct run_node *n, struc
     double ns_per_tick = costs->ns_per_tick;
     struct gathered *calls = &out->calls;
     calls->inner_ns = costs_without_probe(costs, n, (double)n->ticks * ns_per_tick);
-    calls->m.longest_poll_ns = 0; /* what stands there is the time of the outermost calls */
+    calls->m.longest_poll_ns = 0; /* of a fold node that field has the time of its outermost
+                                   * calls */
     if (!n->more)
         return;
     out->total_ns = fmin((double)n->more->longest_poll * ns_per_tick, calls->inner_ns);

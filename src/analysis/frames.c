@@ -77,8 +77,8 @@ static uint32_t row_of(const struct collector *c, const struct logged *l, uint32
                : PROFILE_NONE;
 }
 
-/* What the probes of a frame's calls took. How many of a function's were timed is known for the
- * run as a whole. */
+/* What the probes of a frame's calls cost. How many of a function's calls were timed is only known
+ * for the run as a whole. */
 static double probes_ns(const struct collector *c, const struct logged *l)
 {
     const struct run_process *process = process_of(c, l);
@@ -152,7 +152,7 @@ static void choose_columns(struct collector *c, struct frames *out)
     qsort(ranked, out->column_count, sizeof *ranked, longest_first);
     if (out->column_count > MOST_COLUMNS)
         out->column_count = MOST_COLUMNS;
-    /* What has no column of its own goes to one behind the last, which is not shown. */
+    /* What has no column of its own is added to one behind the last, which is not shown. */
     for (uint32_t row = 0; row < rows; row++)
         c->column_of[row] = (uint32_t)out->column_count;
     for (uint32_t i = 0; i < out->column_count; i++) {
@@ -162,8 +162,8 @@ static void choose_columns(struct collector *c, struct frames *out)
     out->columns = columns;
 }
 
-/* The probes' cost is known on average only: where there was little else, it may exceed what was
- * seen, but nothing is shorter than its parts. */
+/* The probes' cost is only known on average: in a frame with little else it may exceed what was
+ * seen, but nothing is shorter than the sum of its parts. */
 static double total_ns(const struct collector *c, const struct logged *l, const double *parts_ns,
                        size_t parts)
 {
@@ -206,7 +206,7 @@ static size_t count_functions(const struct collector *c)
     return count;
 }
 
-/* Of the even sample: the slowest, of which all are kept, would shift it. */
+/* The median of the even sample: the slowest frames, which are all kept, would shift it. */
 static double find_median(const struct collector *c, const struct frames *frames)
 {
     double *times = arena_many(c->arena, double, frames->len);

@@ -131,13 +131,13 @@ static void add_counts(struct measure *to, const struct run_node *n, double ns_p
 struct source {
     const struct run_process *process;
     struct costs costs;
-    bool end_noted;     /* it is known when it ended, and calls in flight with it */
+    bool end_noted;     /* its end is known, and so that of the calls in flight */
     const bool *used;   /* per node */
     uint32_t *gathered; /* per node: the one here that it went into */
     uint32_t *creators; /* per thread: the node here that created it; or PROFILE_NONE */
 };
 
-/* Nodes that were made ready and never used say nothing. */
+/* Nodes that were made but never used tell nothing. */
 static bool *find_used(struct arena *arena, const struct run_process *process)
 {
     bool *used = arena_many(arena, bool, process->node_count);
@@ -176,8 +176,8 @@ static void gather_outside(struct gatherer *g, const struct source *s, const str
     costs_add_allocations(&s->costs, n, root);
 }
 
-/* The node that created the thread; if that was done outside of any function, the node that created
- * the thread which did it. */
+/* The node that created the thread; if that has no function, the one that created the thread it was
+ * on. */
 static uint32_t creator_of(const struct source *s, const struct run_thread *thread)
 {
     const struct run_process *process = s->process;
@@ -311,7 +311,8 @@ double *gather_activations(struct arena *arena, const struct gathering *gatherin
     return counts;
 }
 
-/* Room for as many as there can be. It costs nothing until it is used; to grow is to copy. */
+/* Room for as many nodes as there can be: that costs nothing until it is used, while growing means
+ * copying. */
 static void reserve(struct gatherer *g)
 {
     size_t most = 1, histograms = 0;

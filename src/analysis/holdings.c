@@ -22,8 +22,8 @@ static uint64_t held_at_peak(const struct piano_header *h)
     return h->peak_live_bytes < held_at_end(h) ? held_at_end(h) : h->peak_live_bytes;
 }
 
-/* What processes held at their ends adds up; at their peaks, which are at different times, it does
- * not: the largest stands for all. */
+/* What processes held at their ends adds up. What they held at their peaks does not, since these
+ * were at different times: the largest stands for all. */
 static void add_process(struct profile *p, size_t process, bool has_the_peak)
 {
     const struct run_process *from = &p->run->processes[process];

@@ -87,7 +87,8 @@ struct profile {
     double outside_ns;   /* outside any measured function */
     double probe_ns;     /* what was taken out as the probe's own cost */
     double processor_ns; /* used by the program, as its launcher learnt; 0: not known */
-    double folding_ns; /* of that, what is in the times of the tree's nodes: the folding of calls */
+    double folding_ns;   /* of probe_ns, what went into folding calls: it is in the times of the
+                          * tree's nodes */
     uint64_t outside_allocs, outside_alloc_bytes;
     uint64_t peak_live_bytes; /* of the process that held the most, as the rows' at_peak_bytes */
     uint64_t end_live_bytes;
@@ -117,8 +118,8 @@ bool profile_is_valid(const struct profile *profile);
 bool profile_find(struct arena *arena, const struct profile *profile, const char *name,
                   uint32_t *row, struct error *err);
 
-/* Who calls a function (or whom it calls): a row each, `m` holding what it does on behalf of that
- * caller (or for that function as called from here). PROFILE_NONE as row: outside any function. */
+/* Who calls a function (or whom it calls), a row each; `m` is what the function does for that
+ * caller (or what that callee does for it). PROFILE_NONE as row: outside any function. */
 struct relation {
     uint32_t row;
     struct measure m;

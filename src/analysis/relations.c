@@ -16,8 +16,8 @@ static uint32_t row_above(const struct profile *p, uint32_t node)
     return parent == PROFILE_NONE ? PROFILE_NONE : p->nodes[parent].row;
 }
 
-/* The other function of the call that a node stands for, where that is a call of ours: its row, or
- * row_count for the root's; PROFILE_NONE where the node has nothing to do with our function. */
+/* The other function of a call that our function makes or gets, which the node stands for: its row,
+ * or row_count for the root; PROFILE_NONE if the node is no such call. */
 static uint32_t other_side(const struct relating *r, uint32_t node)
 {
     const struct profile *p = r->profile;

@@ -26,8 +26,8 @@ static void sum_up(const struct gathering *g, struct below *below)
     }
 }
 
-/* Where what was inferred of the children does not fit, they and the node itself computed for the
- * same share of their time. */
+/* If what was inferred of the children does not fit, they and the node itself used a processor for
+ * the same share of their time. */
 static struct cpu_fit share_out(struct gathered *node, const struct below *b)
 {
     double self_ns = node->m.self_ns;
@@ -64,7 +64,8 @@ void settle_cpu(struct arena *arena, struct gathering *g)
     for (size_t i = 0; i < g->nodes.len; i++) {
         struct gathered *node = &g->nodes.at[i];
         node->cpu_ns *= fit_of(node, fits);
-        bool known = node->cpu_ns > 0; /* not of a thread, nor where there was no room for it */
+        bool known = node->cpu_ns > 0; /* unknown of a thread as such, and where there was no
+                                        * room to note it */
         fits[i] = known ? share_out(node, &below[i]) : (struct cpu_fit){1, 1};
     }
 }

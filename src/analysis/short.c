@@ -3,7 +3,8 @@
 #include "analysis/costs.h"
 #include "analysis/nested.h"
 
-#define BRIEF 0.5          /* of what it takes to time a call: what is seen of it is rough */
+/* Of what it takes to time a call; below that, what is seen of it is rough. */
+#define BRIEF 0.5
 #define WORTH_SAVING 0.005 /* of what all measuring took */
 
 static double timing_ns(const struct costs *costs)
@@ -17,13 +18,13 @@ static double probe_ns(const struct costs *costs, const struct measure *m)
     return timed * timing_ns(costs) + counted * costs->counted_ns;
 }
 
-/* Of an async function a part of the time is others'. */
+/* Not async functions: a part of their time is that of others. */
 static bool is_brief(const struct costs *costs, const struct measure *m)
 {
     return m->polls == 0 && m->total_ns < BRIEF * timing_ns(costs) * (double)m->activations;
 }
 
-/* What calls itself makes the shape of a program, however short. */
+/* A function that calls itself shapes the program's tree, however short it is. */
 static void exclude_recursive(struct arena *arena, const struct profile *profile, bool *is_short)
 {
     const bool *nested = nested_calls(arena, profile);

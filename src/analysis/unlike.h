@@ -18,7 +18,7 @@ struct unlikes {
     size_t len, cap;
 };
 
-/* What a run does not say differs from nothing. */
+/* Where a run does not say, nothing differs. */
 void unlike_find(struct arena *arena, const struct run *before, const struct run *after,
                  struct unlikes *out);
 

@@ -4,7 +4,8 @@
 
 #include "analysis/folded.h"
 
-/* What ordered readings showed is time of the calls that ordinary ones gave to their callers. */
+/* What ordered readings showed to be missing is time of these calls, which ordinary readings gave
+ * to their callers. */
 static void reveal(struct gathered *node, const double *unseen_ns_of_one)
 {
     double unseen_ns = unseen_ns_of_one[node->function] * (double)node->m.activations;

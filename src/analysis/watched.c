@@ -6,11 +6,12 @@
 
 /* Sums over a node's children. */
 struct below {
-    double taken_ns, outside_ns; /* of the node's time; of that, the probe's cost around them */
-    double missed_ns;            /* added to them */
+    double taken_ns, outside_ns; /* their part of the node's time; the probe's cost around them
+                                  * in that */
+    double missed_ns;            /* what was added to their times */
 };
 
-/* How much longer the node's own time was seen to be than was inferred. */
+/* How much longer the node's self time was, as seen from outside, than was inferred. */
 static double unseen_by_probes(const struct gathered *node, const struct below *below)
 {
     double inferred_ns = fmax(node->inner_ns - below->taken_ns, 0);
@@ -19,8 +20,8 @@ static double unseen_by_probes(const struct gathered *node, const struct below *
     return more_ns > SURE * sqrt(node->watched_variance_ns2) ? more_ns : 0;
 }
 
-/* Adds what its estimate lacks to the node's time; the answer is how much. What the estimates of
- * its children lacked, its own lacks too, for its calls that nobody timed. */
+/* Adds to the node's time what its estimate lacks, and returns that. What its children's estimates
+ * lacked, its own lacks too, for its untimed calls. */
 static double missed_by(struct gathered *node, const struct below *below)
 {
     double untimed = (double)node->m.activations - (double)node->m.timed;

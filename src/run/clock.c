@@ -43,7 +43,7 @@ static bool ticks_now(uint32_t clock, uint64_t *ticks)
     }
 }
 
-/* Of several tries the one with the least time between the two readings. */
+/* Of several tries takes the one with the least time between the two readings. */
 bool clock_read(uint32_t clock, struct piano_clock_pair *out)
 {
     uint64_t narrowest = UINT64_MAX;

@@ -45,7 +45,7 @@ static bool write_end(const char *path, const struct end *end, uint64_t processo
                       struct error *err)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
-    /* A program that ran as another user: what it has noted itself must do. */
+    /* The program ran as another user: what it has noted itself must do. */
     if (fd < 0 && errno == EACCES)
         return true;
     if (fd < 0)
@@ -63,7 +63,7 @@ static struct end end_of(const struct piano_header *h)
     return (struct end){h->last, h->end_ticks, h->end, h->wait_status};
 }
 
-/* What the process itself noted of its end is nearer to the truth than what we see afterwards. */
+/* What the process noted of its end is more exact than what we see afterwards. */
 static bool finish_launched(const char *path, const struct piano_header *h,
                             const struct run_end *seen, struct error *err)
 {
@@ -77,7 +77,7 @@ static bool finish_launched(const char *path, const struct piano_header *h,
     return write_end(path, &end, seen->processor_ns, err);
 }
 
-/* When it ended is not known: not before it last noted the time, nor was last seen. */
+/* When it ended is not known: not before the last time it noted, nor before it was last seen. */
 static bool finish_lost(const char *path, const struct piano_header *h, uint64_t seen_ticks,
                         struct error *err)
 {

@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-/* A file of holes can claim any size; the runtime never comes near this one. */
+/* A sparse file can claim any size; the runtime never comes near this one. */
 #define MOST_BYTES ((uint64_t)4 << 30)
 #define SLAB_ALIGNMENT 64
 

@@ -124,8 +124,8 @@ static void mark_in_flight(struct run_process *process, const struct run_thread 
     }
 }
 
-/* A thread that nobody named bears the program's name. The first of them is called main here, as
- * everybody calls it; others have no name. */
+/* A thread that nobody named has the program's name. The first such thread is called main here, as
+ * everybody calls it; the others get no name. */
 static void name_thread(const struct loader *l, const struct piano_thread *from,
                         struct run_thread *to)
 {

@@ -49,7 +49,7 @@ static void load_histograms(struct loader *l)
     l->process.histogram_count = made.len;
 }
 
-/* What is estimated from a sample of allocations and of frees may come out below 0. */
+/* An estimate from a sample of allocations and of frees may come out below 0. */
 static uint64_t at_least_none(int64_t bytes)
 {
     return bytes > 0 ? (uint64_t)bytes : 0;
@@ -91,8 +91,7 @@ static void load_frames(struct loader *l)
     }
 }
 
-/* A node that does not exist was read while the process changed the word: such a look is
- * dropped. */
+/* An address of no node was read while the process was changing it: that look is dropped. */
 static void load_watched(struct loader *l)
 {
     const struct image_slab *slab;

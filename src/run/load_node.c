@@ -85,8 +85,8 @@ void load_end_of_call(const struct loader *l, const struct piano_thread *thread,
     node->in_flight = true;
 }
 
-/* The node that stands for jobs says nothing to whoever reads a run: what the jobs called has
- * `handed_by` itself, and what they allocated besides counts for the node above. */
+/* A node of jobs is of no use to whoever reads a run: what the jobs called has `handed_by` itself,
+ * and what they allocated besides counts for the node above. */
 static struct run_node load_handed(const struct loader *l, const struct piano_node *n)
 {
     uint32_t by = known_function(l, (uint32_t)n->handed_by);

@@ -26,8 +26,9 @@ struct run_node {
     uint64_t ticks;       /* inclusive, of all of them; those in flight are closed */
     uint64_t cpu_ticks;   /* the same of CPU time; 0 where that was not measured */
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
-    uint64_t watched_ticks; /* for how long its calls were seen to be a thread's innermost, */
-    uint64_t looks;         /* so often */
+    uint64_t watched_ticks;        /* for how long its calls were a thread's innermost, as seen from
+                                    * outside, */
+    uint64_t looks;                /* in so many looks */
     const struct piano_more *more; /* or NULL */
     /* Where a job or a task made these calls: the function that handed it over (else 0), and the
      * node, of any thread, at which it did so (RUN_NO_NODE: there were several). `parent` is where
@@ -130,7 +131,7 @@ const char *run_arguments(struct arena *arena, const struct piano_header *header
  * knows. */
 const char *run_selection(const struct piano_header *header);
 
-/* How they were timed, as such options; empty: as ever. */
+/* How calls were timed, as options; empty: the default. */
 const char *run_timing(const struct piano_header *header);
 
 #endif

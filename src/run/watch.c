@@ -11,7 +11,8 @@
 #include "base/text.h"
 #include "run/clock.h"
 
-/* Between two looks in the mean. One takes up to 60 us of a processor, most of that to wake up. */
+/* The mean time between two looks. A look takes up to 60 us of a processor, most of that for waking
+ * up. */
 #define INTERVAL_S 0.01
 #define MOST_BYTES ((uint64_t)1 << 30) /* of a file that is watched */
 

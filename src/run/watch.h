@@ -18,8 +18,8 @@ struct watch;
 /* Watch the process of this run; in the arena. Nothing happens yet. */
 struct watch *watch_begin(struct arena *arena, const char *folder, const char *run_id, pid_t pid);
 
-/* How long to wait for the next look, in seconds: each time another while, so that no rhythm of the
- * program falls in with it. */
+/* How long to wait before the next look, in seconds: a random time, so that it cannot fall in with
+ * a rhythm of the program. */
 double watch_pause(struct watch *watch);
 
 /* Look at it now. A process that records nothing yet, or may not be looked at, is no error. */

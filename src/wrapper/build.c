@@ -194,8 +194,8 @@ static bool run_cargo(struct build *build, struct error *err)
     return status == 0 || error_shown(err, process_exit_code(status));
 }
 
-/* A crate may turn out to need healing after crates that depend on it have been compiled with what
- * it was before. Then cargo is run again: what was healed is known from the start then. */
+/* A crate may turn out to need healing after crates that depend on it were compiled against its
+ * first form. Then cargo is run again, with what was healed known from the start. */
 static bool run_until_settled(struct build *build, struct error *err)
 {
     const char *unsettled = path_join(build->arena, build->survey->folder, UNSETTLED_NAME);
@@ -226,7 +226,7 @@ static void add_healed(struct arena *arena, const struct project *project,
     }
 }
 
-/* What is left out now, after the build has found out. */
+/* What is left out, now that the build has found out. */
 static void collect_healed(const struct build *build, struct built *out)
 {
     struct planning planning = surveyed_planning(build->survey, build->project, build->request);
@@ -247,7 +247,7 @@ static void collect_healed(const struct build *build, struct built *out)
     }
 }
 
-/* What a platform needs is said before cargo starts rather than for every crate. */
+/* Says what a platform needs before cargo starts, rather than once for every crate. */
 static bool check_targets(struct arena *arena, const struct survey *survey,
                           const struct cargo *cargo, struct error *err)
 {

@@ -31,7 +31,7 @@ struct surveyed_crate {
     const struct package *package;
     const struct target *target;
     struct text name; /* as rustc knows it: with underscores */
-    bool elsewhere;   /* from a registry or repository: one that the user named */
+    bool elsewhere;   /* from a registry or repository: the user named it */
     struct crate crate;
     struct plan plan;
 };
@@ -49,7 +49,7 @@ struct survey {
     const struct target *target;         /* the program */
     const char *folder;                  /* where piano keeps things: <target directory>/piano */
     ARRAY(struct surveyed_crate) crates; /* the program's own first */
-    bool shares_shim;                    /* one of them is a library of Rust that is loaded */
+    bool shares_shim;                    /* one of them is a Rust library that is loaded (dylib) */
     size_t functions, files;             /* to be measured */
     ARRAY(struct skipped) skipped;
     /* Of patterns to skip that match nothing: a sentence for each. */

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "wrapper/mirror.h"
 
-/* The repaired text; `variable` (which may be NULL) and its value go in as rustc notes env!(). */
+/* The repaired text. `variable` (or NULL) and its value are added as rustc notes env!(). */
 struct text depinfo_restore(struct arena *arena, struct text text, const struct mirror *mirror,
                             const char *variable, const char *value);
 

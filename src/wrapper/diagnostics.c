@@ -80,7 +80,7 @@ static void add_error(struct arena *arena, const json_t *error, const struct pla
         add_spans(arena, child, &note, out);
 }
 
-/* A note that stands alone belongs to the error before it: "… while instantiating `fn f`". */
+/* A note on its own belongs to the error before it: "… while instantiating `fn f`". */
 void diagnostics_places(struct arena *arena, const struct lines *lines, struct places *out)
 {
     struct place place = {0};

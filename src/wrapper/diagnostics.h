@@ -14,7 +14,7 @@ enum line_kind {
     LINE_DIAGNOSTIC, /* an error, a warning */
     LINE_METADATA,   /* notice that dependents may start */
     LINE_NOTICE,     /* any other notice to cargo */
-    LINE_OTHER,      /* words of somebody else: a macro, the linker */
+    LINE_OTHER,      /* from elsewhere: a macro, the linker */
 };
 enum line_kind diagnostics_kind(struct text line);
 
@@ -24,7 +24,7 @@ struct lines {
     size_t len, cap;
 };
 
-/* How much a place says about who is at fault, most first. */
+/* How strongly a place tells who is at fault, the strongest first. */
 enum weight {
     WEIGHT_MACRO, /* named by a macro's error: before the compiler has looked at types */
     WEIGHT_ERROR, /* named by the compiler's */
@@ -32,7 +32,7 @@ enum weight {
     WEIGHTS,
 };
 
-/* A place that is named, through every level of macro expansion. */
+/* A place that a diagnostic names, at any level of macro expansion. */
 struct place {
     const char *file;    /* as rustc names it */
     uint32_t offset;     /* bytes from the start of the file as rustc read it */

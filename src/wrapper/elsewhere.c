@@ -12,8 +12,8 @@
 #include "wrapper/planning.h"
 #include "wrapper/surveyed.h"
 
-/* All packages of the resolved project, which may mean the network and the lock file: what the
- * build will need anyway. */
+/* All packages of the resolved project. That may use the network and write the lock file, as the
+ * build will have to anyway. */
 static bool resolve(struct arena *arena, const struct cargo *cargo, struct project *out,
                     struct error *err)
 {
@@ -46,7 +46,7 @@ static bool no_dependency(struct arena *arena, const struct project *project, co
                      TEXT_ARG(names[near]));
 }
 
-/* Every version of the package that goes by that name. */
+/* Adds every version of the package with that name. */
 static bool add_named(struct arena *arena, const struct project *project, const char *name,
                       struct survey *survey, struct error *err)
 {

@@ -1,4 +1,4 @@
-/* What was found not to compile with our text in, remembered from build to build.
+/* What was found not to compile with our text in it, remembered from build to build.
  * In: a crate's root.  Out: the functions to leave alone, until their file's text changes. */
 #ifndef PIANO_WRAPPER_HEALING_H
 #define PIANO_WRAPPER_HEALING_H

@@ -160,8 +160,8 @@ static bool link_outside(const struct tree *tree, const char *path, struct error
 
 #define LONGEST_PATH 4096
 
-/* The words between the quotes around `at`, or nothing where it is not inside a line's quotes, or
- * they are no path: what is long may have many places that look like one. */
+/* The text between the quotes around `at`; nothing if `at` is not between quotes on one line, or
+ * the text is no path: a long text may contain many things that look like one. */
 static struct text quoted(struct text text, size_t at)
 {
     size_t start = at, end = at;
@@ -253,7 +253,7 @@ static void add_users(struct arena *arena, const struct mirror *mirror,
     }
 }
 
-/* rustc takes the last one that fits: what is named relatively must come last. */
+/* rustc takes the last one that fits, so relative names must come last. */
 void mirror_remaps(struct arena *arena, const struct mirror *mirror, const struct arguments *users,
                    struct arguments *out)
 {

@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "cargo/call.h"
 
-/* How names in the mirror translate: what lies below `top`/`working_dir` is named from there,
- * where `relative`; all else by its absolute path. */
+/* How names in the mirror translate: if `relative`, a file below `top`/`working_dir` is named
+ * relative to it; every other file by its absolute path. */
 struct mirror {
     const char *top;         /* the folder that stands for / */
     const char *working_dir; /* absolute, of the rustc call */
@@ -23,11 +23,11 @@ struct mirror {
 struct mirrored_file {
     const char *path; /* absolute, of the original */
     struct text original;
-    struct text text; /* what to put there; the same bytes as `original`: a link will do */
+    struct text text; /* what to put there; if it is the same as `original`, a link will do */
 };
 
-/* Bring the tree up to date: all that stands beside the files and in the folders between them and
- * `package`, and what their relative paths in string literals lead to. Files whose text has not
+/* Bring the tree up to date: the files, all that stands beside them and in the folders up to
+ * `package`, and whatever relative paths in their string literals lead to. Files whose text has not
  * changed are not touched. */
 bool mirror_make(const struct mirror *mirror, const char *package,
                  const struct mirrored_file *files, size_t count, struct error *err);

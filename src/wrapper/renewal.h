@@ -1,4 +1,5 @@
-/* What another piano built does not fit what this one builds: its runtime differs. */
+/* What another build of piano compiled does not fit what this one compiles, since its runtime
+ * differs. */
 #ifndef PIANO_WRAPPER_RENEWAL_H
 #define PIANO_WRAPPER_RENEWAL_H
 

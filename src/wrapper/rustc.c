@@ -148,7 +148,7 @@ bool rustc_read(struct arena *arena, int argc, char **argv, struct rustc_call *o
 {
     struct rustc_call call = {.input = SIZE_MAX, .edition = 2015};
     int i = 0;
-    /* rustc's own words begin with an option, in every call that cargo makes. */
+    /* What belongs to rustc begins with an option, in every call that cargo makes. */
     for (; i < argc && (i == 0 || (argv[i][0] != '-' && argv[i][0] != '@')); i++)
         arguments_add(arena, &call.program, argv[i]);
     for (; i < argc; i++) {

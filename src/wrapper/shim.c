@@ -36,8 +36,8 @@ static bool ask(struct arena *arena, const struct rustc_call *call, struct text 
            (status == 0 || error_set(err, "'%s -vV' failed", rustc_program(call)));
 }
 
-/* What tells one compiler from another. Its file will do, unless that is rustup's stand-in for
- * whichever compiler is chosen: then it is asked. */
+/* Tells one compiler from another. Its file is enough, unless that is rustup's proxy for whichever
+ * compiler is chosen: then it is asked. */
 static bool identify(struct arena *arena, const struct rustc_call *call, const char **out,
                      struct error *err)
 {
@@ -105,9 +105,9 @@ struct order {
     struct version version;
 };
 
-/* The first compiler whose .await takes more than futures. */
+/* The first compiler whose .await takes more than futures (IntoFuture). */
 #define INTO_FUTURE_MINOR 64
-/* One whose asm! knows all registers of AVX-512. */
+/* The first compiler whose asm! knows all registers of AVX-512. */
 #define K0_MINOR 63
 
 static bool run_rustc(struct arena *arena, const struct order *order, const char *archive,

@@ -83,7 +83,7 @@ static void read_crate(void *context, size_t i)
     crate->ok = planning_read(&crate->arena, &reading->planning, &crate->planned, &crate->error);
 }
 
-/* Of errors the first crate's is told, whichever came first. */
+/* Of several errors the one of the first crate is reported, in whatever order they came. */
 static bool keep(struct arena *arena, const struct project *project, struct read_crate *read,
                  struct surveyed_crate *crate, struct survey *survey, struct error *err)
 {

@@ -10,8 +10,8 @@
 #include "wrapper/depinfo.h"
 #include "wrapper/output.h"
 
-/* Pass on what was kept of the last attempt. An instrumented crate's diagnostics show our text and
- * are no use to anybody; and cargo must not hear twice that dependents may start. */
+/* Pass on what was held back of the last attempt. Diagnostics of an instrumented crate show our
+ * text and help nobody; and cargo must not be told twice that dependents may start. */
 static void pass_on(const struct unit *unit, const struct attempt *attempt, bool diagnostics)
 {
     for (size_t i = 0; i < attempt->lines.len; i++) {
@@ -34,7 +34,7 @@ static bool interrupted(const struct attempt *attempt)
     return false;
 }
 
-/* As written for the survey: the same value tells cargo that nothing has changed. */
+/* The same value as in the survey: it tells cargo that nothing has changed. */
 static bool repair(struct unit *unit, struct error *err)
 {
     struct arena *arena = unit->arena;
@@ -77,7 +77,7 @@ static bool instrument_again(struct unit *unit, struct error *err)
  * time. */
 #define PATIENCE 8
 
-/* Less and less of ours, until it compiles. The original does. */
+/* Leaves out more and more of ours until it compiles. The original is known to compile. */
 static bool heal(struct unit *unit, struct attempt *failed, int *status, struct error *err)
 {
     for (int tries = 0; unit_give_way(unit, failed, tries >= PATIENCE); tries++) {

@@ -26,7 +26,7 @@ struct unit {
     const struct described_crate *described;
     bool program;      /* recording starts in it */
     bool handing;      /* it runs what others hand over, and shows that to the runtime */
-    bool only_handing; /* and nothing else of ours goes into it */
+    bool only_handing; /* nothing else of ours goes into it */
     enum allocator_need allocator;
     struct planned_crate crate;
     struct mirror mirror;
@@ -38,7 +38,7 @@ struct unit {
 /* How one call of the real compiler went. */
 struct attempt {
     int status;         /* as from waitpid() */
-    struct lines lines; /* what it wrote on standard error and was not passed on */
+    struct lines lines; /* what it wrote to standard error and was held back */
 };
 
 enum attempt_text { ATTEMPT_INSTRUMENTED, ATTEMPT_ORIGINAL };

@@ -43,7 +43,7 @@ static void add_instrumented(struct unit *unit, struct arguments *line)
         arguments_add(arena, line, "-Clink-arg=-Wl,--wrap=pthread_create,-u,__wrap_pthread_create");
 }
 
-/* What came in a response file was too long for a command line, and goes out in one. */
+/* A command line that came in a response file, being too long, goes out in one. */
 static bool pack(struct unit *unit, struct arguments *words, struct arguments *line,
                  struct error *err)
 {

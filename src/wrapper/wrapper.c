@@ -50,9 +50,9 @@ static bool step_aside(struct arena *arena, struct arguments *line, const char *
     return process_replace(&command, err);
 }
 
-/* For when the shim cannot be compiled. A compiler that fails on the user's crate as well, perhaps
- * since it has no standard library for the platform, has told why better than we could: its status
- * is the answer then. */
+/* Called if the shim cannot be compiled. If the compiler fails on the user's crate as well, perhaps
+ * for lack of a standard library for the platform, it has said why better than we could: its status
+ * is then ours. */
 static bool fails_anyway(struct arena *arena, struct arguments *line, int *status)
 {
     struct error ignored = {0};
@@ -79,7 +79,7 @@ static bool classify(struct unit *unit)
         return (unit->call->crate_types & CRATE_OTHER) &&
                (unit->handing || allocators_mentioned(path_folder(unit->arena, unit->crate.root)));
     unit->crate.tests = unit->described->tests;
-    /* Where no kind is given the compiler makes a program: a benchmark without a harness. */
+    /* If no crate type is given the compiler makes a program: a benchmark without a harness. */
     unit->program =
         unit->call->test || !unit->call->crate_types || (unit->call->crate_types & CRATE_BIN);
     return true;

@@ -55,8 +55,8 @@ static uint64_t fastest(struct scratch *scratch, void (*run)(struct scratch *), 
     return least;
 }
 
-/* Makes the call after so many others an ordered one: if all are timed, by its number; else because
- * it is the only timed one, and stands for another as well. */
+/* Arranges for an ordered call after `others` that are not: if all are timed, by its number; else
+ * because it is the only timed one, and stands for another as well. */
 static void expect_ordered(struct scratch *scratch, uint32_t others)
 {
     if (piano_run.exact) {

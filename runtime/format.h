@@ -121,7 +121,7 @@ enum piano_node_flag {
     PIANO_NODE_HANDED = 1 << 2,
 };
 
-/* The first so many calls of a node are always timed. */
+/* How many first calls of a node are always timed. */
 #define PIANO_FIRST_TIMED 64
 /* Which calls have ordered clock readings (ordered.h): the first PIANO_FIRST_TIMED of a node, and
  * all that stand for others; if every call is timed, one in PIANO_ORDERED_EVERY. */
@@ -257,8 +257,8 @@ struct piano_frames {
     _Atomic uint64_t seen;  /* frames that have ended */
     _Atomic uint64_t ticks; /* of all of them */
     uint64_t sample_every;  /* the sample holds the frames with (number - 1) % sample_every == 0 */
-    uint32_t slowest_slots; /* so many piano_frames follow for the slowest, */
-    uint32_t sample_slots;  /* and after these so many for the sample */
+    uint32_t slowest_slots; /* how many slots, the first ones, are for the slowest */
+    uint32_t sample_slots;  /* how many slots after those are for the sample */
     uint64_t reserved[4];
 };
 

@@ -155,7 +155,7 @@ static bool is_cheap(const struct frame_tree *tree, uint64_t spent)
     return tree->count <= FEW_WATCHED || (uint64_t)tree->count * LOOK_TICKS * LOOK_SHARE < spent;
 }
 
-/* Brief outermost calls are no frames that anyone would look at, unless the user named them. */
+/* Brief outermost calls are not worth showing as frames, unless the user named them. */
 static void drop_brief(struct piano_node *node, uint64_t calls)
 {
     if (!piano_run.frames[0] && sampling_is_brief(node, calls))
@@ -198,7 +198,7 @@ uint32_t piano_frames_begin_call(void)
     return number;
 }
 
-/* Whether going through the list may cost what it does: for what the user named it may. */
+/* Whether going through the list is worth its cost, as it always is for what the user named. */
 static bool is_affordable(const struct frame_tree *tree, uint64_t spent)
 {
     return piano_run.frames[0] || is_cheap(tree, spent);

@@ -3,7 +3,7 @@
  * they are, so that nothing has to be saved around them.
  *
  * A measured function grows by two dozen bytes, where the inlined path takes a hundred. In a large
- * program most of what a probe costs is that so much more code has to come into the processor's
+ * program the largest part of a probe's cost is bringing so much more code into the processor's
  * cache.
  *
  * In: rcx, the site; or to leave, the call, with its parent in rdx.  Out: r11, the call, with its

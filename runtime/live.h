@@ -1,6 +1,6 @@
 /* How much memory the whole program holds, and the most it held. Each thread has an allowance of
- * bytes to allocate and to free, and updates the totals only when one is used up: so the peak is
- * exact to the size of an allowance a thread. */
+ * bytes to allocate and one to free, and updates the totals only when one of them is used up: so
+ * the peak is exact to the size of an allowance a thread. */
 #ifndef PIANO_RUNTIME_LIVE_H
 #define PIANO_RUNTIME_LIVE_H
 

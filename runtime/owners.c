@@ -16,7 +16,7 @@
 
 #define SAMPLES 8192 /* at once; a power of two */
 #define MOST_SAMPLES (SAMPLES - SAMPLES / 8)
-#define ALL_REMEMBERED 4096 /* so many first allocations are all remembered */
+#define ALL_REMEMBERED 4096 /* how many first allocations are all remembered */
 #define SAMPLING ((uint64_t)16 << 10)
 #define HOLDINGS_A_SLAB 126
 

@@ -32,7 +32,7 @@
 
 _Atomic uint64_t piano_pace_due = UINT64_MAX;
 
-/* Ticks: of timed calls, between their two readings and besides; of counted calls. */
+/* Ticks of timed calls, between their two readings and outside; ticks of counted calls. */
 struct paces {
     uint64_t inside, outside, counted;
 };

@@ -1,15 +1,17 @@
 /* Time that the runtime itself takes on a thread, long compared to a probe.
- * In: the beginning and the end of such a pause.  Out: calls in flight start later by as much.
+ * In: the beginning and the end of such a pause.  Out: calls in flight start later by its length.
  *
- * What a probe takes is subtracted for each call. To make a node, keep a frame, note an owner, wait
- * for the lock or grow the file takes as long as tens or thousands of probes, and not always as
- * long. It would be self time of whichever function happened to be the caller. */
+ * The cost of a probe is subtracted for each call. Making a node, keeping a frame, noting an owner,
+ * waiting for the lock or growing the file takes as long as tens or thousands of probes, and has no
+ * cost that could be calibrated. It would be self time of whichever function happened to be the
+ * caller. */
 #include "runtime/pause.h"
 #include "runtime/cpu.h"
 #include "runtime/ordered.h"
 #include "runtime/tree.h"
 
-/* To move the start of one more caller takes a few ticks: this keeps it small against the pause. */
+/* Moving the start of one more caller takes a few ticks: one for so many ticks of the pause keeps
+ * that small. */
 #define TICKS_A_CALLER 64
 
 /* Ticks in all pauses of this thread. */

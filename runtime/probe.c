@@ -28,8 +28,7 @@ cold struct piano_thread *piano_probe_thread(void)
     return piano_thread_begin();
 }
 
-/* NULL if there is no room; `folding` is for that case: to fold the call has begun with the
- * search. */
+/* NULL if there is no room: the call is then to be folded, which has begun with this search. */
 static struct piano_node *find_child(struct piano_thread *thread, struct piano_site *site,
                                      struct folding *folding)
 {

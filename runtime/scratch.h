@@ -31,7 +31,7 @@ hidden void piano_scratch_calls(struct scratch *scratch, uint32_t calls);
 hidden void piano_scratch_bare_calls(const struct scratch *scratch, uint32_t calls);
 hidden uint64_t piano_scratch_bare_ticks(const struct scratch *scratch, uint32_t calls);
 
-/* Ticks of so many calls, the last of each `gap` being timed. */
+/* Ticks that `calls` calls take, of which the last of each `gap` is timed. */
 hidden uint64_t piano_scratch_ticks(struct scratch *scratch, uint32_t gap, uint32_t calls);
 
 #endif

@@ -113,7 +113,7 @@ struct piano_slab *piano_store_slab(uint32_t kind, uint32_t thread, size_t bytes
     slab->thread = thread;
     slab->bytes = bytes;
     store.used += bytes;
-    /* For a program that is killed: a clock pair far from the first. */
+    /* In case the program is killed: a clock pair far from the first. */
     header->last = (struct piano_clock_pair){.ticks = piano_ticks(), .ns = piano_platform_ns()};
     atomic_store_explicit(&header->used_bytes, store.used, memory_order_release);
     return slab;

@@ -42,7 +42,8 @@ hidden bool piano_tree_plant(struct piano_own *own);
 hidden struct piano_node *piano_tree_child(struct piano_thread *thread, struct piano_node *parent,
                                            struct piano_site *site);
 
-/* The child was entered: it is the last one, and the successor of the one before. See tree.c. */
+/* The child was entered: makes it the last child, and the successor of the one before. See
+ * tree.c. */
 static inline void tree_note_order(struct piano_node *parent, struct piano_node *child)
 {
     parent->last_child->successor = child;

@@ -4,14 +4,6 @@
 #include "base/nearest.h"
 #include "plan/select.h"
 
-static struct text last_part(struct text name)
-{
-    size_t start = name.len;
-    while (start > 0 && name.at[start - 1] != ':')
-        start--;
-    return text_slice(name, start, name.len);
-}
-
 /* " (src/a.rs:3)": what a table adds to functions that share their whole name. */
 static struct text place_of(struct arena *arena, const struct profile_row *row)
 {
@@ -70,7 +62,7 @@ bool profile_find(struct arena *arena, const struct profile *profile, const char
     for (uint32_t i = 0; i < profile->row_count; i++) {
         const struct profile_row *candidate = &profile->rows[i];
         const struct handle handle = handle_named(arena, candidate->crate, candidate->name);
-        last_parts[i] = last_part(candidate->name);
+        last_parts[i] = text_last_part(candidate->name);
         if (selection_takes(&selection, &handle) &&
             (place.len == 0 || text_equal(place, place_of(arena, candidate))))
             matches[count++] = i;
@@ -81,7 +73,7 @@ bool profile_find(struct arena *arena, const struct profile *profile, const char
         *row = matches[0];
         return true;
     }
-    size_t near = nearest_index(last_part(plain), last_parts, profile->row_count);
+    size_t near = nearest_index(text_last_part(plain), last_parts, profile->row_count);
     if (near == SIZE_MAX)
         return error_set(
             err, "no measured function is called '%s'; 'piano report --all' lists them", name);

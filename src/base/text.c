@@ -90,6 +90,14 @@ uint64_t text_hash_after(uint64_t before, struct text text)
     return before * 31 + text_hash(text);
 }
 
+struct text text_last_part(struct text path)
+{
+    for (size_t at = path.len; at >= 2; at--)
+        if (path.at[at - 1] == ':' && path.at[at - 2] == ':')
+            return text_slice(path, at, path.len);
+    return path;
+}
+
 bool text_next(struct text *rest, char separator, struct text *part)
 {
     if (!rest->at)

@@ -36,6 +36,9 @@ uint64_t text_hash(struct text text);           /* XXH3, 64 bits */
 /* Of several texts: `before` is the hash of those before this one, 0 at first. */
 uint64_t text_hash_after(uint64_t before, struct text text);
 
+/* Of a path of names, what stands behind the last "::"; all of it where there is none. */
+struct text text_last_part(struct text path);
+
 /* Cut up to the first `separator` off the front of `rest`; false once `rest` is used up. */
 bool text_next(struct text *rest, char separator, struct text *part);
 

@@ -29,15 +29,8 @@ static bool fits(struct text name, struct text reported)
     return false;
 }
 
-static struct text own_name(struct text name)
-{
-    for (ptrdiff_t at; (at = text_find(name, TEXT("::"))) >= 0;)
-        name = without(name, (size_t)at + 2);
-    return name;
-}
-
 bool fragment_name_fits(struct text name, struct text reported)
 {
-    return text_find(name, TEXT("$")) >= 0 && text_find(own_name(name), TEXT("$")) < 0 &&
+    return text_find(name, TEXT("$")) >= 0 && text_find(text_last_part(name), TEXT("$")) < 0 &&
            fits(name, reported);
 }

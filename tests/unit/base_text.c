@@ -127,9 +127,21 @@ static void descriptors_are_given_back_where_there_are_too_few(void **state)
     close(after);
 }
 
+static void the_last_part_of_a_path_stands_behind_its_last_colons(void **state)
+{
+    (void)state;
+    assert_true(text_is(text_last_part(TEXT("parser::Lexer::next")), "next"));
+    assert_true(text_is(text_last_part(TEXT("<T as a::Trait>::f")), "f"));
+    assert_true(text_is(text_last_part(TEXT("main")), "main"));
+    assert_true(text_is(text_last_part(TEXT("a:b")), "a:b"));
+    assert_int_equal(text_last_part(TEXT("a::")).len, 0);
+    assert_int_equal(text_last_part((struct text){0}).len, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_last_part_of_a_path_stands_behind_its_last_colons),
         cmocka_unit_test(slices_are_compared_by_bytes),
         cmocka_unit_test(a_slice_of_nothing_is_nothing),
         cmocka_unit_test(a_list_is_cut_at_its_separators),

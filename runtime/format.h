@@ -225,7 +225,8 @@ struct piano_holding {
 struct piano_frame_part {
     uint32_t function;
     uint32_t calls;      /* UINT32_MAX: that many or more */
-    uint64_t self_ticks; /* the probes' cost included */
+    uint64_t self_ticks; /* with timed_inside in them once a call, but without what the probes of
+                          * its callees cost */
 };
 
 enum piano_frame_kept {

@@ -27,7 +27,7 @@ struct watched {
     struct piano_node *node;
     uint32_t parent; /* its index in the list */
     uint32_t unused;
-    uint64_t ticks, calls, allocs, bytes; /* as of the latest look at the node */
+    uint64_t ticks, calls, timed, untimed, allocs, bytes; /* as of the latest look at the node */
 };
 
 struct frame_tree {
@@ -103,6 +103,13 @@ void piano_frames_watch(struct piano_thread *thread, struct piano_node *node)
     tree->list[tree->count++] = (struct watched){.node = node, .parent = parent};
 }
 
+/* Calls of the node whose ticks are in it as they were measured. */
+static uint64_t timed_calls(const struct piano_node *node)
+{
+    uint64_t since = (node->flags >> PIANO_OTHERS_SHIFT) - (node->counted & NODE_GAP_MASK);
+    return node_calls(node) - node->untimed - since;
+}
+
 /* Brings the list up to date. */
 static void look(struct frame_tree *tree)
 {
@@ -110,6 +117,8 @@ static void look(struct frame_tree *tree)
         struct watched *w = &tree->list[i];
         w->ticks = w->node->ticks;
         w->calls = node_calls(w->node);
+        w->timed = timed_calls(w->node);
+        w->untimed = w->node->untimed;
         w->allocs = w->node->allocs;
         w->bytes = w->node->alloc_bytes;
     }
@@ -133,6 +142,18 @@ static void add_part(struct frame_draft *draft, uint32_t function, uint64_t call
     part->self += self;
 }
 
+/* How much of their caller's ticks the node's calls in this frame are, with what their probes cost
+ * it. The ticks of a call that was only counted have timed_inside in them, which it did not cost.
+ */
+static int64_t ticks_in_caller(const struct watched *w, uint64_t ticks)
+{
+    const struct piano_header *header = piano_run.header;
+    uint64_t timed = timed_calls(w->node) - w->timed, untimed = w->node->untimed - w->untimed;
+    int64_t cost = (int64_t)(timed * header->timed_outside + untimed * header->counted_outside) -
+                   (int64_t)(untimed * header->timed_inside);
+    return (int64_t)ticks + cost / PIANO_COST_UNIT;
+}
+
 /* Adds what the frame has changed, by function; brings the list up to date. */
 static void take_parts(struct frame_tree *tree, struct frame_draft *draft)
 {
@@ -145,7 +166,7 @@ static void take_parts(struct frame_tree *tree, struct frame_draft *draft)
             continue;
         add_part(draft, w->node->function, calls, (int64_t)ticks);
         if (i > 0)
-            add_part(draft, tree->list[w->parent].node->function, 0, -(int64_t)ticks);
+            add_part(draft, tree->list[w->parent].node->function, 0, -ticks_in_caller(w, ticks));
     }
     look(tree);
 }

@@ -59,10 +59,10 @@ struct piano_header {
     uint32_t end;                  /* enum piano_end */
     int32_t wait_status;           /* as from waitpid() */
     /* The probe's own cost, in 1/PIANO_COST_UNIT tick, averaged over the run. */
-    uint64_t timed_inside;    /* of a timed call, between its two clock reads */
-    uint64_t timed_outside;   /* of a timed call, in its caller's time */
-    uint64_t counted_outside; /* of a call that is counted but not timed, in its caller's time */
-    uint64_t allocation_cost; /* of noting one allocation or free */
+    _Atomic uint64_t timed_inside;    /* of a timed call, between its two clock reads */
+    _Atomic uint64_t timed_outside;   /* of a timed call, in its caller's time */
+    _Atomic uint64_t counted_outside; /* of a call that is only counted, in its caller's time */
+    uint64_t allocation_cost;         /* of noting one allocation or free */
     _Atomic uint64_t function_count;  /* functions registered so far */
     _Atomic uint64_t peak_live_bytes; /* of the whole program, to within 16 KiB a thread */
     char run_id[64];                  /* shared by all processes of one run; ends with NUL */

@@ -39,11 +39,9 @@ static const struct piano_frame *a_frame(uint64_t timed, uint64_t untimed)
 
 static uint64_t self_ticks(const struct piano_frame *frame, const struct piano_site *site)
 {
-    for (uint32_t i = 0; i < frame->part_count; i++)
-        if (frame->parts[i].function == atomic_load(&site->id))
-            return frame->parts[i].self_ticks;
-    require(!"the function has a part");
-    return 0;
+    const struct piano_frame_part *part = part_of(frame, site);
+    require(part);
+    return part->self_ticks;
 }
 
 static void timed_calls_cost_their_caller_what_is_outside(void)

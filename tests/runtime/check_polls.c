@@ -46,14 +46,6 @@ static uint64_t frames_seen(void)
     return frame_log() ? atomic_load(&frame_log()->seen) : 0;
 }
 
-static uint32_t calls_in(const struct piano_frame *frame, const struct piano_site *site)
-{
-    for (uint32_t i = 0; i < frame->part_count; i++)
-        if (frame->parts[i].function == atomic_load(&site->id))
-            return frame->parts[i].calls;
-    return 0;
-}
-
 static uint32_t frames_kept(void)
 {
     const struct piano_frame *frame = (const struct piano_frame *)(frame_log() + 1);

@@ -138,4 +138,20 @@ static inline const struct piano_frames *frame_log(void)
     return NULL;
 }
 
+/* NULL where the function did not run in the frame. */
+static inline const struct piano_frame_part *part_of(const struct piano_frame *frame,
+                                                     const struct piano_site *site)
+{
+    for (uint32_t i = 0; i < frame->part_count; i++)
+        if (frame->parts[i].function == atomic_load(&site->id))
+            return &frame->parts[i];
+    return NULL;
+}
+
+static inline uint32_t calls_in(const struct piano_frame *frame, const struct piano_site *site)
+{
+    const struct piano_frame_part *part = part_of(frame, site);
+    return part ? part->calls : 0;
+}
+
 #endif

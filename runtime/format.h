@@ -123,6 +123,9 @@ enum piano_node_flag {
 
 /* How many first calls of a node are always timed. */
 #define PIANO_FIRST_TIMED 64
+/* A call that stands for others, but took longer than timing this many calls costs, stands for
+ * itself only. */
+#define PIANO_OUTLIER_COSTS 1024
 /* Which calls have ordered clock readings (ordered.h): the first PIANO_FIRST_TIMED of a node, and
  * all that stand for others; if every call is timed, one in PIANO_ORDERED_EVERY. */
 #define PIANO_ORDERED_EVERY 16

@@ -12,15 +12,16 @@
 #include "runtime/sampling.h"
 
 #define BRIEF_COSTS 64
+#define SHORT_COSTS 256 /* from here on every call is timed */
 
 /* The mean gap of calls that take less than `costs` probes on average: from `least` to `most`, as
  * long as `enough` calls are timed. The more were timed, the better their mean is known. */
 static const struct {
     uint32_t costs, least, most, enough;
-} gaps[] = {{8, 64, 512, 512}, {32, 16, 128, 1024}, {BRIEF_COSTS, 4, 32, 1024}, {256, 1, 8, 1024}};
+} gaps[] = {
+    {8, 64, 512, 512}, {32, 16, 128, 1024}, {BRIEF_COSTS, 4, 32, 1024}, {SHORT_COSTS, 1, 8, 1024}};
 
 #define GAPS (sizeof gaps / sizeof *gaps)
-#define OUTLIER 4 /* times the limit */
 #define BURST 1024
 #define LONGEST_BURST 6 /* doublings */
 
@@ -29,7 +30,7 @@ uint64_t piano_brief_ticks;
 void piano_sampling_init(uint64_t timed_cost, bool exact)
 {
     piano_brief_ticks = BRIEF_COSTS * timed_cost;
-    piano_short_ticks = exact ? 0 : gaps[GAPS - 1].costs * timed_cost;
+    piano_short_ticks = exact ? 0 : SHORT_COSTS * timed_cost;
 }
 
 static uint32_t weight(const struct piano_node *node)
@@ -64,7 +65,7 @@ void piano_sampling_settle(struct piano_own *own, struct piano_node *node)
     uint64_t calls = node_calls(node);
     if (calls < node->timed_until || calls < PIANO_FIRST_TIMED)
         return;
-    uint64_t limit = calls * piano_short_ticks, costs = gaps[GAPS - 1].costs;
+    uint64_t limit = calls * piano_short_ticks, costs = SHORT_COSTS;
     for (size_t i = 0; i < GAPS; i++)
         if (node->ticks * (costs / gaps[i].costs) < limit) {
             uint32_t mean = mean_gap(i, calls);
@@ -78,7 +79,7 @@ void piano_sampling_note(struct piano_own *own, struct piano_node *node, uint64_
 {
     uint64_t others = weight(node) - 1;
     node->untimed += others;
-    if (spent > OUTLIER * piano_short_ticks) {
+    if (spent > PIANO_OUTLIER_COSTS / SHORT_COSTS * piano_short_ticks) {
         node->ticks += spent + others * (node->ticks / (node_calls(node) - others));
         set_burst(node);
         return;

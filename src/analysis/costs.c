@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* In costs of timing a call: OUTLIER times the last of the gaps of runtime/sampling.c. */
-#define LONGEST_MULTIPLIED 1024
-
 double costs_in_ns(const struct run_process *process, uint64_t cost)
 {
     return (double)cost / PIANO_COST_UNIT * process->ns_per_tick;
@@ -14,7 +11,7 @@ double costs_in_ns(const struct run_process *process, uint64_t cost)
 double costs_multiplied_ns(const struct run_process *process)
 {
     const struct piano_header *h = process->header;
-    return LONGEST_MULTIPLIED * costs_in_ns(process, h->timed_inside + h->timed_outside);
+    return PIANO_OUTLIER_COSTS * costs_in_ns(process, h->timed_inside + h->timed_outside);
 }
 
 struct costs costs_of(const struct run_process *process, bool uncorrected)

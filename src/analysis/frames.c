@@ -183,6 +183,7 @@ static void fill(struct collector *c, struct frames *out)
         array_push(c->arena, out,
                    (struct frame){
                        .number = l->frame->number,
+                       .row = row_of(c, l, l->frame->function),
                        .total_ns = total_ns(c, l, cells.self_ns, out->column_count + 1),
                        .self_ns = cells.self_ns,
                        .estimated = cells.estimated,
@@ -192,12 +193,12 @@ static void fill(struct collector *c, struct frames *out)
     }
 }
 
-static size_t count_functions(const struct collector *c)
+static size_t count_functions(const struct collector *c, const struct frames *frames)
 {
     bool *seen = arena_many(c->arena, bool, c->profile->row_count);
     size_t count = 0;
-    for (size_t i = 0; i < c->logged.len; i++) {
-        uint32_t row = row_of(c, &c->logged.at[i], c->logged.at[i].frame->function);
+    for (size_t i = 0; i < frames->len; i++) {
+        uint32_t row = frames->at[i].row;
         if (row != PROFILE_NONE && !seen[row])
             count++;
         if (row != PROFILE_NONE)
@@ -239,7 +240,7 @@ void frames_make(struct arena *arena, const struct profile *profile, struct fram
     find_frames(&c);
     choose_columns(&c, &made);
     fill(&c, &made);
-    made.functions = count_functions(&c);
+    made.functions = count_functions(&c, &made);
     made.median_ns = find_median(&c, &made);
     mark_spikes(&made);
     for (size_t i = 0; i < profile->run->process_count; i++)

@@ -7,6 +7,7 @@
 
 struct frame {
     uint64_t number; /* from 1, in order of time */
+    uint32_t row;    /* of the profile, what it is a call of; or PROFILE_NONE */
     double total_ns;
     const double *self_ns; /* per column */
     const bool *estimated; /* per column: it was called, and of its calls only some were timed */

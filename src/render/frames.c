@@ -88,11 +88,8 @@ static const char *spike_note(const struct grid *grid, size_t row)
 
 static const struct column number_column = {"frame", "Frame",     CELL_COUNT, 6,
                                             ALWAYS,  number_cell, 0};
-/* A table has it where frames are calls of more than one function. */
-static const struct column name_columns[] = {
-    {"function", NULL, CELL_TEXT, 0, ALWAYS, name_cell, 0},
-    {"function", "Function", CELL_TEXT, LONGEST_HEAD, ALWAYS, name_cell, 0},
-};
+static const struct column name_column = {"function", "Function", CELL_TEXT, LONGEST_HEAD,
+                                          ALWAYS,     name_cell,  0};
 static const struct column total_column = {"total", "Total", CELL_NS, 11, ALWAYS, total_cell, 0};
 static const struct column last_columns[] = {
     {"allocs", "Allocs", CELL_COUNT, 9, ALWAYS, allocs_cell, 0},
@@ -151,11 +148,15 @@ static size_t choose_columns(struct arena *arena, const struct profile *profile,
                              const struct render_options *options, struct column *out,
                              struct rendered *rendered)
 {
-    bool mixed = frames->functions > 1;
-    size_t count = 0, width = OTHERS_WIDTH + (mixed ? LONGEST_HEAD : 0);
+    size_t count = 0, width = OTHERS_WIDTH;
     bool every = options->format != RENDER_TABLE || (options->all && options->width == 0);
     out[count++] = number_column;
-    out[count++] = name_columns[mixed];
+    out[count] = name_column;
+    if (frames->functions > 1)
+        width += name_column.width;
+    else
+        out[count].head = NULL; /* a table would say the same in every row */
+    count++;
     out[count++] = total_column;
     for (size_t i = 0; i < frames->column_count; i++) {
         out[count] = function_column(arena, profile, names, frames->columns[i], i);
@@ -187,8 +188,8 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Where not all are shown, the slowest are; in the order of time all the same. */
-static struct frame_table choose_frames(struct arena *arena, const struct text *names,
-                                        const struct frames *frames, size_t count)
+static struct frame_table choose_frames(struct arena *arena, const struct frames *frames,
+                                        size_t count)
 {
     const struct frame **order = arena_many(arena, const struct frame *, frames->len);
     for (size_t i = 0; i < frames->len; i++)
@@ -196,7 +197,7 @@ static struct frame_table choose_frames(struct arena *arena, const struct text *
     qsort(order, frames->len, sizeof *order, slowest_first);
     double usual_ns = count > 0 ? order[count / 2]->total_ns : 0;
     qsort(order, count, sizeof *order, in_order);
-    return (struct frame_table){order, names, usual_ns};
+    return (struct frame_table){.order = order, .usual_ns = usual_ns};
 }
 
 static bool has_estimates(const struct grid *grid)
@@ -257,14 +258,14 @@ void render_frames(const struct profile *profile, const struct frames *frames,
     struct arena scratch = {0};
     struct buffer members = {0};
     size_t count = output_rows(frames->len, DEFAULT_ROWS, options);
-    const struct text *names = function_names(&scratch, profile);
-    struct frame_table table = choose_frames(&scratch, names, frames, count);
+    struct frame_table table = choose_frames(&scratch, frames, count);
+    table.names = function_names(&scratch, profile);
     struct column *columns = arena_many(&scratch, struct column,
                                         FIRST_COLUMNS + 1 + frames->column_count + LAST_COLUMNS);
     struct grid grid = {
         .columns = columns,
         .column_count =
-            choose_columns(&scratch, profile, names, frames, options, columns, rendered),
+            choose_columns(&scratch, profile, table.names, frames, options, columns, rendered),
         .row_count = count,
         .context = &table,
         .note = spike_note,

@@ -22,6 +22,20 @@ uint64_t clock_unix_ns(void)
     return now_ns(CLOCK_REALTIME);
 }
 
+/* Elsewhere than on Linux, CLOCK_MONOTONIC goes on during a suspend. */
+#ifndef CLOCK_BOOTTIME
+#define CLOCK_BOOTTIME CLOCK_MONOTONIC
+#endif
+
+struct clock_moment clock_moment_now(void)
+{
+    return (struct clock_moment){
+        .unix_ns = clock_unix_ns(),
+        .monotonic_ns = clock_monotonic_ns(),
+        .boot_ns = now_ns(CLOCK_BOOTTIME),
+    };
+}
+
 static bool ticks_now(uint32_t clock, uint64_t *ticks)
 {
     switch (clock) {

@@ -4,41 +4,66 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "run/clock.h"
+#define SECOND_NS UINT64_C(1000000000)
+#define DATE_ERROR_NS (2 * SECOND_NS)
 
-/* Only /proc tells; where there is none, no process is taken for one. */
-static bool is_zombie(pid_t pid)
+struct status {
+    char state;
+    uint64_t start_ns; /* since the start of the machine, and also while it was suspended */
+};
+
+/* Only /proc tells; where there is none, no process is taken for a zombie, and each for an old one.
+ * The name may have anything in it, and stands in parentheses. */
+static struct status status_of(pid_t pid)
 {
-    char path[32], line[256] = "";
+    char path[32], line[1024] = "";
+    struct status status = {0};
+    unsigned long long start = 0;
     snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
     FILE *f = fopen(path, "re");
     if (!f)
-        return false;
+        return status;
     const char *name_end = fgets(line, sizeof line, f) ? strrchr(line, ')') : NULL;
     fclose(f);
-    return name_end && strncmp(name_end, ") Z", 3) == 0;
+    if (name_end &&
+        sscanf(name_end,
+               ") %c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu",
+               &status.state, &start) == 2)
+        status.start_ns = start * (SECOND_NS / (uint64_t)sysconf(_SC_CLK_TCK));
+    return status;
 }
 
 bool live_pid(pid_t pid)
 {
-    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM) && !is_zombie(pid);
+    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM) && status_of(pid).state != 'Z';
 }
 
-#define SECOND_NS UINT64_C(1000000000)
-
-/* CLOCK_MONOTONIC starts again when the machine does. Where as much time has passed by it since the
- * run began as by the date, the header is of this machine and of this boot. */
-static bool is_of_this_boot(const struct piano_header *h)
+/* CLOCK_MONOTONIC starts again when the machine does, and stands still while it is suspended. By
+ * the date as much time has passed since the run began, and at most so much more as the machine has
+ * been suspended: then the header is of this machine and of this boot. */
+static bool is_of_this_boot(const struct piano_header *h, const struct clock_moment *now)
 {
-    uint64_t by_clock = clock_monotonic_ns() - h->first.ns;
-    uint64_t by_date = clock_unix_ns() - h->start_unix_ns;
-    uint64_t apart = by_clock - by_date; /* may be less than 0 */
-    return apart + 2 * SECOND_NS < 4 * SECOND_NS;
+    uint64_t suspended = now->boot_ns - now->monotonic_ns;
+    uint64_t by_clock = now->monotonic_ns - h->first.ns;
+    uint64_t by_date = now->unix_ns - h->start_unix_ns;
+    uint64_t apart = by_date - by_clock; /* may be less than 0 */
+    return apart + DATE_ERROR_NS <= suspended + 2 * DATE_ERROR_NS;
+}
+
+/* If it began after the run did, it only has the number of the process that is meant. */
+bool live_may_have_written(const struct piano_header *h, uint64_t start_ns,
+                           const struct clock_moment *now)
+{
+    uint64_t run_start_ns = now->boot_ns - (now->unix_ns - h->start_unix_ns);
+    return is_of_this_boot(h, now) && start_ns <= run_start_ns + DATE_ERROR_NS;
 }
 
 bool live_process(const struct piano_header *header)
 {
-    return header->end == PIANO_END_UNKNOWN && header->end_ticks == 0 &&
-           live_pid((pid_t)header->pid) && is_of_this_boot(header);
+    pid_t pid = (pid_t)header->pid;
+    struct clock_moment now = clock_moment_now();
+    return header->end == PIANO_END_UNKNOWN && header->end_ticks == 0 && live_pid(pid) &&
+           live_may_have_written(header, status_of(pid).start_ns, &now);
 }

@@ -294,7 +294,9 @@ static void a_process_that_still_runs_has_recorded_until_now(void **state)
     assert_true(run_open(&arena, runs, "running", &run, &err));
     assert_int_equal(run.processes[0].header->pid, 999999);
     assert_non_null(strstr(run_remark(&arena, &run), "is still running"));
-    maker_header(&m)->start_unix_ns -= UINT64_C(3600000000000);
+    const uint64_t before_this_process_ns = UINT64_C(60000000000);
+    maker_header(&m)->start_unix_ns -= before_this_process_ns;
+    maker_header(&m)->first.ns -= before_this_process_ns;
     assert_true(maker_write(&m, runs, &err));
     assert_true(run_open(&arena, runs, "running", &run, &err));
     assert_null(run_remark(&arena, &run));

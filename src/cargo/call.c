@@ -1,8 +1,9 @@
 #include "cargo/call.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/file.h"
 
 void arguments_add(struct arena *arena, struct arguments *arguments, const char *argument)
 {
@@ -104,27 +105,20 @@ void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb
         add_known(arena, cargo->flags, which, out);
 }
 
-/* JSON's strings are TOML's as well. */
-static const char *quoted(struct arena *arena, const char *string)
-{
-    json_t *value = json_string(string);
-    char *made = value ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
-    const char *kept = arena_string(arena, text_of(made ? made : "\"\""));
-    free(made);
-    json_decref(value);
-    return kept;
-}
-
-/* The flag rather than the variable, which a cargo that a build script starts would inherit: it
- * would wait for ever for what this one has locked. */
-void call_into(struct arena *arena, const struct project *project, const char *folder,
-               struct arguments *line)
+/* A file rather than the variable, which a cargo that a build script starts would inherit: it would
+ * wait for ever for what this one has locked. And rather than the setting's value: braces in a
+ * value stand for something, but those of the folder that a file's paths are seen from do not. */
+bool call_into(struct arena *arena, const struct project *project, const char *folder,
+               struct arguments *line, struct error *err)
 {
     arguments_add_all(arena, line, (const char *const[]){"--target-dir", folder, NULL});
     if (!project->has_build_folder)
-        return;
-    arguments_add(arena, line, "--config");
-    arguments_add(arena, line, arena_printf(arena, "build.build-dir=%s", quoted(arena, folder)));
+        return true;
+    /* Cargo looks from the folder above the one that the file is in. */
+    const char *file = path_join(arena, folder, "build-dir.toml");
+    const char *setting = arena_printf(arena, "build.build-dir = \"%s\"\n", path_name(folder));
+    arguments_add_all(arena, line, (const char *const[]){"--config", file, NULL});
+    return file_write_if_changed(file, text_of(setting), err);
 }
 
 bool call_missing(struct error *err)

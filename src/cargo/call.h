@@ -32,9 +32,10 @@ enum cargo_flags {
 void call_begin(struct arena *arena, const struct cargo *cargo, const char *verb,
                 enum cargo_flags which, struct arguments *out);
 
-/* Let it build into this folder and nowhere else. */
-void call_into(struct arena *arena, const struct project *project, const char *folder,
-               struct arguments *line);
+/* Let it build into this folder, which exists and whose own name is a plain word, and nowhere else.
+ */
+bool call_into(struct arena *arena, const struct project *project, const char *folder,
+               struct arguments *line, struct error *err);
 
 /* Run cargo with standard output collected and nothing shown; `environment` as in a command line,
  * `*status` as from waitpid(). */

@@ -113,7 +113,7 @@ static bool environment(struct build *build, struct arguments *out, struct error
     return true;
 }
 
-static void command_line(struct build *build, struct arguments *line)
+static bool command_line(struct build *build, struct arguments *line, struct error *err)
 {
     struct arena *arena = build->arena;
     const struct build_request *request = build->request;
@@ -121,7 +121,8 @@ static void command_line(struct build *build, struct arguments *line)
     /* `cargo build --lib` would build the library itself, without its tests. */
     call_begin(arena, request->cargo, target->runs ? "build" : "test", CARGO_ALL_FLAGS, line);
     arguments_add(arena, line, "--message-format=json-render-diagnostics");
-    call_into(arena, build->project, build->survey->folder, line);
+    if (!call_into(arena, build->project, build->survey->folder, line, err))
+        return false;
     if (request->package)
         arguments_add_all(arena, line, (const char *const[]){"-p", request->package, NULL});
     if (target->runs) {
@@ -135,6 +136,7 @@ static void command_line(struct build *build, struct arguments *line)
         !cargo_has_flag(request->cargo, "--profile"))
         arguments_add_all(arena, line, (const char *const[]){"--profile", "bench", NULL});
     arguments_end(arena, line);
+    return true;
 }
 
 static void note_program(struct build *build, const json_t *message)
@@ -183,9 +185,8 @@ static void on_message(void *context, struct text line)
 static bool run_cargo(struct build *build, struct error *err)
 {
     struct arguments variables = {0}, line;
-    if (!environment(build, &variables, err))
+    if (!environment(build, &variables, err) || !command_line(build, &line, err))
         return false;
-    command_line(build, &line);
     build->built.library_folders.len = 0;
     struct command_line command = {.argv = line.at, .env = variables.at};
     int status;

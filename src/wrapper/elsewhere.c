@@ -125,7 +125,8 @@ static bool forget(struct arena *arena, const struct site *site, const char *pac
 {
     struct arguments line;
     call_begin(arena, site->cargo, "clean", CARGO_CLEAN_FLAGS, &line);
-    call_into(arena, site->project, site->folder, &line);
+    if (!call_into(arena, site->project, site->folder, &line, err))
+        return false;
     arguments_add_all(arena, &line, (const char *const[]){"-p", package, NULL});
     arguments_end(arena, &line);
     struct text words;

@@ -168,7 +168,7 @@ static struct text path_of_module(struct arena *arena, struct text around,
 {
     if (!module->included)
         return spell_path(arena, around, spell_path(arena, module->inside, module->name));
-    return module->inside.len ? spell_path(arena, around, module->inside) : around;
+    return spell_path(arena, around, module->inside);
 }
 
 static void follow(struct reader *reader, size_t from, const struct module *module)

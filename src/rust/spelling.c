@@ -179,6 +179,8 @@ struct text spell_path(struct arena *arena, struct text inside, struct text name
 {
     if (inside.len == 0)
         return name;
+    if (name.len == 0)
+        return inside;
     if (inside.len > PATH_BYTES)
         inside = TEXT(SPELLING_CUT);
     size_t len = inside.len + 2 + name.len;

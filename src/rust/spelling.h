@@ -23,8 +23,8 @@ bool spelling_is_path(struct text spelling);
  * is no path, "<[T]>". */
 struct text spell_impl(struct arena *arena, struct text type, struct text trait);
 
-/* `inside` and `name` with "::" between; an `inside` that is empty adds nothing, and one that
- * is very long becomes SPELLING_CUT, so that names in deep nests stay short. */
+/* `inside` and `name` with "::" between; one that is empty adds nothing, and an `inside` that is
+ * very long becomes SPELLING_CUT, so that names in deep nests stay short. */
 struct text spell_path(struct arena *arena, struct text inside, struct text name);
 
 /* The index behind the `>` that closes the `<` at `open`, at most `to`. */

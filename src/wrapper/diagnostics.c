@@ -1,6 +1,7 @@
 #include "wrapper/diagnostics.h"
 
 #include <jansson.h>
+#include <signal.h>
 #include <string.h>
 
 /* Compilers before 1.73 do not say which type of message a line is. */
@@ -120,4 +121,41 @@ bool diagnostics_allocator_conflict(const struct lines *lines)
             return true;
     }
     return false;
+}
+
+/* 0 where the words are not there. */
+static int number_after(struct text line, struct text words)
+{
+    ptrdiff_t found = text_find(line, words);
+    int number = 0;
+    if (found < 0)
+        return 0;
+    for (size_t i = (size_t)found + words.len; i < line.len && number < 256; i++) {
+        if (line.at[i] < '0' || line.at[i] > '9')
+            break;
+        number = 10 * number + (line.at[i] - '0');
+    }
+    return number;
+}
+
+/* The linker is a compiler of C, which starts the linker proper and tells what becomes of it: gcc
+ * with a signal's number, clang with its name. The compiler has these words in English, too. */
+static int linker_code(struct text line)
+{
+    int signal = number_after(line, TEXT("` failed: signal: "));
+    if (!signal)
+        signal = number_after(line, TEXT(" terminated with signal "));
+    if (!signal && text_find(line, TEXT("unable to execute command: Killed")) >= 0)
+        signal = SIGKILL;
+    return signal ? 128 + signal : number_after(line, TEXT("` failed: exit status: "));
+}
+
+int diagnostics_linker_code(const struct lines *lines)
+{
+    for (size_t i = 0; i < lines->len; i++) {
+        if (diagnostics_kind(lines->at[i]) == LINE_DIAGNOSTIC &&
+            text_find(lines->at[i], TEXT("\"message\":\"linking with `")) >= 0)
+            return linker_code(lines->at[i]);
+    }
+    return 0;
 }

@@ -53,4 +53,8 @@ const char *diagnostics_first_error(struct arena *arena, const struct lines *lin
 /* Whether the compiler found more than one allocator for the program. */
 bool diagnostics_allocator_conflict(const struct lines *lines);
 
+/* With what the linker failed, as a shell would have it: a signal N that ended it, or what it had
+ * called itself, is 128 + N. 0 where it did not fail. */
+int diagnostics_linker_code(const struct lines *lines);
+
 #endif

@@ -24,14 +24,24 @@ static void pass_on(const struct unit *unit, const struct attempt *attempt, bool
 }
 
 /* Somebody wants the build to end, or there is not enough memory for it: that is not for our text,
- * as a crash would be. A script around rustc says it with its exit code. */
-static bool interrupted(const struct attempt *attempt)
+ * as a crash would be. A script around rustc or the linker says it with its exit code. */
+static bool is_interruption(int exit_code)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL, SIGXCPU};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        if (process_exit_code(attempt->status) == 128 + signals[i])
+        if (exit_code == 128 + signals[i])
             return true;
     return false;
+}
+
+static bool linker_interrupted(const struct attempt *attempt)
+{
+    return is_interruption(diagnostics_linker_code(&attempt->lines));
+}
+
+static bool interrupted(const struct attempt *attempt)
+{
+    return is_interruption(process_exit_code(attempt->status)) || linker_interrupted(attempt);
 }
 
 /* The same value as in the survey: it tells cargo that nothing has changed. */
@@ -54,6 +64,13 @@ static bool finish(struct unit *unit, const struct attempt *last, bool diagnosti
     pass_on(unit, last, diagnostics);
     *status = last->status;
     return last->status != 0 || repair(unit, err);
+}
+
+/* What is said of the linker shows none of our text. */
+static bool finish_instrumented(struct unit *unit, const struct attempt *last, int *status,
+                                struct error *err)
+{
+    return finish(unit, last, linker_interrupted(last), status, err);
 }
 
 /* What is remembered of a crate is about its functions. A crate that only shows its jobs has none
@@ -88,7 +105,7 @@ static bool heal(struct unit *unit, struct attempt *failed, int *status, struct 
         if (!unit_attempt(unit, ATTEMPT_INSTRUMENTED, NOTICES_LATER, failed, err))
             return false;
         if (failed->status == 0 || interrupted(failed))
-            return remember(unit, err) && finish(unit, failed, false, status, err);
+            return remember(unit, err) && finish_instrumented(unit, failed, status, err);
     }
     unit->crate.healing.untouched = true;
     struct attempt original;
@@ -129,7 +146,7 @@ bool unit_compile(struct unit *unit, int *status, struct error *err)
     if (!attempt_instrumented(unit, &attempt, err))
         return false;
     if (attempt.status == 0 || interrupted(&attempt))
-        return finish(unit, &attempt, false, status, err);
+        return finish_instrumented(unit, &attempt, status, err);
     if (!unit_attempt(unit, ATTEMPT_ORIGINAL, NOTICES_LATER, &original, err))
         return false;
     if (original.status != 0)

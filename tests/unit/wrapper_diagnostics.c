@@ -111,6 +111,36 @@ static void allocators_in_conflict_are_recognised(void **state)
     assert_false(diagnostics_allocator_conflict(&lines));
 }
 
+#define LINKING(WHAT)                                                                              \
+    "{\"$message_type\":\"diagnostic\",\"message\":\"linking with `cc` failed: " WHAT "\"}"
+
+static void what_ended_a_linker_is_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        int code;
+    } cases[] = {
+        {of_macro, 0},
+        {"linking with `cc` failed: signal: 9", 0},
+        {LINKING("signal: 9 (SIGKILL)"), 137},
+        {LINKING("signal: 11 (SIGSEGV)"), 139},
+        {LINKING("exit status: 1"), 1},
+        {LINKING("exit status: 143"), 143},
+        {LINKING(
+             "exit status: 1\",\"children\":[{\"message\":\"collect2: fatal error: ld terminated "
+             "with signal 9 [Killed]\\ncompilation terminated.\"}],\"code\":\""),
+         137},
+        {LINKING("exit status: 254\",\"children\":[{\"message\":\"clang: error: unable to execute "
+                 "command: Killed\\n\"}],\"code\":\""),
+         137},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lines lines = lines_of((const char *const[]){warning, cases[i].line, NULL});
+        assert_int_equal(diagnostics_linker_code(&lines), cases[i].code);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +148,7 @@ int main(void)
         cmocka_unit_test(an_error_names_its_places_through_macros),
         cmocka_unit_test(the_first_error_speaks_for_all),
         cmocka_unit_test(allocators_in_conflict_are_recognised),
+        cmocka_unit_test(what_ended_a_linker_is_known),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_finish(&arena);

@@ -107,6 +107,29 @@ lacks "the report of the build" "$said" "left out"
 unset RUSTC_WRAPPER KILLED
 cd ..
 
+echo "-- a linker that is killed has said nothing of our text"
+package unlinked && cd unlinked
+echo 'fn main() { println!("there"); }' | write src/main.rs
+mkdir "$work/linkers"
+write "$work/linkers/ld.bfd" <<'END'
+#!/bin/sh
+kill -9 $$
+END
+write "$work/killed-linker" <<'END'
+#!/bin/sh
+mkdir "$KILLED" 2>/dev/null && set -- "$@" -fuse-ld=bfd -B"$LINKERS"
+exec cc "$@"
+END
+chmod +x "$work/killed-linker" "$work/linkers/ld.bfd"
+export RUSTFLAGS="-C linker=$work/killed-linker" KILLED=$work/was-unlinked LINKERS=$work/linkers
+"$piano" build >"$work/out" 2>"$work/said"
+is "piano's exit code" $? 101
+has "what is said" "$(cat "$work/said")" "terminated with signal 9"
+build && measured there main
+lacks "the report of the build" "$said" "left out"
+unset RUSTFLAGS KILLED LINKERS
+cd ..
+
 echo "-- an error of the user's own beside one of ours"
 cd one
 write src/main.rs <<END

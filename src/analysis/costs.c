@@ -57,16 +57,6 @@ static double sampling_variance(double activations, double timed)
     return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
 }
 
-/* Looks come at random moments, so the variance of their number is that of any count of random
- * events. */
-static void add_watched(const struct costs *costs, const struct run_node *n, struct gathered *to)
-{
-    double ns = (double)n->watched_ticks * costs->ns_per_tick;
-    to->watched_ns += ns;
-    if (n->looks > 0)
-        to->watched_variance_ns2 += ns * ns / (double)n->looks;
-}
-
 void costs_add_time(const struct costs *costs, const struct run_node *n, struct gathered *to)
 {
     double activations = (double)n->activations, timed = (double)n->timed;
@@ -82,7 +72,8 @@ void costs_add_time(const struct costs *costs, const struct run_node *n, struct 
     to->cpu_ns += costs_without_probe(costs, n, (double)n->cpu_ticks * costs->ns_per_tick);
     to->sampling += sampling_variance(activations, timed);
     to->open = to->open || (n->timed == 0 && n->activations > 0);
-    add_watched(costs, n, to);
+    to->watched_ns += (double)n->watched_ticks * costs->ns_per_tick;
+    to->looks += (double)n->looks;
     costs_add_allocations(costs, n, to);
 }
 

@@ -28,8 +28,8 @@ struct gathered {
     double sampling;      /* variance of inner_ns in units of that of one call */
     double variance_ns2;  /* of inner_ns */
     double cpu_ns;        /* CPU time, inclusive */
-    double watched_ns;    /* its own time as seen from outside, and how far that may be off: */
-    double watched_variance_ns2;
+    double watched_ns;    /* its own time as seen from outside, in so many looks: */
+    double looks;
     bool open; /* inner_ns is a lower bound: no end was noted, or nothing timed */
 };
 

@@ -193,7 +193,8 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
         unseen_reveal(arena, &g);
     const struct distribution *distributions = distributions_make(arena, &g);
     price_sampling(&g, distributions);
-    watched_correct(arena, &g);
+    if (!options->uncorrected)
+        watched_correct(arena, &g);
     p.probe_ns = settle(arena, &g);
     p.rows_by_id = g.ids;
     name_rows(arena, &g, distributions, &p);

@@ -118,19 +118,4 @@ bool profile_is_valid(const struct profile *profile);
 bool profile_find(struct arena *arena, const struct profile *profile, const char *name,
                   uint32_t *row, struct error *err);
 
-/* Who calls a function (or whom it calls), a row each; `m` is what the function does for that
- * caller (or what that callee does for it). PROFILE_NONE as row: outside any function. */
-struct relation {
-    uint32_t row;
-    struct measure m;
-};
-struct relations {
-    struct relation *at;
-    size_t len, cap;
-};
-void profile_callers(struct arena *arena, const struct profile *profile, uint32_t row,
-                     struct relations *out);
-void profile_callees(struct arena *arena, const struct profile *profile, uint32_t row,
-                     struct relations *out);
-
 #endif

@@ -1,14 +1,8 @@
-/* Who calls whom. */
+#include "analysis/relations.h"
+
 #include <stdlib.h>
 
 #include "analysis/nested.h"
-#include "analysis/profile.h"
-
-struct relating {
-    const struct profile *profile;
-    uint32_t row;
-    bool callers;
-};
 
 static uint32_t row_above(const struct profile *p, uint32_t node)
 {
@@ -18,25 +12,25 @@ static uint32_t row_above(const struct profile *p, uint32_t node)
 
 /* The other function of a call that our function makes or gets, which the node stands for: its row,
  * or row_count for the root; PROFILE_NONE if the node is no such call. */
-static uint32_t other_side(const struct relating *r, uint32_t node)
+static uint32_t other_side(const struct profile *p, const struct relations *r, uint32_t node)
 {
-    const struct profile *p = r->profile;
-    uint32_t ours = r->callers ? p->nodes[node].row : row_above(p, node);
-    uint32_t other = r->callers ? row_above(p, node) : p->nodes[node].row;
-    if (node == PROFILE_ROOT || ours != r->row)
+    bool callers = r->side == RELATION_CALLERS;
+    uint32_t ours = callers ? p->nodes[node].row : row_above(p, node);
+    uint32_t other = callers ? row_above(p, node) : p->nodes[node].row;
+    if (node == PROFILE_ROOT || ours != r->function)
         return PROFILE_NONE;
     return other == PROFILE_NONE ? p->row_count : other;
 }
 
-/* One for each other side. */
-static struct measure *sum_relations(struct arena *arena, const struct relating *r, uint32_t sides)
+/* One for each function that may be on the other side; the root's comes last. */
+static struct measure *sum_relations(struct arena *arena, const struct profile *p,
+                                     const struct relations *r)
 {
-    const struct profile *p = r->profile;
-    struct measure *sums = arena_many(arena, struct measure, sides);
+    struct measure *sums = arena_many(arena, struct measure, p->row_count + 1);
     uint32_t *others = arena_many(arena, uint32_t, p->node_count);
     for (uint32_t i = 0; i < p->node_count; i++)
-        others[i] = other_side(r, i);
-    const bool *nested = nested_nodes(arena, p, others, sides);
+        others[i] = other_side(p, r, i);
+    const bool *nested = nested_nodes(arena, p, others, p->row_count + 1);
     for (uint32_t i = 0; i < p->node_count; i++) {
         if (others[i] == PROFILE_NONE)
             continue;
@@ -62,29 +56,17 @@ static bool says_something(const struct measure *m)
     return m->calls > 0 || m->activations > 0 || m->total_ns > 0 || m->allocs > 0;
 }
 
-static void relate(struct arena *arena, const struct relating *r, struct relations *out)
+void relations_find(struct arena *arena, const struct profile *profile, uint32_t function,
+                    enum relation_side side, struct relations *out)
 {
-    struct relations made = {0};
-    uint32_t sides = r->profile->row_count + 1;
-    const struct measure *sums = sum_relations(arena, r, sides);
-    for (uint32_t i = 0; i < sides; i++) {
-        uint32_t row = i == r->profile->row_count ? PROFILE_NONE : i;
+    struct relations made = {.function = function, .side = side};
+    const struct measure *sums = sum_relations(arena, profile, &made);
+    for (uint32_t i = 0; i <= profile->row_count; i++) {
+        uint32_t row = i == profile->row_count ? PROFILE_NONE : i;
         if (says_something(&sums[i]))
             array_push(arena, &made, (struct relation){row, sums[i]});
     }
     if (made.len)
         qsort(made.at, made.len, sizeof *made.at, by_total);
     *out = made;
-}
-
-void profile_callers(struct arena *arena, const struct profile *profile, uint32_t row,
-                     struct relations *out)
-{
-    relate(arena, &(struct relating){.profile = profile, .row = row, .callers = true}, out);
-}
-
-void profile_callees(struct arena *arena, const struct profile *profile, uint32_t row,
-                     struct relations *out)
-{
-    relate(arena, &(struct relating){.profile = profile, .row = row}, out);
 }

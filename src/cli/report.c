@@ -53,44 +53,58 @@ static struct render_options rendering(const struct invocation *invocation,
     return how;
 }
 
-static bool render_frame_table(const struct invocation *invocation, const struct profile *profile,
-                               const struct render_options *how, struct buffer *out,
-                               struct rendered *rendered, struct error *err)
+/* A report in the making. */
+struct report {
+    const struct invocation *invocation;
+    const struct report_options *options;
+    struct render_options how;
+    struct profile profile;
+    struct buffer out;
+    struct rendered rendered;
+};
+
+static bool render_frame_table(struct report *r, struct error *err)
 {
     struct frames frames;
-    frames_make(invocation->arena, profile, &frames);
+    frames_make(r->invocation->arena, &r->profile, &frames);
     if (frames.len == 0)
         return error_set(err, "the run has no frames: 'piano profile --frame NAME' makes each call "
                               "of that function one");
-    render_frames(profile, &frames, how, out, rendered);
+    render_frames(&r->profile, &frames, &r->how, &r->out, &r->rendered);
     return true;
 }
 
-static bool render_shape(const struct invocation *invocation, const struct profile *profile,
-                         const struct report_options *options, struct buffer *out,
-                         struct rendered *rendered, struct error *err)
+static bool render_relation_table(struct report *r, const char *function, enum relation_side side,
+                                  struct error *err)
 {
-    struct render_options how = rendering(invocation, options);
-    const char *function = options->callers ? options->callers : options->callees;
-    uint32_t row = PROFILE_NONE;
-    if (function && !profile_find(invocation->arena, profile, function, &row, err))
+    uint32_t row;
+    struct relations relations;
+    if (!profile_find(r->invocation->arena, &r->profile, function, &row, err))
         return false;
+    relations_find(r->invocation->arena, &r->profile, row, side, &relations);
+    render_relations(&r->profile, &relations, &r->how, &r->out, &r->rendered);
+    return true;
+}
+
+static bool render_shape(struct report *r, struct error *err)
+{
+    const struct report_options *options = r->options;
     if (options->frames)
-        return render_frame_table(invocation, profile, &how, out, rendered, err);
+        return render_frame_table(r, err);
     if (options->callers)
-        render_callers(profile, row, &how, out, rendered);
-    else if (options->callees)
-        render_callees(profile, row, &how, out, rendered);
-    else if (options->threads)
-        render_threads(profile, &how, out, rendered);
-    else if (options->flame)
-        return render_flame(profile, &how, out, err);
-    else if (options->folded)
-        return render_folded(profile, &how, out, err);
+        return render_relation_table(r, options->callers, RELATION_CALLERS, err);
+    if (options->callees)
+        return render_relation_table(r, options->callees, RELATION_CALLEES, err);
+    if (options->flame)
+        return render_flame(&r->profile, &r->how, &r->out, err);
+    if (options->folded)
+        return render_folded(&r->profile, &r->how, &r->out, err);
+    if (options->threads)
+        render_threads(&r->profile, &r->how, &r->out, &r->rendered);
     else if (is_tree(options))
-        render_tree(profile, &how, out, rendered);
+        render_tree(&r->profile, &r->how, &r->out, &r->rendered);
     else
-        return render_profile(profile, &how, out, rendered, err);
+        return render_profile(&r->profile, &r->how, &r->out, &r->rendered, err);
     return true;
 }
 
@@ -104,27 +118,26 @@ static bool is_plain(const struct report_options *options)
 static bool show(const struct invocation *invocation, const struct run *run, bool named,
                  const struct report_options *options, struct error *err)
 {
-    struct profile profile;
-    struct buffer out = {0};
-    struct rendered rendered = {0};
     if (!run_recorded(run))
         return error_set(err,
                          "%s: 'piano build --list' names what can be, --list-skipped what cannot",
                          run_remark(invocation->arena, run));
+    struct report report = {
+        .invocation = invocation, .options = options, .how = rendering(invocation, options)};
     progress_begin(&invocation->errs, "adding up the run");
     profile_make(invocation->arena, run,
-                 &(struct profile_options){.uncorrected = options->uncorrected}, &profile);
-    bool ok = render_shape(invocation, &profile, options, &out, &rendered, err);
+                 &(struct profile_options){.uncorrected = options->uncorrected}, &report.profile);
+    bool ok = render_shape(&report, err);
     progress_end();
     if (!ok) {
-        buffer_finish(&out);
+        buffer_finish(&report.out);
         return false;
     }
-    remarks_before(invocation, &profile, named);
-    if (!answer_print(invocation, &out, "the report", &rendered, err))
+    remarks_before(invocation, &report.profile, named);
+    if (!answer_print(invocation, &report.out, "the report", &report.rendered, err))
         return false;
     if (is_plain(options))
-        remarks_after(invocation, options, &profile, &rendered);
+        remarks_after(invocation, options, &report.profile, &report.rendered);
     return true;
 }
 

@@ -1,13 +1,12 @@
-/* The callers of a function, and what it calls. */
+/* The table of a function's callers, or of its callees. */
 #include "render/functions.h"
 #include "render/output.h"
 
 #define DEFAULT_ROWS 20
 
 struct relation_table {
-    const struct profile *profile;
     const struct relations *relations;
-    const struct text *names;
+    const struct text *names; /* by row of the profile */
 };
 
 static const struct relation *relation_at(const struct grid *grid, size_t row)
@@ -49,45 +48,31 @@ static const struct column columns[] = {
 
 #define COLUMNS (sizeof columns / sizeof *columns)
 
-typedef void relate_fn(struct arena *arena, const struct profile *profile, uint32_t row,
-                       struct relations *out);
+static const struct {
+    const char *head, *member; /* in a table; in JSON */
+} sides[] = {
+    [RELATION_CALLERS] = {"Callers of", "callers"},
+    [RELATION_CALLEES] = {"Callees of", "callees"},
+};
 
-static void render_relations(const struct profile *profile, uint32_t row, relate_fn *relate,
-                             const char *head, const char *name,
-                             const struct render_options *options, struct buffer *out,
-                             struct rendered *rendered)
+void render_relations(const struct profile *profile, const struct relations *relations,
+                      const struct render_options *options, struct buffer *out,
+                      struct rendered *rendered)
 {
     struct arena scratch = {0};
     struct column shown[COLUMNS];
-    struct relations relations = {0};
-    struct relation_table table = {profile, &relations, function_names(&scratch, profile)};
-    relate(&scratch, profile, row, &relations);
+    struct relation_table table = {relations, function_names(&scratch, profile)};
     for (size_t i = 0; i < COLUMNS; i++)
         shown[i] = columns[i];
-    shown[0].head = arena_printf(&scratch, "%s %.*s", head, TEXT_ARG(table.names[row]));
+    shown[0].head = arena_printf(&scratch, "%s %.*s", sides[relations->side].head,
+                                 TEXT_ARG(table.names[relations->function]));
     struct grid grid = {
         .columns = shown,
         .column_count = COLUMNS,
-        .row_count = output_rows(relations.len, DEFAULT_ROWS, options),
+        .row_count = output_rows(relations->len, DEFAULT_ROWS, options),
         .context = &table,
     };
-    output_grid(&grid, name, (struct text){0}, options, out, rendered);
-    rendered->hidden = relations.len - grid.row_count;
+    output_grid(&grid, sides[relations->side].member, (struct text){0}, options, out, rendered);
+    rendered->hidden = relations->len - grid.row_count;
     arena_finish(&scratch);
-}
-
-void render_callers(const struct profile *profile, uint32_t row,
-                    const struct render_options *options, struct buffer *out,
-                    struct rendered *rendered)
-{
-    render_relations(profile, row, profile_callers, "Callers of", "callers", options, out,
-                     rendered);
-}
-
-void render_callees(const struct profile *profile, uint32_t row,
-                    const struct render_options *options, struct buffer *out,
-                    struct rendered *rendered)
-{
-    render_relations(profile, row, profile_callees, "Callees of", "callees", options, out,
-                     rendered);
 }

@@ -6,6 +6,7 @@
 #include "analysis/compare.h"
 #include "analysis/frames.h"
 #include "analysis/profile.h"
+#include "analysis/relations.h"
 #include "base/text.h"
 #include "run/store.h"
 
@@ -56,12 +57,9 @@ bool render_folded(const struct profile *profile, const struct render_options *o
                    struct buffer *out, struct error *err);
 
 /* The callers, or the callees, of one function. */
-void render_callers(const struct profile *profile, uint32_t row,
-                    const struct render_options *options, struct buffer *out,
-                    struct rendered *rendered);
-void render_callees(const struct profile *profile, uint32_t row,
-                    const struct render_options *options, struct buffer *out,
-                    struct rendered *rendered);
+void render_relations(const struct profile *profile, const struct relations *relations,
+                      const struct render_options *options, struct buffer *out,
+                      struct rendered *rendered);
 
 /* Each thread by name. */
 void render_threads(const struct profile *profile, const struct render_options *options,

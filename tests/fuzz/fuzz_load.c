@@ -25,9 +25,10 @@ static void show(struct arena *arena, const struct profile *profile, enum render
     render_tree(profile, &how, &out, &rendered);
     frames_make(arena, profile, &frames);
     render_frames(profile, &frames, &how, &out, &rendered);
-    if (profile->row_count > 0) {
-        render_callers(profile, 0, &how, &out, &rendered);
-        render_callees(profile, 0, &how, &out, &rendered);
+    for (int side = RELATION_CALLERS; side <= RELATION_CALLEES && profile->row_count > 0; side++) {
+        struct relations relations;
+        relations_find(arena, profile, 0, (enum relation_side)side, &relations);
+        render_relations(profile, &relations, &how, &out, &rendered);
     }
     buffer_finish(&out);
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "analysis/profile.h"
+#include "analysis/relations.h"
 
 #define FUNCTIONS 8
 #define MOST_NODES 400
@@ -319,7 +320,7 @@ static void a_deep_tree_is_no_burden(void **state)
     m->process.node_count = DEPTH + 1;
     const struct profile *p = analyse(m, false);
     assert_float_equal(row_of(p, "b")->m.total_ns, 2 * DEPTH - 1, 1e-3);
-    profile_callers(&m->arena, p, 0, &callers);
+    relations_find(&m->arena, p, 0, RELATION_CALLERS, &callers);
     assert_true(callers.len >= 1);
 }
 

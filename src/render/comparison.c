@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define DEFAULT_ROWS 10
-#define LONGEST_HEAD 24
 #define LONGEST_WORDS 60 /* of what differs between the sides */
 
 struct changes {
@@ -151,15 +150,6 @@ static const struct column columns[] = {
 
 static const size_t yielding[] = {ALLOCS, ALLOCS_DELTA, CALLS_DELTA, BEFORE, AFTER};
 
-static const char *head_of(struct arena *arena, const char *name)
-{
-    struct buffer head = {0};
-    words_fit(&head, text_of(name), LONGEST_HEAD);
-    const char *kept = arena_string(arena, buffer_text(&head));
-    buffer_finish(&head);
-    return kept;
-}
-
 static const struct text *names_of(struct arena *arena, const struct comparison *comparison)
 {
     struct full_name *full = arena_many(arena, struct full_name, comparison->row_count);
@@ -225,8 +215,8 @@ void render_comparison(const struct comparison *comparison, const struct render_
     struct changes changes = {comparison, names_of(&scratch, comparison)};
     for (size_t i = 0; i < COLUMNS; i++)
         shown[i] = columns[i];
-    shown[BEFORE].head = head_of(&scratch, comparison->names[0]);
-    shown[AFTER].head = head_of(&scratch, comparison->names[1]);
+    shown[BEFORE].head = grid_head(&scratch, text_of(comparison->names[0]));
+    shown[AFTER].head = grid_head(&scratch, text_of(comparison->names[1]));
     struct grid grid = {
         .columns = shown,
         .column_count = COLUMNS,

@@ -8,13 +8,19 @@
 
 #define DEFAULT_ROWS 40
 #define MOST_FUNCTIONS 8 /* where the width does not limit them */
-#define LONGEST_HEAD 24
+#define NAME_WIDTH 24
 #define FUNCTION_WIDTH 13
 
 struct frame_table {
-    const struct frame **order;
-    const struct text *names;
-    double usual_ns; /* the median of those shown */
+    struct arena *arena;
+    const struct profile *profile;
+    const struct frames *frames;
+    const struct text *names;   /* by row of the profile */
+    const struct frame **order; /* row of the table → frame */
+    size_t shown;               /* frames */
+    double usual_ns;            /* the median of those shown */
+    struct column *columns;
+    size_t column_count;
 };
 
 static const struct frame_table *table_of(const struct grid *grid)
@@ -86,52 +92,49 @@ static const char *spike_note(const struct grid *grid, size_t row)
     return frame_at(grid, row)->spike ? "<<" : NULL;
 }
 
-static const struct column number_column = {"frame", "Frame",     CELL_COUNT, 6,
-                                            ALWAYS,  number_cell, 0};
-static const struct column name_column = {"function", "Function", CELL_TEXT, LONGEST_HEAD,
-                                          ALWAYS,     name_cell,  0};
-static const struct column total_column = {"total", "Total", CELL_NS, 11, ALWAYS, total_cell, 0};
+static const struct column first_columns[] = {
+    {"frame", "Frame", CELL_COUNT, 6, ALWAYS, number_cell, 0},
+    {"function", "Function", CELL_TEXT, NAME_WIDTH, ALWAYS, name_cell, 0},
+    {"total", "Total", CELL_NS, 11, ALWAYS, total_cell, 0},
+};
 static const struct column last_columns[] = {
     {"allocs", "Allocs", CELL_COUNT, 9, ALWAYS, allocs_cell, 0},
     {"alloc_bytes", "Bytes", CELL_BYTES, 11, ALWAYS, bytes_cell, 0},
     {"spike", NULL, CELL_BOOL, 0, ALWAYS, spike_cell, 0},
 };
 
-#define FIRST_COLUMNS 3
+#define NAME_COLUMN 1
+#define FIRST_COLUMNS (sizeof first_columns / sizeof *first_columns)
 #define LAST_COLUMNS (sizeof last_columns / sizeof *last_columns)
 #define OTHERS_WIDTH (6 + 11 + 9 + 11 + 3)
 
 /* Its head is the function's short name; its key is the whole name, which does not depend on the
  * other functions. */
-static struct column function_column(struct arena *arena, const struct profile *profile,
-                                     const struct text *names, uint32_t row, size_t index)
+static struct column function_column(const struct frame_table *table, size_t index)
 {
-    struct buffer head = {0};
-    words_fit(&head, names[row], LONGEST_HEAD);
-    struct column made = {
-        .key = arena_printf(arena, "%.*s::%.*s", TEXT_ARG(profile->rows[row].crate),
-                            TEXT_ARG(profile->rows[row].name)),
-        .head = arena_string(arena, buffer_text(&head)),
+    uint32_t row = table->frames->columns[index];
+    const struct profile_row *function = &table->profile->rows[row];
+    return (struct column){
+        .key = arena_printf(table->arena, "%.*s::%.*s", TEXT_ARG(function->crate),
+                            TEXT_ARG(function->name)),
+        .head = grid_head(table->arena, table->names[row]),
         .kind = CELL_NS,
         .width = FUNCTION_WIDTH,
         .cell = function_cell,
         .index = index,
     };
-    buffer_finish(&head);
-    return made;
 }
 
 /* The functions whose times are estimated, by the keys of their columns. */
-static void add_estimated(const struct profile *profile, const struct frames *frames,
-                          const struct column *columns, struct buffer *out)
+static void add_estimated(const struct frame_table *table, struct buffer *out)
 {
     const char *separator = "";
     buffer_puts(out, "  \"estimated\": [");
-    for (size_t i = 0; i < frames->column_count; i++) {
-        if (!measure_is_estimate(&profile->rows[frames->columns[i]].m))
+    for (size_t i = 0; i < table->frames->column_count; i++) {
+        if (!measure_is_estimate(&table->profile->rows[table->frames->columns[i]].m))
             continue;
         buffer_puts(out, separator);
-        json_quoted(out, text_of(columns[i].key));
+        json_quoted(out, text_of(table->columns[FIRST_COLUMNS + i].key));
         separator = ", ";
     }
     buffer_puts(out, "],\n");
@@ -143,34 +146,41 @@ static size_t head_width(const struct column *column)
     return width > FUNCTION_WIDTH ? width : FUNCTION_WIDTH;
 }
 
-static size_t choose_columns(struct arena *arena, const struct profile *profile,
-                             const struct text *names, const struct frames *frames,
-                             const struct render_options *options, struct column *out,
-                             struct rendered *rendered)
+static void add_column(struct frame_table *table, struct column column)
 {
-    size_t count = 0, width = OTHERS_WIDTH;
+    table->columns[table->column_count++] = column;
+}
+
+/* As many functions as there is room for; the answer is how many found none. */
+static size_t add_functions(struct frame_table *table, const struct render_options *options)
+{
+    size_t count = table->frames->column_count;
+    size_t width = OTHERS_WIDTH + (table->frames->functions > 1 ? NAME_WIDTH : 0);
     bool every = options->format != RENDER_TABLE || (options->all && options->width == 0);
-    out[count++] = number_column;
-    out[count] = name_column;
-    if (frames->functions > 1)
-        width += name_column.width;
-    else
-        out[count].head = NULL; /* a table would say the same in every row */
-    count++;
-    out[count++] = total_column;
-    for (size_t i = 0; i < frames->column_count; i++) {
-        out[count] = function_column(arena, profile, names, frames->columns[i], i);
-        width += head_width(&out[count]);
+    for (size_t i = 0; i < count; i++) {
+        struct column column = function_column(table, i);
+        width += head_width(&column);
         bool fits = options->width ? width <= options->width || i == 0 : i < MOST_FUNCTIONS;
-        if (!every && !fits) {
-            rendered->no_room = frames->column_count - i;
-            break;
-        }
-        count++;
+        if (!every && !fits)
+            return count - i;
+        add_column(table, column);
     }
+    return 0;
+}
+
+/* The answer is how many functions found no room. */
+static size_t choose_columns(struct frame_table *table, const struct render_options *options)
+{
+    table->columns = arena_many(table->arena, struct column,
+                                FIRST_COLUMNS + table->frames->column_count + LAST_COLUMNS);
+    for (size_t i = 0; i < FIRST_COLUMNS; i++)
+        add_column(table, first_columns[i]);
+    if (table->frames->functions <= 1) /* a table would say the same in every row */
+        table->columns[NAME_COLUMN].head = NULL;
+    size_t no_room = add_functions(table, options);
     for (size_t i = 0; i < LAST_COLUMNS; i++)
-        out[count++] = last_columns[i];
-    return count;
+        add_column(table, last_columns[i]);
+    return no_room;
 }
 
 static int slowest_first(const void *a, const void *b)
@@ -188,16 +198,17 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Where not all are shown, the slowest are; in the order of time all the same. */
-static struct frame_table choose_frames(struct arena *arena, const struct frames *frames,
-                                        size_t count)
+static void choose_frames(struct frame_table *table, const struct render_options *options)
 {
-    const struct frame **order = arena_many(arena, const struct frame *, frames->len);
-    for (size_t i = 0; i < frames->len; i++)
-        order[i] = &frames->at[i];
-    qsort(order, frames->len, sizeof *order, slowest_first);
-    double usual_ns = count > 0 ? order[count / 2]->total_ns : 0;
-    qsort(order, count, sizeof *order, in_order);
-    return (struct frame_table){.order = order, .usual_ns = usual_ns};
+    size_t len = table->frames->len, shown = output_rows(len, DEFAULT_ROWS, options);
+    const struct frame **order = arena_many(table->arena, const struct frame *, len);
+    for (size_t i = 0; i < len; i++)
+        order[i] = &table->frames->at[i];
+    qsort(order, len, sizeof *order, slowest_first);
+    table->usual_ns = shown > 0 ? order[shown / 2]->total_ns : 0;
+    qsort(order, shown, sizeof *order, in_order);
+    table->order = order;
+    table->shown = shown;
 }
 
 static bool has_estimates(const struct grid *grid)
@@ -251,33 +262,40 @@ static void add_summary(const struct frames *frames, bool estimates, struct buff
         buffer_puts(out, "~ estimated: only some of the calls were timed\n");
 }
 
+static void add_members(const struct frames *frames, struct buffer *out)
+{
+    buffer_printf(out, "  \"seen\": %llu,\n  \"spikes\": %zu,\n  \"median_ns\": %.0f,\n",
+                  (unsigned long long)frames->seen, frames->spikes, frames->median_ns);
+}
+
 void render_frames(const struct profile *profile, const struct frames *frames,
                    const struct render_options *options, struct buffer *out,
                    struct rendered *rendered)
 {
     struct arena scratch = {0};
     struct buffer members = {0};
-    size_t count = output_rows(frames->len, DEFAULT_ROWS, options);
-    struct frame_table table = choose_frames(&scratch, frames, count);
-    table.names = function_names(&scratch, profile);
-    struct column *columns = arena_many(&scratch, struct column,
-                                        FIRST_COLUMNS + 1 + frames->column_count + LAST_COLUMNS);
+    struct frame_table table = {
+        .arena = &scratch,
+        .profile = profile,
+        .frames = frames,
+        .names = function_names(&scratch, profile),
+    };
+    choose_frames(&table, options);
+    rendered->no_room = choose_columns(&table, options);
     struct grid grid = {
-        .columns = columns,
-        .column_count =
-            choose_columns(&scratch, profile, table.names, frames, options, columns, rendered),
-        .row_count = count,
+        .columns = table.columns,
+        .column_count = table.column_count,
+        .row_count = table.shown,
         .context = &table,
         .note = spike_note,
     };
-    buffer_printf(&members, "  \"seen\": %llu,\n  \"spikes\": %zu,\n  \"median_ns\": %.0f,\n",
-                  (unsigned long long)frames->seen, frames->spikes, frames->median_ns);
+    add_members(frames, &members);
     if (options->format == RENDER_JSON) /* which has all of the columns */
-        add_estimated(profile, frames, columns + FIRST_COLUMNS, &members);
+        add_estimated(&table, &members);
     output_grid(&grid, "frames", buffer_text(&members), options, out, rendered);
     if (options->format == RENDER_TABLE)
         add_summary(frames, has_estimates(&grid), out);
-    rendered->hidden = frames->len - count;
+    rendered->hidden = frames->len - table.shown;
     buffer_finish(&members);
     arena_finish(&scratch);
 }

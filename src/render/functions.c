@@ -18,15 +18,20 @@ struct functions {
     const uint32_t *order;    /* row of the table → row of the profile */
 };
 
+static const struct functions *functions_of(const struct grid *grid)
+{
+    return grid->context;
+}
+
 static const struct profile_row *row_at(const struct grid *grid, size_t row)
 {
-    const struct functions *f = grid->context;
+    const struct functions *f = functions_of(grid);
     return &f->profile->rows[f->order[row]];
 }
 
 static struct cell name_cell(const struct grid *grid, const struct column *column, size_t row)
 {
-    const struct functions *f = grid->context;
+    const struct functions *f = functions_of(grid);
     (void)column;
     return (struct cell){.text = f->names[f->order[row]]};
 }
@@ -85,14 +90,14 @@ static struct cell estimated_cell(const struct grid *grid, const struct column *
 static struct cell at_peak_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     struct cell cell = count_cell(grid, column, row);
-    cell.estimated = ((const struct functions *)grid->context)->profile->at_peak_is_estimate;
+    cell.estimated = functions_of(grid)->profile->at_peak_is_estimate;
     return cell;
 }
 
 static struct cell at_end_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     struct cell cell = count_cell(grid, column, row);
-    cell.estimated = ((const struct functions *)grid->context)->profile->at_end_is_estimate;
+    cell.estimated = functions_of(grid)->profile->at_end_is_estimate;
     return cell;
 }
 
@@ -105,7 +110,7 @@ static struct cell line_cell(const struct grid *grid, const struct column *colum
 static struct cell cpu_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     struct cell cell = ns_cell(grid, column, row);
-    cell.none = !((const struct functions *)grid->context)->profile->cpu_time;
+    cell.none = !functions_of(grid)->profile->cpu_time;
     return cell;
 }
 

@@ -1,14 +1,18 @@
 #include "render/grid.h"
 
-#include "base/arena.h"
 #include "render/layout.h"
 #include "render/words.h"
 
 #define LEAST_FITTED 8
+#define LONGEST_HEAD 24
 
-bool grid_is_text(const struct column *column)
+const char *grid_head(struct arena *arena, struct text name)
 {
-    return column->kind == CELL_TEXT || column->kind == CELL_WORD;
+    struct buffer head = {0};
+    words_fit(&head, name, LONGEST_HEAD);
+    const char *kept = arena_string(arena, buffer_text(&head));
+    buffer_finish(&head);
+    return kept;
 }
 
 const void *grid_field(const struct column *column, const void *record)
@@ -66,24 +70,32 @@ static void add_words(struct text words, size_t fixed, size_t room, struct buffe
     words_fit(out, text_slice(words, front.len, words.len), room - taken);
 }
 
-static void add_cell(const struct layout *l, size_t column, struct text words, size_t fixed,
-                     const char *code, bool last, struct buffer *out)
+/* What is drawn into a column. */
+struct drawn {
+    struct text words;
+    size_t fixed;     /* see struct cell */
+    const char *code; /* of its colour; empty: none */
+    bool last;        /* nothing follows on the line */
+};
+
+static void draw(const struct layout *l, size_t column, const struct drawn *drawn,
+                 struct buffer *out)
 {
     size_t room = l->widths[column] - (column > 0);
     struct buffer fitted = {0};
-    add_words(words, fixed, room, &fitted);
+    add_words(drawn->words, drawn->fixed, room, &fitted);
     size_t taken = words_width(buffer_text(&fitted));
     size_t blank = taken < room ? room - taken : 0;
     if (column > 0)
         buffer_putc(out, ' ');
     if (!is_left(l->grid, column))
         pad(out, blank);
-    buffer_puts(out, code);
+    buffer_puts(out, drawn->code);
     buffer_add(out, buffer_text(&fitted));
     buffer_finish(&fitted);
-    if (code[0])
+    if (drawn->code[0])
         buffer_puts(out, "\033[0m");
-    if (is_left(l->grid, column) && !last)
+    if (is_left(l->grid, column) && !drawn->last)
         pad(out, blank);
 }
 
@@ -92,9 +104,13 @@ static void add_heads(const struct layout *l, bool colour, struct buffer *out)
     size_t total = 0, last = last_shown(l);
     buffer_puts(out, colour ? "\033[1m" : "");
     for (size_t c = 0; c < l->grid->column_count; c++) {
+        if (l->widths[c] == 0)
+            continue;
         total += l->widths[c];
-        if (l->widths[c] > 0)
-            add_cell(l, c, text_of(l->grid->columns[c].head), 0, "", c == last, out);
+        draw(l, c,
+             &(struct drawn){
+                 .words = text_of(l->grid->columns[c].head), .code = "", .last = c == last},
+             out);
     }
     buffer_puts(out, colour ? "\033[0m\n" : "\n");
     while (total-- > 0)
@@ -111,8 +127,13 @@ static void add_row(const struct layout *l, size_t row, bool colour, struct buff
             continue;
         const struct column *column = &l->grid->columns[c];
         struct cell cell = column->cell(l->grid, column, row);
-        add_cell(l, c, layout_words(l, c, row), cell.fixed, tone_code(cell.tone, colour),
-                 c == last && !note, out);
+        struct drawn drawn = {
+            .words = layout_words(l, c, row),
+            .fixed = cell.fixed,
+            .code = tone_code(cell.tone, colour),
+            .last = c == last && !note,
+        };
+        draw(l, c, &drawn, out);
     }
     if (note)
         buffer_printf(out, " %s%s%s", tone_code(TONE_BAD, colour), note, colour ? "\033[0m" : "");

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 
 enum cell_kind {
@@ -64,7 +65,13 @@ struct grid {
 };
 
 /* Whether the column's cells are texts rather than numbers. */
-bool grid_is_text(const struct column *column);
+static inline bool grid_is_text(const struct column *column)
+{
+    return column->kind == CELL_TEXT || column->kind == CELL_WORD;
+}
+
+/* The head of a column that is called by a name, which may be long. */
+const char *grid_head(struct arena *arena, struct text name);
 
 /* A field of a row's record, for columns whose `index` is its offset; and the cell for one that is
  * a uint64_t, or a double. */

@@ -24,6 +24,7 @@ struct selector {
     X(CONST_FN, "const fn")                                                                        \
     X(EXTERN_FN, "extern fn")                                                                      \
     X(NAKED_FN, "naked fn")                                                                        \
+    X(GEN_FN, "gen fn")                                                                            \
     X(ALLOCATOR_FN, "method of an allocator")                                                      \
     X(MACRO_BODY, "its body is a macro's argument")                                                \
     X(MACRO_TOKENS, "its text is a macro's argument")                                              \

@@ -11,7 +11,7 @@
 struct prefix {
     uint32_t attributes; /* the first attribute, or `qualifiers` */
     uint32_t qualifiers; /* the first of const, async, unsafe, extern …, or the item's own word */
-    uint32_t flags;      /* FN_CONST, FN_ASYNC, FN_UNSAFE, FN_EXTERN, FN_MAYBE_CONST */
+    uint32_t flags;      /* FN_CONST, FN_ASYNC, FN_GEN, FN_UNSAFE, FN_EXTERN, FN_MAYBE_CONST */
 };
 
 /* The `(` of the `$( … ) separator op` that ends at token `at`, or LEFT_OUT. */

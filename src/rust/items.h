@@ -32,6 +32,7 @@ enum function_flag {
     FN_UNNAMED_BODY = 1 << 12, /* in a transcriber, the body is a fragment: `fn f() $body` */
     FN_UNCLEAR_RETURN = 1 << 13, /* in a transcriber, `returns` is not all: `$(-> $t)?` */
     FN_IN_TOKENS = 1 << 14,      /* in a macro call that may do anything with its tokens */
+    FN_GEN = 1 << 15,            /* gen fn: its body runs from one value to the next */
 };
 
 /* A function with a body. */

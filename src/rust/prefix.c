@@ -72,6 +72,8 @@ static uint32_t qualifier_flag(const struct tokens *tokens, uint32_t at)
         return FN_CONST;
     case WORD_ASYNC:
         return FN_ASYNC;
+    case WORD_GEN:
+        return FN_GEN;
     case WORD_UNSAFE:
         return FN_UNSAFE;
     case WORD_EXTERN:
@@ -81,7 +83,6 @@ static uint32_t qualifier_flag(const struct tokens *tokens, uint32_t at)
                    : FN_EXTERN;
     case WORD_DEFAULT:
     case WORD_SAFE:
-    case WORD_GEN:
         return 0;
     default:
         return LEFT_OUT;

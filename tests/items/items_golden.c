@@ -44,6 +44,7 @@ static const struct {
     {FN_UNNAMED_BODY, "unnamed-body"},
     {FN_UNCLEAR_RETURN, "unclear-return"},
     {FN_IN_TOKENS, "tokens"},
+    {FN_GEN, "gen"},
 };
 
 static uint32_t line_of(const struct finder *finder, size_t offset)

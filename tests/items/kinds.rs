@@ -10,6 +10,8 @@ extern r"system" fn raw_foreign() {} //~ fn raw_foreign extern
 extern "Rust" fn native() {} //~ fn native
 pub(in crate::a::b) fn visible() {} //~ fn visible
 safe fn trusted() {} //~ fn trusted
+gen fn values() {} //~ fn values gen
+async gen unsafe fn later_values() {} //~ fn later_values async unsafe gen
 
 #[naked]
 extern "C" fn naked() {} //~ fn naked extern naked

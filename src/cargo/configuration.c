@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "cargo/settings.h"
 
 /* `build.rustc-wrapper = "tools/wrap" # /home/me/.cargo/config.toml`: a name with a slash is a
@@ -36,6 +35,34 @@ const char *configuration_wrapper(struct arena *arena, const struct cargo *cargo
                    settings_ask(arena, cargo, "build.rustc-wrapper", "--show-origin", &answer)
                ? read_wrapper(arena, answer)
                : NULL;
+}
+
+static void add_string(struct arena *arena, const char *string, struct names *out)
+{
+    if (string && string[0])
+        array_push(arena, out, text_of(arena_string(arena, text_of(string))));
+}
+
+void configuration_platforms(struct arena *arena, const struct cargo *cargo, struct names *out)
+{
+    *out = (struct names){0};
+    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
+        if (strcmp(*flag, "--target") == 0)
+            add_string(arena, flag[1], out);
+    }
+    if (out->len == 0)
+        add_string(arena, getenv("CARGO_BUILD_TARGET"), out);
+    if (out->len)
+        return;
+    json_t *build = settings_table(arena, cargo, "build", TEXT("target"));
+    json_t *target = json_object_get(build, "target"), *one;
+    size_t i;
+    add_string(arena, json_string_value(target), out);
+    json_array_foreach(target, i, one)
+    {
+        add_string(arena, json_string_value(one), out);
+    }
+    json_decref(build);
 }
 
 /* `env.NAME.value = "data" # /home/me/project/.cargo/config.toml` */

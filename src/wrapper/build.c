@@ -25,6 +25,7 @@ struct build {
     const struct project *project;
     const struct survey *survey;
     const struct build_request *request;
+    struct names platforms; /* that cargo is told to build for */
     struct description description;
     const char *description_path;
     struct built built; /* what cargo has named so far */
@@ -78,7 +79,7 @@ static bool describe(struct build *build, struct error *err)
         .project = build->project->root,
         .users_wrapper = configuration_wrapper(build->arena, build->request->cargo),
         .start = settings(build->arena, build->project, build->request, survey),
-        .targets_named = cargo_has_flag(build->request->cargo, "--target"),
+        .targets_named = build->platforms.len > 0,
         .shares_shim = survey->shares_shim,
         .selector =
             selected_from_anywhere(build->arena, build->project, survey, &build->request->selector),
@@ -249,13 +250,14 @@ static void collect_healed(const struct build *build, struct built *out)
 }
 
 /* Says what a platform needs before cargo starts, rather than once for every crate. */
-static bool check_targets(struct arena *arena, const struct survey *survey,
-                          const struct cargo *cargo, struct error *err)
+static bool check_platforms(const struct build *build, struct error *err)
 {
     const char *unused;
-    for (const char *const *flag = cargo->flags; flag && *flag; flag++) {
-        if (strcmp(*flag, "--target") == 0 && flag[1] &&
-            !archive_make(arena, survey->folder, flag[1], RUNTIME_IN_PROGRAM, &unused, err))
+    for (size_t i = 0; i < build->platforms.len; i++) {
+        const char *name = build->platforms.at[i].at;
+        if (strcmp(name, PLATFORM_HERE) != 0 &&
+            !archive_make(build->arena, build->survey->folder, name, RUNTIME_IN_PROGRAM, &unused,
+                          err))
             return false;
     }
     return true;
@@ -282,7 +284,8 @@ bool build_make(struct arena *arena, const struct project *project, const struct
     struct build build = {.arena = arena, .project = project, .survey = survey, .request = request};
     if (!survey_check(survey, request, err))
         return false;
-    if (!renewal_make(survey->folder, err) || !check_targets(arena, survey, request->cargo, err) ||
+    configuration_platforms(arena, request->cargo, &build.platforms);
+    if (!renewal_make(survey->folder, err) || !check_platforms(&build, err) ||
         !elsewhere_refresh(arena, project, request, survey, err) || !describe(&build, err))
         return false;
     bool ok = run_until_settled(&build, err);

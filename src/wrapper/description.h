@@ -25,8 +25,8 @@ struct description {
     const char *project;       /* the workspace's folder */
     const char *users_wrapper; /* goes before rustc, or NULL */
     const char *start;         /* settings for the runtime: lines key=value */
-    bool targets_named; /* with --target: what is compiled without one runs in the compiler */
-    bool shares_shim;   /* other crates find the shim in a library that they load (dylib) */
+    bool targets_named;        /* what is compiled without --target runs in the compiler */
+    bool shares_shim;          /* other crates find the shim in a library that they load (dylib) */
     struct selector selector;
     struct {
         struct described_crate *at;

@@ -158,7 +158,8 @@ static bool prepare(struct unit *unit)
     return classify(unit) && read_crate(unit);
 }
 
-/* With --target, what is compiled without it runs inside the compiler: macros, build scripts. */
+/* Where platforms are named, what is compiled for none of them runs inside the compiler: macros,
+ * build scripts. */
 static bool concerns_us(const struct description *description, const struct rustc_call *call)
 {
     return rustc_compiles(call) && call->json && (call->target || !description->targets_named);

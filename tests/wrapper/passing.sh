@@ -57,6 +57,33 @@ for macros in target/piano/debug/deps/libderive-*.so; do
     lacks "$macros, of the compiler's own thread-local memory" "$dynamic" STATIC_TLS
 done
 
+echo "-- a platform that is named: what is compiled for the compiler is left alone"
+cd "$work" && package named $'[dependencies]\ncommon = { path = "../app/common" }\nderive = { path = "../app/derive" }' && cd named
+echo 'fn main() { println!("{} {}", derive::number!(), common::common()); }' | write src/main.rs
+platform=$(rustc -vV | sed -n 's/^host: //p')
+left_alone() {
+    lacks "$1: what macros use" "$(nm target/piano/debug/deps/libcommon-*.rlib 2>&1)" piano
+    has "$1: what the program uses" "$(nm "target/piano/$platform"/debug/deps/libcommon-*.rlib 2>&1)" piano
+    is "$1: the program" "$("$program")" "7 7"
+}
+build --target "$platform" && left_alone "by a flag"
+if [ "$(printf '1.91\n%s\n' "$(cargo --version | cut -d' ' -f2)" | sort -V | head -1)" = 1.91 ]; then
+    rm -rf target
+    build --target host-tuple && left_alone "by cargo's name for this one"
+fi
+rm -rf target
+CARGO_BUILD_TARGET=$platform build && left_alone "by the environment"
+rm -rf target
+printf '[build]\ntarget = "%s"\n' "$platform" | write .cargo/config.toml
+build && left_alone "by configuration"
+rm -rf target
+printf '[build]\ntarget = ["%s"]\n' "$platform" | write .cargo/config.toml
+build && left_alone "in a list"
+printf '[build]\ntarget = "xyzzy"\n' | write .cargo/config.toml
+said=$("$piano" build 2>&1) && wrong "it builds for xyzzy"
+has "an unknown one" "$said" "programs for xyzzy cannot be measured"
+lacks "an unknown one" "$said" Compiling
+
 echo "-- a folder of the user's for what is intermediate"
 cd "$work" && package kept && cd kept
 mkdir "$work/in \"between" && printf "[build]\nbuild-dir = '%s'\n" "$work/in \"between" | write .cargo/config.toml

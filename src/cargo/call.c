@@ -3,24 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/process.h"
+
 #include "base/file.h"
-
-void arguments_add(struct arena *arena, struct arguments *arguments, const char *argument)
-{
-    array_push(arena, arguments, argument);
-}
-
-void arguments_add_all(struct arena *arena, struct arguments *arguments, const char *const *list)
-{
-    for (; list && *list; list++)
-        arguments_add(arena, arguments, *list);
-}
-
-const char *const *arguments_end(struct arena *arena, struct arguments *arguments)
-{
-    arguments_add(arena, arguments, NULL);
-    return arguments->at;
-}
 
 bool cargo_has_flag(const struct cargo *cargo, const char *name)
 {

@@ -3,19 +3,9 @@
 #define PIANO_CARGO_CALL_H
 
 #include "base/arena.h"
+#include "base/arguments.h"
 #include "base/error.h"
-#include "base/process.h"
 #include "cargo/project.h"
-
-/* A command line being put together; NULL-terminated once arguments_end was called. */
-struct arguments {
-    const char **at;
-    size_t len, cap;
-};
-
-void arguments_add(struct arena *arena, struct arguments *arguments, const char *argument);
-void arguments_add_all(struct arena *arena, struct arguments *arguments, const char *const *list);
-const char *const *arguments_end(struct arena *arena, struct arguments *arguments);
 
 /* Whether the flag is among the user's, written just so. */
 bool cargo_has_flag(const struct cargo *cargo, const char *name);

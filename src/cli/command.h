@@ -10,7 +10,7 @@
 /* What a verb is given beside its options. */
 struct invocation {
     struct arena *arena;
-    struct arguments arguments;
+    struct given_arguments arguments;
     const char *toolchain; /* "+nightly" as first argument, for cargo; or NULL */
     struct terminal out;   /* what standard output is */
     struct terminal errs;  /* what standard error is */

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/arena.h"
+#include "base/arguments.h"
 #include "base/process.h"
 #include "cli/progress.h"
 #include "cli/screen.h"
@@ -23,30 +23,24 @@ static double now_s(void)
     return (double)clock_monotonic_ns() / 1e9;
 }
 
-static size_t count(const char *const *words)
+static const char *const *command_words(struct arena *arena, const struct launch *launch)
 {
-    size_t n = 0;
-    while (words && words[n])
-        n++;
-    return n;
-}
-
-static const char *const *join(struct arena *arena, const struct launch *launch)
-{
-    size_t before = count(launch->runner), after = count(launch->argv);
-    const char **all = arena_many(arena, const char *, before + after + 2);
-    for (size_t i = 0; i < before; i++)
-        all[i] = launch->runner[i];
-    all[before] = launch->program;
-    memcpy(all + before + 1, launch->argv, after * sizeof *all);
-    return all;
+    struct arguments words = {0};
+    arguments_add_all(arena, &words, launch->runner);
+    arguments_add(arena, &words, launch->program);
+    arguments_add_all(arena, &words, launch->argv);
+    return arguments_end(arena, &words);
 }
 
 static bool start(const struct launch *launch, const sigset_t *mask, pid_t *pid, struct error *err)
 {
     struct arena arena = {0};
     struct command_line command = {
-        .argv = join(&arena, launch), .env = launch->env, .folder = launch->folder, .mask = mask};
+        .argv = command_words(&arena, launch),
+        .env = launch->env,
+        .folder = launch->folder,
+        .mask = mask,
+    };
     bool ok = process_start(&command, pid, err);
     arena_finish(&arena);
     return ok;

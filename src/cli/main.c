@@ -29,7 +29,7 @@ static int fail(const struct error *err)
     return err->exit_code;
 }
 
-static bool check_arguments(const struct command *command, const struct arguments *given,
+static bool check_arguments(const struct command *command, const struct given_arguments *given,
                             struct error *err)
 {
     if (given->count > command->most_arguments) {

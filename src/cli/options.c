@@ -159,7 +159,7 @@ static const char *const *copy_list(struct arena *arena, const char *const *list
 }
 
 bool options_parse(struct arena *arena, const struct command *command, const char *const *argv,
-                   void *into, struct arguments *arguments, struct error *err)
+                   void *into, struct given_arguments *arguments, struct error *err)
 {
     size_t ours = 0;
     while (argv[ours] && strcmp(argv[ours], "--") != 0)

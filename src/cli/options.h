@@ -35,7 +35,7 @@ struct option_group {
 };
 
 /* What stands on a command line beside its options. */
-struct arguments {
+struct given_arguments {
     const char *const *at; /* NULL-terminated */
     size_t count;
     const char *const *rest; /* all that follows "--"; NULL-terminated, never NULL */
@@ -50,6 +50,6 @@ struct command; /* of command.h */
 /* Parse `argv` (without the program and the verb) by the command's groups into the struct that they
  * fill, `into`. A wrong option is an error that names the nearest one of the command. */
 bool options_parse(struct arena *arena, const struct command *command, const char *const *argv,
-                   void *into, struct arguments *arguments, struct error *err);
+                   void *into, struct given_arguments *arguments, struct error *err);
 
 #endif

@@ -1,27 +1,23 @@
 #include "cli/request.h"
 
-struct flags {
-    const char **at;
-    size_t len, cap;
-};
+#include "base/arguments.h"
 
-static void add_flag(struct arena *arena, struct flags *flags, bool given, const char *flag)
+static void add_flag(struct arena *arena, struct arguments *flags, bool given, const char *flag)
 {
     if (given)
-        array_push(arena, flags, flag);
+        arguments_add(arena, flags, flag);
 }
 
-static void add_value(struct arena *arena, struct flags *flags, const char *flag, const char *value)
+static void add_value(struct arena *arena, struct arguments *flags, const char *flag,
+                      const char *value)
 {
-    if (value) {
-        array_push(arena, flags, flag);
-        array_push(arena, flags, value);
-    }
+    if (value)
+        arguments_add_all(arena, flags, (const char *const[]){flag, value, NULL});
 }
 
 const char *const *request_cargo_flags(struct arena *arena, const struct cargo_options *options)
 {
-    struct flags flags = {0};
+    struct arguments flags = {0};
     for (size_t i = 0; options->features && options->features[i]; i++)
         add_value(arena, &flags, "--features", options->features[i]);
     for (size_t i = 0; options->config && options->config[i]; i++)
@@ -37,8 +33,7 @@ const char *const *request_cargo_flags(struct arena *arena, const struct cargo_o
     add_value(arena, &flags, "--jobs", options->jobs);
     add_flag(arena, &flags, options->quiet, "--quiet");
     add_flag(arena, &flags, options->verbose, "--verbose");
-    array_push(arena, &flags, NULL);
-    return flags.at;
+    return arguments_end(arena, &flags);
 }
 
 /* At most one of --lib, --bin, --example, --test and --bench says what is built. */

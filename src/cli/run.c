@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arguments.h"
 #include "cli/latest.h"
 #include "cli/launch.h"
 #include "cli/place.h"
@@ -29,15 +30,14 @@ static bool has_argument(const char *const *arguments, const char *wanted)
 
 /* The user's arguments and that one, unless the user has given it: some harnesses take it only
  * once. */
-static const char *const *all_arguments(struct arena *arena, const struct arguments *users,
+static const char *const *all_arguments(struct arena *arena, const struct given_arguments *users,
                                         const char *last)
 {
-    if (!last || has_argument(users->rest, last))
-        return users->rest;
-    const char **all = arena_many(arena, const char *, users->rest_count + 2);
-    memcpy(all, users->rest, users->rest_count * sizeof *all);
-    all[users->rest_count] = last;
-    return all;
+    struct arguments all = {0};
+    arguments_add_all(arena, &all, users->rest);
+    if (last && !has_argument(users->rest, last))
+        arguments_add(arena, &all, last);
+    return arguments_end(arena, &all);
 }
 
 static bool run_once(const struct invocation *invocation, const struct launch_options *options,

@@ -72,7 +72,7 @@ static bool delete_all(const struct invocation *invocation, const char *folder, 
     return true;
 }
 
-static bool check_words(bool deletes, const struct arguments *words, struct error *err)
+static bool check_words(bool deletes, const struct given_arguments *words, struct error *err)
 {
     if (deletes && words->count == 0)
         return error_usage(err, "'piano tag -d' takes the names of tags: 'piano tag' lists them");

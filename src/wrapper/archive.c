@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arguments.h"
 #include "base/file.h"
-#include "cargo/call.h"
+#include "base/process.h"
 #include "wrapper/embedded.h"
 #include "wrapper/once.h"
 
@@ -110,8 +111,7 @@ static bool compile(struct arena *arena, const struct arguments *compiler, enum 
                     const char *folder, const char *source, const char *object)
 {
     struct arguments line = {0};
-    for (size_t i = 0; i < compiler->len; i++)
-        arguments_add(arena, &line, compiler->at[i]);
+    arguments_append(arena, &line, compiler);
     add_options(arena, place, &line);
     arguments_add(arena, &line, arena_printf(arena, "-I%s", folder));
     arguments_add(arena, &line, source);

@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/arguments.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "cargo/call.h"
 
 /* How names in the mirror translate: if `relative`, a file below `top`/`working_dir` is named
  * relative to it; every other file by its absolute path. */

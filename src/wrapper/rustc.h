@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/arguments.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "cargo/call.h"
 
 enum crate_type {
     CRATE_BIN = 1 << 0,

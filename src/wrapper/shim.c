@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/process.h"
 #include "wrapper/archive.h"
 #include "wrapper/embedded.h"
 #include "wrapper/once.h"

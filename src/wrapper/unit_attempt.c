@@ -7,12 +7,6 @@
 #include "base/process.h"
 #include "wrapper/output.h"
 
-static void add_original(struct unit *unit, struct arguments *line)
-{
-    for (size_t i = 0; i < unit->call->arguments.len; i++)
-        arguments_add(unit->arena, line, unit->call->arguments.at[i]);
-}
-
 /* Whether the linker, being the usual one, can direct pthread_create to the runtime; see
  * runtime/spawn.c. The linker is told to take that (-u) before it knows that it will need it. */
 static bool can_watch_threads(const struct unit *unit)
@@ -44,11 +38,11 @@ static void add_instrumented(struct unit *unit, struct arguments *line)
 }
 
 /* A command line that came in a response file, being too long, goes out in one. */
-static bool pack(struct unit *unit, struct arguments *words, struct arguments *line,
+static bool pack(struct unit *unit, const struct arguments *words, struct arguments *line,
                  struct error *err)
 {
     if (!unit->call->from_file) {
-        arguments_add_all(unit->arena, line, arguments_end(unit->arena, words));
+        arguments_append(unit->arena, line, words);
         return true;
     }
     struct buffer text = {0};
@@ -69,13 +63,12 @@ static bool command_line(struct unit *unit, enum attempt_text text, struct argum
     if (text == ATTEMPT_INSTRUMENTED)
         add_instrumented(unit, &words);
     else
-        add_original(unit, &words);
+        arguments_append(unit->arena, &words, &unit->call->arguments);
     arguments_add(unit->arena, &words, "-L");
     arguments_add(unit->arena, &words, arena_printf(unit->arena, "dependency=%s", unit->shim));
     if (unit->description->users_wrapper)
         arguments_add(unit->arena, line, unit->description->users_wrapper);
-    for (size_t i = 0; i < unit->call->program.len; i++)
-        arguments_add(unit->arena, line, unit->call->program.at[i]);
+    arguments_append(unit->arena, line, &unit->call->program);
     if (!pack(unit, &words, line, err))
         return false;
     arguments_end(unit->arena, line);

@@ -63,7 +63,8 @@ struct module {
     bool included;      /* no module of its own: the file's items are those of the one around */
 };
 
-/* `include!(concat!(…));` among items, whose file nobody but the compiler can name. */
+/* `include!(concat!(…));` or `tonic::include_proto!(…);` among items, whose file nobody but the
+ * compiler can name. */
 struct unread {
     struct text name;   /* the macro's, without what is before it */
     struct text inside; /* the inline modules it stands in */

@@ -96,6 +96,10 @@ struct text scan_gate(struct scan *scan, const struct attributes *attributes);
 /* Add to a scope what the attributes of its item say. */
 void scope_apply(struct scan *scan, struct scope *scope, const struct attributes *attributes);
 
+/* Note the call of a macro whose name is at token `at`, and its path from `start` on, as one that
+ * includes a file which only the compiler knows; if it stands among a module's items. */
+void scan_unread(struct scan *scan, uint32_t start, uint32_t at);
+
 /* The visits: each looks at token `at` and what follows, and gives the token to go on with. */
 uint32_t visit_function(struct scan *scan, uint32_t at);
 uint32_t visit_impl(struct scan *scan, uint32_t at);

@@ -12,6 +12,14 @@ static bool passes_items(const struct scan *scan, struct text macro)
     return text_starts(macro, "cfg_") || names_find(&scan->passing, macro) != SIZE_MAX;
 }
 
+/* Calls of these put what a build script wrote among the items: tonic::include_proto!,
+ * slint::include_modules!, lalrpop_mod!, capnp::generated_code!. */
+static bool includes_made(struct text macro)
+{
+    return text_starts(macro, "include_") || text_is(macro, "lalrpop_mod") ||
+           text_is(macro, "generated_code");
+}
+
 static bool has_branches(struct text macro)
 {
     return text_is(macro, "cfg_if") || text_is(macro, "cfg_select");
@@ -115,6 +123,8 @@ uint32_t visit_name(struct scan *scan, uint32_t at)
         return enter_call(scan, at, open, FN_IN_CALL);
     if (names_functions(scan, open))
         return enter_call(scan, at, open, FN_IN_TOKENS);
+    if (includes_made(token_text(tokens, at)))
+        scan_unread(scan, path_start(tokens, at), at);
     return skip_call(scan, at, open);
 }
 

@@ -85,9 +85,11 @@ static bool begins_item(struct scan *scan, uint32_t at)
            text_equal(top->path, top->inside);
 }
 
-static uint32_t add_unread(struct scan *scan, uint32_t at)
+void scan_unread(struct scan *scan, uint32_t start, uint32_t at)
 {
-    struct attributes attributes = scan_attributes(scan, at);
+    if (!begins_item(scan, start))
+        return;
+    struct attributes attributes = scan_attributes(scan, start);
     struct unread unread = {
         .name = token_text(&scan->tokens, at),
         .inside = scan_top(scan)->inside,
@@ -95,7 +97,6 @@ static uint32_t add_unread(struct scan *scan, uint32_t at)
         .test = attributes.test || (scan_top(scan)->flags & FN_TEST),
     };
     array_push(scan->arena, &scan->out->unread, unread);
-    return at + 1;
 }
 
 /* The text is taken from beside the file, whatever module it goes into. */
@@ -104,11 +105,12 @@ uint32_t visit_inclusion(struct scan *scan, uint32_t at)
     const struct tokens *tokens = &scan->tokens;
     struct text path;
     uint32_t literal = at + 3;
-    if (!begins_item(scan, at))
+    if (tokens->at[at + 2].mate - literal > 2) {
+        scan_unread(scan, at, at);
         return at + 1;
-    if (tokens->at[at + 2].mate - literal > 2)
-        return add_unread(scan, at);
-    if (!literal_string(scan->arena, token_text(tokens, literal), &path) || path.len == 0)
+    }
+    if (!begins_item(scan, at) ||
+        !literal_string(scan->arena, token_text(tokens, literal), &path) || path.len == 0)
         return at + 1;
     struct attributes attributes = scan_attributes(scan, at);
     struct module module = {

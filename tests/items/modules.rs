@@ -29,6 +29,12 @@ include!(concat!(env!("OUT_DIR"), "/made.rs")); //~ unread include
 mod made_for_tests {
     include! { concat!(env!("OUT_DIR"), "/tests.rs") } //~ unread include test in made_for_tests
 }
+pub mod messages { tonic::include_proto!("messages"); } //~ unread include_proto in messages
+lalrpop_mod!(#[allow(unused)] pub grammar); //~ unread lalrpop_mod
+#[cfg(test)]
+::capnp::generated_code!(pub mod schema_capnp); //~ unread generated_code test
+const WORDS: &str = { include_str!("words") };
+const LOGO: &[&[u8]] = &[{ include_bytes!("logo") }, include_bytes!("other")];
 static MADE: &[u8] = include!(concat!(env!("OUT_DIR"), "/table.in"));
 include!("");
 const TABLE: &[u8] = include!("table.in");

@@ -15,6 +15,7 @@
 #include "cli/screen.h"
 #include "cli/signals.h"
 #include "run/clock.h"
+#include "run/programs.h"
 #include "run/relatives.h"
 #include "run/watch.h"
 
@@ -51,14 +52,41 @@ static bool asks_for_an_end(int number)
     return number == SIGINT || number == SIGQUIT || number == SIGTERM || number == SIGHUP;
 }
 
-/* First politely, then for good. */
-static void make_it_end(const struct launch *launch, struct launched *launched, double *deadline)
+/* A runner that waits for the program ends when that does; ended by a signal, it would leave the
+ * program behind. Where it has not started it yet, or may send it signals and piano may not, the
+ * signal is for the runner. */
+static void send(const struct launch *launch, pid_t started, int number)
 {
-    kill(launched->end.pid, launched->timed_out ? SIGKILL : SIGTERM);
-    *deadline = launched->timed_out ? INFINITY : now_s() + launch->kill_timeout_s;
-    if (!launched->timed_out)
+    struct arena scratch = {0};
+    struct pids programs = {0};
+    bool reached = false;
+    if (launch->runner && launch->runner[0])
+        programs_find(&scratch, launch->runs, launch->run_id, started, &programs);
+    for (size_t i = 0; i < programs.len; i++)
+        reached |= kill(programs.at[i], number) == 0;
+    if (!reached)
+        kill(started, number);
+    arena_finish(&scratch);
+}
+
+/* How the program is made to end once its time is up: first politely, then for good; at last even
+ * a runner that still goes on. */
+struct ending {
+    double deadline_s; /* of what comes next */
+    enum { NOT_ASKED, ASKED, KILLED } stage;
+};
+
+static void make_it_end(const struct launch *launch, pid_t started, struct ending *ending)
+{
+    bool is_last = ending->stage == KILLED;
+    if (ending->stage == NOT_ASKED)
         progress_begin(launch->errs, "waiting for the program to end");
-    launched->timed_out = true;
+    send(launch, started, ending->stage == NOT_ASKED ? SIGTERM : SIGKILL);
+    if (is_last)
+        kill(started, SIGKILL);
+    else
+        ending->stage++;
+    ending->deadline_s = is_last ? INFINITY : now_s() + launch->kill_timeout_s;
 }
 
 static uint64_t ns_of(struct timeval t)
@@ -79,19 +107,20 @@ static bool has_ended(struct run_end *end)
 static void wait_for(const struct launch *launch, struct launched *launched, struct watch *watch,
                      struct relatives *relatives)
 {
-    double deadline = now_s() + launch->duration_s;
+    struct ending ending = {.deadline_s = now_s() + launch->duration_s};
     while (!has_ended(&launched->end)) {
         bool reaches_the_program;
-        double left_s = fmax(deadline - now_s(), 0), pause_s = watch_pause(watch);
+        double left_s = fmax(ending.deadline_s - now_s(), 0), pause_s = watch_pause(watch);
         int number = signals_take(fmin(left_s, pause_s), &reaches_the_program);
         launched->interrupted |= asks_for_an_end(number);
         if (number == 0 && left_s > pause_s) {
             watch_look(watch);
             relatives_look(relatives);
         } else if (number == 0) {
-            make_it_end(launch, launched, &deadline);
+            make_it_end(launch, launched->end.pid, &ending);
+            launched->timed_out = true;
         } else if (number > 0 && number != SIGCHLD && !reaches_the_program) {
-            kill(launched->end.pid, number);
+            send(launch, launched->end.pid, number);
         }
     }
     progress_end();

@@ -11,6 +11,7 @@
 
 struct status {
     char state;
+    int parent;
     uint64_t start_ns; /* since the start of the machine, and also while it was suspended */
 };
 
@@ -29,8 +30,8 @@ static struct status status_of(pid_t pid)
     fclose(f);
     if (name_end &&
         sscanf(name_end,
-               ") %c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu",
-               &status.state, &start) == 2)
+               ") %c %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu",
+               &status.state, &status.parent, &start) == 3)
         status.start_ns = start * (SECOND_NS / (uint64_t)sysconf(_SC_CLK_TCK));
     return status;
 }
@@ -38,6 +39,11 @@ static struct status status_of(pid_t pid)
 bool live_pid(pid_t pid)
 {
     return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM) && status_of(pid).state != 'Z';
+}
+
+pid_t live_parent(pid_t pid)
+{
+    return status_of(pid).parent;
 }
 
 /* CLOCK_MONOTONIC starts again when the machine does, and stands still while it is suspended. By

@@ -12,6 +12,9 @@
  * not. */
 bool live_pid(pid_t pid);
 
+/* The process that it is a child of; 0 where nobody tells. */
+pid_t live_parent(pid_t pid);
+
 /* Whether a process that began at `start_ns` by the clock that counts from the machine's start may
  * have written this header. */
 bool live_may_have_written(const struct piano_header *header, uint64_t start_ns,

@@ -4,16 +4,14 @@
 
 #include "analysis/settle_cpu.h"
 
-/* What the probe cost may be off by so much of it: around a timed call that depends on how busy the
- * processor was. To count a call takes a tenth of that, or twice or half as much where it has to
- * wait for the tree's nodes or can be done beside other work. */
-#define COST_ERROR 0.2
-#define COUNTING_ERROR 0.4
+/* What the probe cost may be off by so much of it: that depends on how busy the processor was, and
+ * on what it could do beside the probe. See ARCHITECTURE.md for what it was compared with. */
+#define COST_ERROR 0.4
 
 /* Sums over a node's children. */
 struct below {
     double inner_ns, estimated_ns, inside_ns, outside_ns, variance_ns2;
-    double doubt_ns; /* how much may be theirs or their caller's, by what the probe cost */
+    double doubted_ns; /* what is theirs or their caller's, by what the probe cost */
 };
 
 /* By how much to multiply each part of the children's time so that they fit into their parent. */
@@ -28,13 +26,6 @@ static double taken(const struct below *b)
     return b->inner_ns + b->inside_ns + b->outside_ns;
 }
 
-/* Of a node whose calls were not all timed, most were counted. */
-static double doubt_outside_ns(const struct gathered *node)
-{
-    bool counted = node->m.timed < node->m.activations;
-    return node->outside_ns * (counted ? COUNTING_ERROR : COST_ERROR);
-}
-
 static void add_to_parent(const struct gathered *node, struct below *parent)
 {
     parent->inner_ns += node->inner_ns;
@@ -42,7 +33,7 @@ static void add_to_parent(const struct gathered *node, struct below *parent)
     parent->inside_ns += node->inside_ns;
     parent->outside_ns += node->outside_ns;
     parent->variance_ns2 += node->variance_ns2;
-    parent->doubt_ns += COST_ERROR * (node->priced_ns - node->inside_ns) + doubt_outside_ns(node);
+    parent->doubted_ns += node->priced_ns - node->inside_ns + node->outside_ns;
 }
 
 /* A node cannot have taken less than its children. Where its time is a bound or an estimate, it
@@ -107,7 +98,7 @@ static void apply(struct gathered *node, const struct fit *fit)
 static void set_errors(struct gathered *node, const struct below *b, double most_ns)
 {
     double inferred_ns = sqrt(node->variance_ns2 + b->variance_ns2);
-    double cost_ns = hypot(COST_ERROR * node->priced_ns, b->doubt_ns);
+    double cost_ns = COST_ERROR * hypot(node->priced_ns, b->doubted_ns);
     double room_ns = fmax(node->m.self_ns, most_ns - node->m.self_ns);
     double error_ns = hypot(inferred_ns, cost_ns);
     double fitting = error_ns > room_ns ? room_ns / error_ns : 1;

@@ -200,17 +200,14 @@ static bool run_cargo(struct build *build, struct error *err)
  * first form. Then cargo is run again, with what was healed known from the start. */
 static bool run_until_settled(struct build *build, struct error *err)
 {
-    const char *unsettled = path_join(build->arena, build->survey->folder, UNSETTLED_NAME);
+    const char *unsettled =
+        arena_printf(build->arena, "%s" UNSETTLED_SUFFIX, build->description_path);
     for (int tries = 0;; tries++) {
-        struct error again = {0};
-        if (!path_remove(unsettled, err))
-            return false;
-        if (run_cargo(build, &again))
-            return true;
-        if (!again.shown || !file_exists(unsettled) || tries == 3) {
-            *err = again;
-            return false;
-        }
+        bool ok = run_cargo(build, err);
+        bool was_unsettled = unlink(unsettled) == 0;
+        if (ok || !err->shown || !was_unsettled || tries == 3)
+            return ok;
+        *err = (struct error){0};
     }
 }
 

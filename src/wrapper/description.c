@@ -103,6 +103,7 @@ bool description_read(struct arena *arena, const char *path, struct description 
     if (!json)
         return error_set(err, "cannot read '%s': %s", path, reason.text);
     struct description description = {
+        .path = path,
         .folder = string_in(arena, json, "folder"),
         .project = string_in(arena, json, "project"),
         .users_wrapper = string_in(arena, json, "users_wrapper"),

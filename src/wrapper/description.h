@@ -21,6 +21,7 @@ struct described_crate {
 };
 
 struct description {
+    const char *path;          /* of the file that it was read from */
     const char *folder;        /* piano's own, below the target directory */
     const char *project;       /* the workspace's folder */
     const char *users_wrapper; /* goes before rustc, or NULL */

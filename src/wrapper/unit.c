@@ -79,7 +79,8 @@ static bool remember(const struct unit *unit, struct error *err)
 {
     const char *folder = unit->description->folder;
     if (unit->metadata_sent &&
-        !file_write(path_join(unit->arena, folder, UNSETTLED_NAME), TEXT(""), err))
+        !file_write(arena_printf(unit->arena, "%s" UNSETTLED_SUFFIX, unit->description->path),
+                    TEXT(""), err))
         return false;
     return unit->only_handing || healing_store(folder, unit->crate.root, &unit->crate.healing, err);
 }

@@ -11,9 +11,10 @@
 #include "wrapper/planning.h"
 #include "wrapper/rustc.h"
 
-/* A file of that name in piano's folder says that a crate was healed after cargo had been told of
- * its first metadata: what other crates made of that does not fit, and cargo must run again. */
-#define UNSETTLED_NAME "unsettled"
+/* Behind the name of the build's description: a file that says that a crate was healed after cargo
+ * had been told of its first metadata. What other crates made of that does not fit, and cargo must
+ * run again. */
+#define UNSETTLED_SUFFIX ".unsettled"
 
 struct unit {
     struct arena *arena;

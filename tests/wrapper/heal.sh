@@ -66,6 +66,33 @@ echo 'fn main() { println!("{}", early::fine()); }' | write src/main.rs
 build && measured 2 fine main
 cd ..
 
+echo "-- another build begins and ends between an error that comes after the metadata, and its end"
+package beside $'[dependencies]\nearly = { path = "early" }\nmiddle = { path = "middle" }\n[workspace]' && cd beside
+package early && package middle $'[dependencies]\nearly = { path = "../early" }'
+write early/src/lib.rs <<'END'
+pub fn fussy() -> u32 { unsafe { std::arch::asm!(".if ({n} - AT)", ".error", ".endif", n = const column!()) }; 1 }
+pub fn fine() -> u32 {
+    fussy() + 1
+}
+END
+place early/src/lib.rs
+echo 'pub fn middle() -> u32 { early::fine() }' | write middle/src/lib.rs
+echo 'fn main() { println!("{}", middle::middle() + early::fine()); }' | write src/main.rs
+write "$work/builds-beside" <<'END'
+#!/bin/sh
+case "$*" in
+*--crate-name\ beside*) mkdir "$BESIDE" 2>/dev/null &&
+    env -i PATH="$PATH" HOME="$HOME" "$PIANO" build --release >"$BESIDE/out" 2>&1 ;;
+esac
+exec "$@"
+END
+chmod +x "$work/builds-beside"
+export RUSTC_WRAPPER=$work/builds-beside BESIDE=$work/was-beside PIANO=$piano
+build && measured 4 fine main middle
+has "the other build" "$(cat "$BESIDE/out")" "release/beside"
+unset RUSTC_WRAPPER BESIDE PIANO
+cd ..
+
 echo "-- a crate without a function to blame"
 package whole $'[dependencies]\nrigid = { path = "rigid" }\n[workspace]' && cd whole
 package rigid

@@ -84,14 +84,21 @@ static void say_the_whole(const struct profile *profile)
 
 #define LONG_WAIT_NS 5e8
 
-/* Times are those of the clock on the wall: what the program waited for may stand in the first row,
- * or be all of them. */
+/* Times are those of the clock on the wall: what the program waited for may be the whole of the
+ * first row, or most of all of them. A tenth may as well be that others used the processor. */
+static bool waits_long(const struct profile *profile, double functions_ns, double waiting_ns)
+{
+    double first_ns = profile->row_count > 0 ? profile->rows[0].m.self_ns : 0;
+    return waiting_ns >= LONG_WAIT_NS &&
+           waiting_ns >= fmin(functions_ns / 2, fmax(first_ns, functions_ns / 10));
+}
+
 static void add_what_waits(const struct profile *profile, struct buffer *words)
 {
     double functions_ns = profile->recorded_ns - profile->outside_ns - profile->probe_ns;
     double waiting_ns = functions_ns - profile->processor_ns;
-    if (profile->cpu_time || profile->processor_ns == 0 || waiting_ns < LONG_WAIT_NS ||
-        waiting_ns < functions_ns / 2)
+    if (profile->cpu_time || profile->processor_ns == 0 ||
+        !waits_long(profile, functions_ns, waiting_ns))
         return;
     buffer_puts(words, "of the ");
     words_duration(words, functions_ns, 0);

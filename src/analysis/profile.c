@@ -217,3 +217,10 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     p.outside_alloc_bytes = root->m.alloc_bytes;
     *out = p;
 }
+
+bool profile_is_doubtful(const struct profile *profile, const struct profile_row *row)
+{
+    const double much_of_it = 0.25, much_of_the_largest = 0.05;
+    return row->m.error_ns > much_of_it * row->m.self_ns &&
+           row->m.error_ns > much_of_the_largest * profile->rows[0].m.self_ns;
+}

@@ -110,6 +110,9 @@ void measure_add(struct measure *to, const struct measure *m);
 void profile_make(struct arena *arena, const struct run *run, const struct profile_options *options,
                   struct profile *out);
 
+/* Whether a row's self time may be off by so much that its place in the table may be wrong. */
+bool profile_is_doubtful(const struct profile *profile, const struct profile_row *row);
+
 /* Whether both equations above hold, to within rounding, and nothing is negative. */
 bool profile_is_valid(const struct profile *profile);
 

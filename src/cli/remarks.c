@@ -11,7 +11,8 @@
 static bool has_estimates(const struct profile *profile)
 {
     for (uint32_t i = 0; i < profile->row_count; i++)
-        if (measure_is_estimate(&profile->rows[i].m))
+        if (measure_is_estimate(&profile->rows[i].m) ||
+            profile_is_doubtful(profile, &profile->rows[i]))
             return true;
     return false;
 }
@@ -163,8 +164,7 @@ void remarks_after(const struct invocation *invocation, const struct report_opti
 {
     struct buffer words = {0};
     if (!options->error && has_estimates(profile))
-        buffer_puts(&words, "~ estimated: only some of the calls were timed; --error shows how far "
-                            "off it may be\n");
+        buffer_puts(&words, "~ estimated: --error shows how far off it may be\n");
     add_what_waits(profile, &words);
     add_what_is_dear(invocation->arena, profile, &words);
     if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)

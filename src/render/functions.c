@@ -74,10 +74,17 @@ static struct cell async_ns_cell(const struct grid *grid, const struct column *c
     return cell;
 }
 
-static struct cell time_cell(const struct grid *grid, const struct column *column, size_t row)
+static struct cell total_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     struct cell cell = ns_cell(grid, column, row);
     cell.estimated = measure_is_estimate(&row_at(grid, row)->m);
+    return cell;
+}
+
+static struct cell self_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    struct cell cell = total_cell(grid, column, row);
+    cell.estimated |= profile_is_doubtful(functions_of(grid)->profile, row_at(grid, row));
     return cell;
 }
 
@@ -138,11 +145,11 @@ static const struct {
     {{"name", NULL, CELL_TEXT, 0, ALWAYS, text_cell, R(name)}, NEVER},
     {{"file", NULL, CELL_TEXT, 0, ALWAYS, text_cell, R(file)}, NEVER},
     {{"line", NULL, CELL_COUNT, 0, ALWAYS, line_cell, 0}, NEVER},
-    {{"self", "Self", CELL_NS, 11, ALWAYS, time_cell, M(self_ns)}, BY_DEFAULT},
+    {{"self", "Self", CELL_NS, 11, ALWAYS, self_cell, M(self_ns)}, BY_DEFAULT},
     {{"error", "Error", CELL_NS, 9, UNLESS_ZERO, ns_cell, M(error_ns)}, WITH_ERROR},
     {{"estimated", NULL, CELL_BOOL, 0, ALWAYS, estimated_cell, 0}, NEVER},
     {{"timed", NULL, CELL_COUNT, 0, ALWAYS, count_cell, M(timed)}, NEVER},
-    {{"total", "Total", CELL_NS, 11, ALWAYS, time_cell, M(total_ns)}, WIDE},
+    {{"total", "Total", CELL_NS, 11, ALWAYS, total_cell, M(total_ns)}, WIDE},
     {{"cpu", "CPU", CELL_NS, 11, UNLESS_ZERO, cpu_cell, M(cpu_self_ns)}, BY_DEFAULT},
     {{"waiting", "Waiting", CELL_NS, 11, UNLESS_ZERO, waiting_cell, M(cpu_self_ns)}, BY_DEFAULT},
     {{"cpu_total", "CPU Total", CELL_NS, 11, UNLESS_ZERO, cpu_cell, M(cpu_total_ns)}, WIDE},

@@ -72,6 +72,15 @@ static struct cell ns_cell(const struct grid *grid, const struct column *column,
     return cell;
 }
 
+static struct cell self_cell(const struct grid *grid, const struct column *column, size_t row)
+{
+    const struct profile *profile = ((const struct tree *)grid->context)->profile;
+    const struct profile_node *node = line_at(grid, row)->node;
+    struct cell cell = ns_cell(grid, column, row);
+    cell.estimated |= node && profile_is_doubtful(profile, &profile->rows[node->row]);
+    return cell;
+}
+
 static struct cell count_cell(const struct grid *grid, const struct column *column, size_t row)
 {
     return grid_count(column, line_at(grid, row));
@@ -93,7 +102,7 @@ static const struct column columns[] = {
     {"depth", NULL, CELL_COUNT, 0, ALWAYS, depth_cell, 0},
     {"share", "Share", CELL_PERCENT, 8, ALWAYS, share_cell, 0},
     {"total", "Total", CELL_NS, 11, ALWAYS, ns_cell, L(total_ns)},
-    {"self", "Self", CELL_NS, 11, ALWAYS, ns_cell, L(self_ns)},
+    {"self", "Self", CELL_NS, 11, ALWAYS, self_cell, L(self_ns)},
     {"calls", "Calls", CELL_COUNT, 9, ALWAYS, count_cell, L(calls)},
     {"allocs", "Allocs", CELL_COUNT, 9, UNLESS_ZERO, count_cell, L(allocs)},
     {"alloc_bytes", NULL, CELL_BYTES, 0, ALWAYS, count_cell, L(alloc_bytes)},

@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/process.h"
-
 #include "base/file.h"
+#include "base/process.h"
 
 bool cargo_has_flag(const struct cargo *cargo, const char *name)
 {

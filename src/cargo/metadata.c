@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
 
 const char *target_kind_words(enum target_kind kind)
 {
@@ -18,8 +19,7 @@ const char *target_kind_words(enum target_kind kind)
 
 static struct text text_at(struct arena *arena, const json_t *object, const char *key)
 {
-    const char *value = json_string_value(json_object_get(object, key));
-    return arena_text(arena, text_of(value ? value : ""));
+    return text_of(json_string_in(arena, object, key));
 }
 
 static bool lists(const json_t *array, const char *word)

@@ -1,10 +1,11 @@
 /* The table of changes. */
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
 #include "render/names.h"
 #include "render/output.h"
 #include "render/words.h"
-
-#include <math.h>
-#include <string.h>
 
 #define DEFAULT_ROWS 10
 #define LONGEST_WORDS 60 /* of what differs between the sides */

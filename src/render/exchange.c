@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/json.h"
 #include "render/grid.h"
 
 static bool is_duration(enum cell_kind kind)
@@ -25,25 +25,6 @@ static void add_number(const struct column *column, double number, struct buffer
         buffer_printf(out, "%.3f", number);
     else /* adding 0 makes -0 a 0 */
         buffer_printf(out, "%.0f", round(number) + 0.0);
-}
-
-void json_quoted(struct buffer *out, struct text text)
-{
-    buffer_putc(out, '"');
-    while (text.len > 0) {
-        unsigned char byte = (unsigned char)text.at[0];
-        size_t len = utf8_sequence_len(text);
-        if (len == 0)
-            buffer_puts(out, "\\ufffd");
-        else if (byte == '"' || byte == '\\')
-            buffer_printf(out, "\\%c", byte);
-        else if (byte < 0x20 || byte == 0x7F)
-            buffer_printf(out, "\\u%04x", byte);
-        else
-            buffer_add(out, text_slice(text, 0, len));
-        text = text_slice(text, len ? len : 1, text.len);
-    }
-    buffer_putc(out, '"');
 }
 
 static void json_cell(const struct column *column, const struct cell *cell, struct buffer *out)

@@ -1,8 +1,8 @@
 /* The table of frames: a column a function, as many as fit. */
 #include <stdlib.h>
 
+#include "base/json.h"
 #include "render/functions.h"
-#include "render/names.h"
 #include "render/output.h"
 #include "render/words.h"
 

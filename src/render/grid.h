@@ -89,7 +89,4 @@ void grid_json(const struct grid *grid, unsigned indent, struct buffer *out);
 /* CSV as RFC 4180 has it, but with plain newlines; a line of keys first. */
 void grid_csv(const struct grid *grid, struct buffer *out);
 
-/* A JSON string with its quotes; bytes that are no UTF-8 become U+FFFD. */
-void json_quoted(struct buffer *out, struct text text);
-
 #endif

@@ -1,6 +1,6 @@
 #include "render/members.h"
 
-#include "render/grid.h"
+#include "base/json.h"
 
 static void add_member(struct buffer *out, const char *name, double number)
 {

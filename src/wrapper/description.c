@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/json.h"
 
 static json_t *list_out(const char *const *list)
 {
@@ -62,12 +63,6 @@ bool description_write(struct arena *arena, const struct description *descriptio
     return true;
 }
 
-static const char *string_in(struct arena *arena, const json_t *object, const char *key)
-{
-    const char *value = json_string_value(json_object_get(object, key));
-    return value ? arena_string(arena, text_of(value)) : NULL;
-}
-
 static const char *const *list_in(struct arena *arena, const json_t *object, const char *key)
 {
     const json_t *array = json_object_get(object, key);
@@ -87,7 +82,7 @@ static void crates_in(struct arena *arena, const json_t *array, struct descripti
     json_array_foreach(array, i, entry)
     {
         struct described_crate crate = {
-            .root = string_in(arena, entry, "root"),
+            .root = json_string_in(arena, entry, "root"),
             .tests = json_is_true(json_object_get(entry, "tests")),
             .program = json_is_true(json_object_get(entry, "program")),
         };
@@ -102,12 +97,13 @@ bool description_read(struct arena *arena, const char *path, struct description 
     json_t *json = json_load_file(path, 0, &reason);
     if (!json)
         return error_set(err, "cannot read '%s': %s", path, reason.text);
+    const char *users_wrapper = json_string_in(arena, json, "users_wrapper");
     struct description description = {
         .path = path,
-        .folder = string_in(arena, json, "folder"),
-        .project = string_in(arena, json, "project"),
-        .users_wrapper = string_in(arena, json, "users_wrapper"),
-        .start = string_in(arena, json, "start"),
+        .folder = json_string_in(arena, json, "folder"),
+        .project = json_string_in(arena, json, "project"),
+        .users_wrapper = *users_wrapper ? users_wrapper : NULL,
+        .start = json_string_in(arena, json, "start"),
         .targets_named = json_is_true(json_object_get(json, "targets_named")),
         .shares_shim = json_is_true(json_object_get(json, "shares_shim")),
         .selector =

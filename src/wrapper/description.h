@@ -29,10 +29,7 @@ struct description {
     bool targets_named;        /* what is compiled without --target runs in the compiler */
     bool shares_shim;          /* other crates find the shim in a library that they load (dylib) */
     struct selector selector;
-    struct {
-        struct described_crate *at;
-        size_t len, cap;
-    } crates;
+    ARRAY(struct described_crate) crates;
 };
 
 /* Write it to a new file in `folder`, whose path is given back. */

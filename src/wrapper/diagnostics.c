@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <string.h>
 
+#include "base/json.h"
+
 /* Compilers before 1.73 do not say which type of message a line is. */
 enum line_kind diagnostics_kind(struct text line)
 {
@@ -39,9 +41,8 @@ static void add_span(struct arena *arena, const json_t *span, const struct place
                      struct places *out)
 {
     while (json_is_object(span)) {
-        const char *file = json_string_value(json_object_get(span, "file_name"));
         struct place place = *error;
-        place.file = arena_string(arena, text_of(file ? file : ""));
+        place.file = json_string_in(arena, span, "file_name");
         place.offset = (uint32_t)json_integer_value(json_object_get(span, "byte_start"));
         array_push(arena, out, place);
         const json_t *expansion = json_object_get(span, "expansion");
@@ -56,12 +57,6 @@ static void add_spans(struct arena *arena, const json_t *diagnostic, const struc
     json_t *entry;
     json_array_foreach(json_object_get(diagnostic, "spans"), i, entry)
         add_span(arena, entry, error, out);
-}
-
-static const char *message_of(struct arena *arena, const json_t *error)
-{
-    const char *message = json_string_value(json_object_get(error, "message"));
-    return arena_string(arena, text_of(message ? message : ""));
 }
 
 static enum weight weight_of(const json_t *error)
@@ -88,7 +83,7 @@ void diagnostics_places(struct arena *arena, const struct lines *lines, struct p
     for (size_t i = 0; i < lines->len; i++) {
         json_t *diagnostic = read_diagnostic(lines->at[i]);
         if (is_error(diagnostic)) {
-            place.message = message_of(arena, diagnostic);
+            place.message = json_string_in(arena, diagnostic, "message");
             place.weight = weight_of(diagnostic);
             add_error(arena, diagnostic, &place, out);
         } else if (place.message && has_level(diagnostic, "note")) {
@@ -105,7 +100,7 @@ const char *diagnostics_first_error(struct arena *arena, const struct lines *lin
     for (size_t i = 0; i < lines->len && !message; i++) {
         json_t *diagnostic = read_diagnostic(lines->at[i]);
         if (is_error(diagnostic))
-            message = message_of(arena, diagnostic);
+            message = json_string_in(arena, diagnostic, "message");
         json_decref(diagnostic);
     }
     return message;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
 
 static const char *record_path(struct arena *arena, const char *folder, const char *root)
 {
@@ -28,12 +29,6 @@ static uint64_t hash_of_crate(const struct crate *crate)
     return hash;
 }
 
-static const char *string_in(struct arena *arena, const json_t *object, const char *key)
-{
-    const char *value = json_string_value(json_object_get(object, key));
-    return arena_string(arena, text_of(value ? value : ""));
-}
-
 /* JSON's integers are signed. */
 static uint64_t number_in(const json_t *object, const char *key)
 {
@@ -48,10 +43,10 @@ static void functions_in(struct arena *arena, const json_t *array, const struct 
     json_array_foreach(array, i, entry)
     {
         struct healed_function function = {
-            .name = text_of(string_in(arena, entry, "name")),
-            .file = string_in(arena, entry, "file"),
+            .name = text_of(json_string_in(arena, entry, "name")),
+            .file = json_string_in(arena, entry, "file"),
             .text_hash = number_in(entry, "text"),
-            .reason = string_in(arena, entry, "reason"),
+            .reason = json_string_in(arena, entry, "reason"),
         };
         const struct source_file *file = crate_file(crate, function.file);
         if (file && text_hash(file->text) == function.text_hash)
@@ -69,7 +64,7 @@ void healing_load(struct arena *arena, const char *folder, const char *root,
     functions_in(arena, json_object_get(json, "functions"), crate, out);
     const json_t *whole = json_object_get(json, "crate");
     if (whole && number_in(whole, "text") == hash_of_crate(crate)) {
-        healing_add_crate(out, crate, string_in(arena, whole, "reason"));
+        healing_add_crate(out, crate, json_string_in(arena, whole, "reason"));
         out->untouched = json_is_true(json_object_get(whole, "untouched"));
     }
     size_t i;

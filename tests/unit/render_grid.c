@@ -138,32 +138,6 @@ static void json_is_what_others_read(void **state)
     buffer_finish(&out);
 }
 
-static void any_bytes_become_a_json_string(void **state)
-{
-    static const struct text odd[] = {
-        {"", 0},
-        {"a\"b\\c\n\t\0d", 9},
-        {"\xC3\x28", 2},
-        {"\xED\xA0\x80", 3},
-        {"\xF4\x90\x80\x80", 4},
-        {"\xC0\x80", 2},
-        {"\xE6\x97", 2},
-        {"\xF0\x9F\x8E\xB9", 4},
-        {"\x80\xFF\xFE", 3},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-        struct buffer out = {0};
-        json_error_t error;
-        json_quoted(&out, odd[i]);
-        json_t *value = json_loadb(out.at, out.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
-        if (!value)
-            fail_msg("%s: %s", out.at, error.text);
-        json_decref(value);
-        buffer_finish(&out);
-    }
-}
-
 static struct cell odd_cell(const struct grid *g, const struct column *column, size_t row)
 {
     static const char *const odd[] = {"plain", "a,b", "say \"hi\"", "two\nlines"};
@@ -192,7 +166,6 @@ int main(void)
         cmocka_unit_test(numbers_are_never_shortened),
         cmocka_unit_test(colour_comes_only_when_asked_for),
         cmocka_unit_test(json_is_what_others_read),
-        cmocka_unit_test(any_bytes_become_a_json_string),
         cmocka_unit_test(csv_quotes_what_needs_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "rewrite/literal.h"
+#include "rewrite/quote.h"
 #include "rust/lexer.h"
 #include "rust/literal.h"
 
@@ -48,7 +48,7 @@ static void make_absolute(struct arena *arena, const struct token *literal, cons
 {
     struct buffer before = {0};
     buffer_puts(&before, "::__piano::concat!(\"");
-    literal_escape(&before, text_of(folder));
+    quote_text(&before, text_of(folder));
     buffer_puts(&before, "/\", ");
     array_push(
         arena, out,

@@ -3,7 +3,7 @@
 #include "rewrite/awaits.h"
 #include "rewrite/handing.h"
 #include "rewrite/inclusions.h"
-#include "rewrite/literal.h"
+#include "rewrite/quote.h"
 #include "rewrite/returns.h"
 #include "rewrite/root.h"
 
@@ -53,12 +53,12 @@ static void add_site(struct rewriter *rewriter, const struct planned *planned, s
     struct text after = text_of(arena_printf(arena, "\n%s\n%u", file, planned->function->line));
     buffer_printf(out, "{ static S: %s::Site = %s::Site::new(", shim, shim);
     if (planned->function->flags & FN_IN_RULES) {
-        literal_concat(out, before, planned->name, after, shim);
+        quote_concat(out, before, planned->name, after, shim);
     } else {
         buffer_putc(out, '"');
-        literal_escape(out, before);
-        literal_escape(out, planned->name);
-        literal_escape(out, after);
+        quote_text(out, before);
+        quote_text(out, planned->name);
+        quote_text(out, after);
         buffer_putc(out, '"');
     }
     buffer_puts(out, "); &S }");

@@ -1,5 +1,5 @@
 #include "rewrite/root.h"
-#include "rewrite/literal.h"
+#include "rewrite/quote.h"
 #include "rust/attributes.h"
 
 static bool measures(const struct plan *plan, enum function_flag flag)
@@ -38,7 +38,7 @@ static void add_start(struct buffer *out, const struct rewrite_options *options,
     const char *close = options->edition >= 2024 ? ")" : "";
     buffer_printf(out, " extern \"C\" fn __piano_start() { ::__piano::%s(\"",
                   has_std ? "start_with_std" : "start");
-    literal_escape(out, text_of(options->start ? options->start : ""));
+    quote_text(out, text_of(options->start ? options->start : ""));
     buffer_printf(out, "\"%s); } #[used]", has_std ? ", ::std::thread::panicking" : "");
     buffer_printf(out,
                   " #[cfg_attr(target_vendor = \"apple\", %slink_section = "

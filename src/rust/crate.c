@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "rust/attributes.h"
-#include "rust/names.h"
+#include "rust/name_map.h"
 #include "rust/spelling.h"
 
 /* What a file's modules are looked up by, beside struct source_file. */
@@ -31,10 +31,10 @@ struct reader {
     struct crate crate;
     ARRAY(struct place) places;
     ARRAY(struct edge) edges;
-    struct names_map known; /* path → index of a file, in this pass */
-    struct names_map texts; /* path → index in `contents`, from all passes */
+    struct name_map known; /* path → index of a file, in this pass */
+    struct name_map texts; /* path → index in `contents`, from all passes */
     ARRAY(struct text) contents;
-    struct names_map passing;
+    struct name_map passing;
     ARRAY(struct text) macros; /* the same as an array */
 };
 
@@ -65,14 +65,14 @@ static const char *clean_path(struct arena *arena, const char *path)
 
 static bool read_text(struct reader *reader, const char *path, struct text *out, struct error *err)
 {
-    size_t found = names_find(&reader->texts, text_of(path));
+    size_t found = name_map_find(&reader->texts, text_of(path));
     if (found != SIZE_MAX) {
         *out = reader->contents.at[found];
         return true;
     }
     if (!file_read(reader->arena, path, out, err))
         return false;
-    names_add(&reader->scratch, &reader->texts, text_of(path), reader->contents.len);
+    name_map_add(&reader->scratch, &reader->texts, text_of(path), reader->contents.len);
     array_push(&reader->scratch, &reader->contents, *out);
     return true;
 }
@@ -111,7 +111,7 @@ static size_t add_file(struct reader *reader, const struct candidate *candidate,
     };
     if (!place.modules)
         place.modules = place.folder;
-    names_add(&reader->scratch, &reader->known, text_of(file.path), reader->crate.files.len);
+    name_map_add(&reader->scratch, &reader->known, text_of(file.path), reader->crate.files.len);
     array_push(reader->arena, &reader->crate.files, file);
     array_push(&reader->scratch, &reader->places, place);
     return reader->crate.files.len - 1;
@@ -183,7 +183,7 @@ static void follow(struct reader *reader, size_t from, const struct module *modu
     }
     struct arena *arena = reader->arena;
     struct text gate = gate_all(arena, reader->crate.files.at[home].gate, module->gate);
-    size_t index = names_find(&reader->known, text_of(candidate.path));
+    size_t index = name_map_find(&reader->known, text_of(candidate.path));
     if (index != SIZE_MAX) {
         struct source_file *file = &reader->crate.files.at[index];
         file->gate = gate_either(arena, file->gate, gate);
@@ -200,7 +200,7 @@ static void learn_macros(struct reader *reader, const struct items *items)
 {
     for (size_t i = 0; i < items->passing_macros.len; i++) {
         struct text macro = items->passing_macros.at[i];
-        if (names_add(&reader->scratch, &reader->passing, macro, 0))
+        if (name_map_add(&reader->scratch, &reader->passing, macro, 0))
             array_push(&reader->scratch, &reader->macros, macro);
     }
 }
@@ -242,7 +242,7 @@ static bool read_once(struct reader *reader, const char *root, struct error *err
 {
     reader->crate = (struct crate){0};
     reader->places.len = reader->edges.len = 0;
-    reader->known = (struct names_map){0};
+    reader->known = (struct name_map){0};
     struct candidate candidate = {.path = root};
     struct text none = {0};
     if (add_file(reader, &candidate, 0, none, none, err) == SIZE_MAX)

@@ -99,7 +99,7 @@ void items_scan(struct arena *arena, struct text source, const struct known_macr
     made.balanced = scan.tokens.balanced;
     if (made.balanced) {
         for (size_t i = 0; macros && i < macros->len; i++)
-            names_add(&scan.scratch, &scan.passing, macros->at[i], 0);
+            name_map_add(&scan.scratch, &scan.passing, macros->at[i], 0);
         struct scope file = {.close = (uint32_t)scan.tokens.len - 1};
         read_file_attributes(&scan, &file);
         scope_push(&scan, file);

@@ -8,7 +8,7 @@
 #include "rust/header.h"
 #include "rust/items.h"
 #include "rust/lexer.h"
-#include "rust/names.h"
+#include "rust/name_map.h"
 
 enum scope_kind {
     SCOPE_PLAIN,
@@ -53,7 +53,7 @@ struct scan {
     struct arena *arena;  /* for results */
     struct arena scratch; /* for what ends with the scan */
     struct tokens tokens;
-    struct names_map passing; /* macros that pass items through */
+    struct name_map passing; /* macros that pass items through */
     struct items *out;
     ARRAY(struct scope) scopes;
     uint32_t depth;         /* how many brackets are open */

@@ -28,7 +28,7 @@ void scope_pop(struct scan *scan)
     const struct scope *top = scan_top(scan);
     const struct definition *made = top->kind == SCOPE_RULES ? top->definition : NULL;
     if (made && passes_items(made) && !(top->flags & FN_IN_TOKENS) &&
-        names_add(&scan->scratch, &scan->passing, made->name, 0))
+        name_map_add(&scan->scratch, &scan->passing, made->name, 0))
         array_push(scan->arena, &scan->out->passing_macros, made->name);
     scan->scopes.len--;
 }

@@ -9,7 +9,7 @@ static bool passes_items(const struct scan *scan, struct text macro)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_is(macro, known[i]))
             return true;
-    return text_starts(macro, "cfg_") || names_find(&scan->passing, macro) != SIZE_MAX;
+    return text_starts(macro, "cfg_") || name_map_find(&scan->passing, macro) != SIZE_MAX;
 }
 
 /* Calls of these put what a build script wrote among the items: tonic::include_proto!,

@@ -1,7 +1,7 @@
-#include "rust/names.h"
+#include "rust/name_map.h"
 
 /* The slot that holds `name`, or the empty one where it would go. */
-static struct named *slot_of(const struct names_map *map, struct text name)
+static struct named *slot_of(const struct name_map *map, struct text name)
 {
     size_t i = text_hash(name) & (map->room - 1);
     while (map->slots[i].name.at && !text_equal(map->slots[i].name, name))
@@ -9,9 +9,9 @@ static struct named *slot_of(const struct names_map *map, struct text name)
     return &map->slots[i];
 }
 
-static void grow(struct arena *arena, struct names_map *map)
+static void grow(struct arena *arena, struct name_map *map)
 {
-    struct names_map bigger = {.used = map->used, .room = map->room ? map->room * 2 : 16};
+    struct name_map bigger = {.used = map->used, .room = map->room ? map->room * 2 : 16};
     bigger.slots = arena_many(arena, struct named, bigger.room);
     for (size_t i = 0; i < map->room; i++)
         if (map->slots[i].name.at)
@@ -19,7 +19,7 @@ static void grow(struct arena *arena, struct names_map *map)
     *map = bigger;
 }
 
-size_t names_find(const struct names_map *map, struct text name)
+size_t name_map_find(const struct name_map *map, struct text name)
 {
     if (map->used == 0)
         return SIZE_MAX;
@@ -27,7 +27,7 @@ size_t names_find(const struct names_map *map, struct text name)
     return slot->name.at ? slot->number : SIZE_MAX;
 }
 
-bool names_add(struct arena *arena, struct names_map *map, struct text name, size_t number)
+bool name_map_add(struct arena *arena, struct name_map *map, struct text name, size_t number)
 {
     if (map->used * 2 >= map->room)
         grow(arena, map);

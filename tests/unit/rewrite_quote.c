@@ -5,14 +5,13 @@
 
 #include <cmocka.h>
 
-#include "rewrite/literal.h"
-#include "rewrite/returns.h"
+#include "rewrite/quote.h"
 
 static void check_escape(const char *bytes, const char *expected)
 {
     struct buffer out = {0};
     buffer_puts(&out, "");
-    literal_escape(&out, text_of(bytes));
+    quote_text(&out, text_of(bytes));
     assert_string_equal(out.at ? out.at : "", expected);
     buffer_finish(&out);
 }
@@ -32,7 +31,7 @@ static void any_path_can_be_written_as_a_literal(void **state)
 static void check_concat(const char *name, const char *expected)
 {
     struct buffer out = {0};
-    literal_concat(&out, TEXT("c\n"), text_of(name), TEXT("\n1"), "m");
+    quote_concat(&out, TEXT("c\n"), text_of(name), TEXT("\n1"), "m");
     assert_string_equal(out.at, expected);
     buffer_finish(&out);
 }
@@ -52,35 +51,11 @@ static void what_a_macro_fills_in_becomes_text_there(void **state)
     check_concat("$(never closed", "m::concat!(\"c\\n…\\n1\")");
 }
 
-static void check_returns(const char *type, const char *expected)
-{
-    struct buffer out = {0};
-    returns_as_local(text_of(type), &out);
-    assert_string_equal(out.at, expected);
-    buffer_finish(&out);
-}
-
-static void return_types_become_types_of_variables(void **state)
-{
-    (void)state;
-    check_returns("Result<u32, Error>", "Result<u32, Error>");
-    check_returns("impl Iterator<Item = u8> + 'a", "_");
-    check_returns("Result<impl Fn(A) -> B + Send, E>", "Result<_, E>");
-    check_returns("(impl A<impl B>, [impl C; 4], &'a mut impl D)", "(_, [_; 4], &'a mut _)");
-    check_returns("Vec<Option<impl A>>", "Vec<Option<_>>");
-    check_returns("r#type<'_, Self::Item>", "r#type<'_, Self::Item>");
-    check_returns("A< // why\n B, /* and */ C\n>", "A< B, C >");
-    check_returns("tuple!(a, \"b\n\")", "_");
-    assert_true(returns_never(TEXT(" ! ")));
-    assert_false(returns_never(TEXT("Result<!, E>")));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_path_can_be_written_as_a_literal),
         cmocka_unit_test(what_a_macro_fills_in_becomes_text_there),
-        cmocka_unit_test(return_types_become_types_of_variables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "rewrite/literal.h"
+#include "rewrite/quote.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -22,7 +22,7 @@ static void escape_byte(struct buffer *out, char byte)
     }
 }
 
-void literal_escape(struct buffer *out, struct text text)
+void quote_text(struct buffer *out, struct text text)
 {
     for (size_t i = 0; i < text.len;) {
         size_t len = utf8_sequence_len(text_slice(text, i, text.len));
@@ -103,7 +103,7 @@ static void add_name(struct buffer *out, struct text name, const char *macros)
         enum piece piece = first_piece(text_slice(name, at, name.len), &len);
         if (piece == PLAIN)
             continue;
-        literal_escape(out, text_slice(name, plain, at));
+        quote_text(out, text_slice(name, plain, at));
         if (piece == FRAGMENT) {
             buffer_printf(out, "\", %s::stringify!(", macros);
             buffer_add(out, text_slice(name, at, at + len));
@@ -113,15 +113,15 @@ static void add_name(struct buffer *out, struct text name, const char *macros)
         }
         plain = at + len;
     }
-    literal_escape(out, text_slice(name, plain, name.len));
+    quote_text(out, text_slice(name, plain, name.len));
 }
 
-void literal_concat(struct buffer *out, struct text before, struct text name, struct text after,
-                    const char *macros)
+void quote_concat(struct buffer *out, struct text before, struct text name, struct text after,
+                  const char *macros)
 {
     buffer_printf(out, "%s::concat!(\"", macros);
-    literal_escape(out, before);
+    quote_text(out, before);
     add_name(out, name, macros);
-    literal_escape(out, after);
+    quote_text(out, after);
     buffer_puts(out, "\")");
 }

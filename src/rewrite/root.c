@@ -1,6 +1,7 @@
 #include "rewrite/root.h"
 #include "rewrite/quote.h"
-#include "rust/attributes.h"
+#include "rust/gate.h"
+#include "rust/lexer.h"
 
 static bool measures(const struct plan *plan, enum function_flag flag)
 {
@@ -12,14 +13,6 @@ static bool measures(const struct plan *plan, enum function_flag flag)
     return false;
 }
 
-static bool declares_allocator(const struct crate *crate)
-{
-    for (size_t i = 0; i < crate->files.len; i++)
-        if (crate->files.at[i].items.allocators.len)
-            return true;
-    return false;
-}
-
 /* Must the root declare the shim? In edition 2015 there is no other path to it; and macros are
  * expanded in crates that may not know the shim, and reach it through this crate. */
 static bool needs_root_path(const struct crate *crate, const struct plan *plan,
@@ -27,7 +20,7 @@ static bool needs_root_path(const struct crate *crate, const struct plan *plan,
 {
     if (options->edition > 2015)
         return measures(plan, FN_IN_RULES);
-    bool allocators = options->allocator != ALLOCATOR_NONE && declares_allocator(crate);
+    bool allocators = options->allocator != ALLOCATOR_NONE && crate_declares_allocator(crate);
     return plan->measured || options->program || allocators;
 }
 

@@ -1,9 +1,9 @@
 #include "rust/attributes.h"
 
+#include "rust/gate.h"
 #include "rust/literal.h"
 #include "rust/spelling.h"
 
-#define GATE_BYTES 1024
 #define GATES 16 /* more would be longer than GATE_BYTES as a rule */
 #define NESTED_CONDITIONS 4
 #define NESTED_PREDICATES 32
@@ -228,15 +228,6 @@ void attributes_read_inner(struct arena *arena, const struct tokens *tokens, uin
     }
 }
 
-struct text gate_all(struct arena *arena, struct text a, struct text b)
-{
-    if (a.len == 0 || b.len == 0 || text_equal(a, b))
-        return a.len ? a : b;
-    if (a.len + b.len > GATE_BYTES)
-        return (struct text){0};
-    return text_of(arena_printf(arena, "all(%.*s, %.*s)", TEXT_ARG(a), TEXT_ARG(b)));
-}
-
 struct text attributes_gate(struct arena *arena, const struct attributes *attributes,
                             struct text outer)
 {
@@ -244,20 +235,4 @@ struct text attributes_gate(struct arena *arena, const struct attributes *attrib
     for (size_t i = 0; i < attributes->gates.len; i++)
         gate = gate_all(arena, gate, attributes->gates.at[i]);
     return gate;
-}
-
-struct text gate_list(struct arena *arena, struct text list, struct text more)
-{
-    if (list.len == 0 || more.len == 0)
-        return list.len ? list : more;
-    if (list.len + more.len > GATE_BYTES)
-        return list;
-    return text_of(arena_printf(arena, "%.*s, %.*s", TEXT_ARG(list), TEXT_ARG(more)));
-}
-
-struct text gate_none(struct arena *arena, struct text list)
-{
-    if (list.len == 0)
-        return list;
-    return text_of(arena_printf(arena, "not(any(%.*s))", TEXT_ARG(list)));
 }

@@ -34,13 +34,4 @@ void attributes_read_inner(struct arena *arena, const struct tokens *tokens, uin
 struct text attributes_gate(struct arena *arena, const struct attributes *attributes,
                             struct text outer);
 
-/* `list` with one more predicate: "a, b". */
-struct text gate_list(struct arena *arena, struct text list, struct text more);
-
-/* "not(any(a, b))" for the list "a, b"; empty for an empty one. */
-struct text gate_none(struct arena *arena, struct text list);
-
-/* One predicate of several, empty ones left out: "all(a, b)", "a" or "". */
-struct text gate_all(struct arena *arena, struct text a, struct text b);
-
 #endif

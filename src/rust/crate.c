@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "rust/attributes.h"
+#include "rust/gate.h"
 #include "rust/name_map.h"
 #include "rust/spelling.h"
 
@@ -51,6 +51,14 @@ const struct source_file *crate_file(const struct crate *crate, const char *path
             return &crate->files.at[i];
     }
     return NULL;
+}
+
+bool crate_declares_allocator(const struct crate *crate)
+{
+    for (size_t i = 0; i < crate->files.len; i++)
+        if (crate->files.at[i].items.allocators.len)
+            return true;
+    return false;
 }
 
 /* Without "." and ".." unless a link makes that another file. */
@@ -152,16 +160,6 @@ static bool find_file(struct reader *reader, size_t from, const struct module *m
     return true;
 }
 
-/* The file is compiled under either of two predicates. */
-static struct text gate_either(struct arena *arena, struct text a, struct text b)
-{
-    if (a.len == 0 || b.len == 0)
-        return (struct text){0};
-    if (text_equal(a, b))
-        return a;
-    return text_of(arena_printf(arena, "any(%.*s, %.*s)", TEXT_ARG(a), TEXT_ARG(b)));
-}
-
 /* Seen from the crate; `around` is that of the file that names it. */
 static struct text path_of_module(struct arena *arena, struct text around,
                                   const struct module *module)
@@ -186,7 +184,7 @@ static void follow(struct reader *reader, size_t from, const struct module *modu
     size_t index = name_map_find(&reader->known, text_of(candidate.path));
     if (index != SIZE_MAX) {
         struct source_file *file = &reader->crate.files.at[index];
-        file->gate = gate_either(arena, file->gate, gate);
+        file->gate = gate_any(arena, file->gate, gate);
     } else {
         struct error ignored = {0};
         struct text path = path_of_module(arena, reader->crate.files.at[home].module, module);

@@ -27,6 +27,9 @@ struct crate {
 /* The file of that path, or NULL. */
 const struct source_file *crate_file(const struct crate *crate, const char *path);
 
+/* Whether any of its files has a `#[global_allocator]`. */
+bool crate_declares_allocator(const struct crate *crate);
+
 /* Fails only where the root cannot be read; a module's missing file is cargo's to report. */
 bool crate_read(struct arena *arena, const char *root, struct crate *out, struct error *err);
 

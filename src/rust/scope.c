@@ -66,6 +66,17 @@ struct text scan_item_name(struct scan *scan, uint32_t at, uint32_t *end)
     return text_slice(tokens->source, tokens->at[at].start, tokens->at[at + 1].end);
 }
 
+uint32_t scan_line(struct scan *scan, uint32_t offset)
+{
+    const char *at = scan->tokens.source.at;
+    uint32_t newlines = 0;
+    for (uint32_t i = scan->line_at; i < offset; i++)
+        newlines += at[i] == '\n';
+    scan->line_at = offset;
+    scan->line += newlines;
+    return scan->line;
+}
+
 struct text scan_gate(struct scan *scan, const struct attributes *attributes)
 {
     struct text gate = attributes_gate(&scan->scratch, attributes, scan_top(scan)->gate);

@@ -3,17 +3,6 @@
 
 #include "rust/spelling.h"
 
-uint32_t scan_line(struct scan *scan, uint32_t offset)
-{
-    const char *at = scan->tokens.source.at;
-    uint32_t newlines = 0;
-    for (uint32_t i = scan->line_at; i < offset; i++)
-        newlines += at[i] == '\n';
-    scan->line_at = offset;
-    scan->line += newlines;
-    return scan->line;
-}
-
 /* A name of one token or, in a transcriber, of several: `$name`, `[<a_ $b>]`. */
 static struct text name_text(const struct tokens *tokens, uint32_t from, uint32_t to)
 {

@@ -1,6 +1,8 @@
 /* Macros: which tokens are items, which are templates. */
 #include "rust/scan.h"
 
+#include "rust/gate.h"
+
 /* Calls of these hold items or statements that are compiled as they stand. Others may hold
  * templates: tokens that only look like functions. */
 static bool passes_items(const struct scan *scan, struct text macro)

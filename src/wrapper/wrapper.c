@@ -85,15 +85,6 @@ static bool classify(struct unit *unit)
     return true;
 }
 
-static bool has_allocator(const struct crate *crate)
-{
-    for (size_t i = 0; i < crate->files.len; i++) {
-        if (crate->files.at[i].items.allocators.len)
-            return true;
-    }
-    return false;
-}
-
 static enum allocator_need allocator_need(const struct unit *unit)
 {
     const struct healing *healing = &unit->crate.healing;
@@ -117,8 +108,9 @@ static bool read_crate(struct unit *unit)
         return true;
     healing_add_crate(&unit->crate.healing, &unit->crate.crate, "not selected");
     planning_repeat(unit->arena, &unit->planning, &unit->crate);
-    unit->only_handing = unit->handing && !has_allocator(&unit->crate.crate);
-    return unit->handing || has_allocator(&unit->crate.crate);
+    bool has_allocator = crate_declares_allocator(&unit->crate.crate);
+    unit->only_handing = unit->handing && !has_allocator;
+    return unit->handing || has_allocator;
 }
 
 /* The working folder, by the name that cargo has for it: where that leads through a link, so do the

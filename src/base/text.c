@@ -25,12 +25,6 @@ static bool is_blank(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-bool text_is_name_byte(char byte)
-{
-    return byte == '_' || byte & 0x80 || (byte >= '0' && byte <= '9') ||
-           ((byte | 32) >= 'a' && (byte | 32) <= 'z');
-}
-
 struct text text_trim(struct text text)
 {
     while (text.len && is_blank(text.at[0]))

@@ -19,6 +19,13 @@ struct text {
 /* For printf's "%.*s". */
 #define TEXT_ARG(text) (int)(text).len, (text).at
 
+/* A letter, digit, `_`, or of a character beyond ASCII? */
+static inline bool text_is_name_byte(char byte)
+{
+    static const uint64_t set[4] = {0x03FF000000000000, 0x07FFFFFE87FFFFFE, UINT64_MAX, UINT64_MAX};
+    return set[(unsigned char)byte >> 6] >> (byte & 63) & 1;
+}
+
 /* Slices share the bytes of what they are taken from; nothing is copied. */
 struct text text_of(const char *string); /* without its NUL */
 /* The bytes from `start` up to `end`, which must lie within it. */
@@ -28,7 +35,6 @@ bool text_equal(struct text a, struct text b);
 bool text_is(struct text text, const char *string);
 bool text_starts(struct text text, const char *prefix);
 bool text_ends(struct text text, const char *suffix);
-bool text_is_name_byte(char byte); /* a letter, digit, `_`, or of a character beyond ASCII */
 /* The offset of the first `needle`, or -1. */
 ptrdiff_t text_find(struct text text, struct text needle);
 int text_compare(const void *a, const void *b); /* two struct text *, for qsort */

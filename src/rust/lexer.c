@@ -19,13 +19,6 @@ static size_t wide_space_len(const char *at, const char *end)
     return last == 0x8E || last == 0x8F || last == 0xA8 || last == 0xA9 ? 3 : 0;
 }
 
-/* ASCII letters, digits, `_` and every byte of a longer character. */
-static bool is_word_byte(unsigned char byte)
-{
-    static const uint64_t set[4] = {0x03FF000000000000, 0x07FFFFFE87FFFFFE, UINT64_MAX, UINT64_MAX};
-    return set[byte >> 6] >> (byte & 63) & 1;
-}
-
 static bool is_digit(unsigned char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -33,7 +26,7 @@ static bool is_digit(unsigned char byte)
 
 static bool starts_word(unsigned char byte)
 {
-    return is_word_byte(byte) && !is_digit(byte);
+    return text_is_name_byte((char)byte) && !is_digit(byte);
 }
 
 /* Do a `#` and a name stand at `c->at`, as in `r#name`? */
@@ -45,7 +38,7 @@ static bool is_raw_name(const struct cursor *c)
 
 static const char *word_end(const char *at, const char *end)
 {
-    while (at < end && is_word_byte((unsigned char)*at)) {
+    while (at < end && text_is_name_byte(*at)) {
         if ((unsigned char)*at >= 0x80 && wide_space_len(at, end))
             break;
         at++;
@@ -159,7 +152,7 @@ static uint8_t lex_quote(struct cursor *c)
         c->at += len + 1;
         return TOKEN_LITERAL;
     }
-    if (!is_word_byte(first) || wide_space_len(c->at, c->end))
+    if (!text_is_name_byte((char)first) || wide_space_len(c->at, c->end))
         return '\'';
     const char *start = c->at;
     c->at = word_end(c->at, c->end);

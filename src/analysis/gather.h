@@ -28,9 +28,9 @@ struct gathered {
     double sampling;      /* variance of inner_ns in units of that of one call */
     double variance_ns2;  /* of inner_ns */
     double cpu_ns;        /* CPU time, inclusive */
-    double watched_ns;    /* its own time as seen from outside, in so many looks: */
-    double looks;
-    bool open; /* inner_ns is a lower bound: no end was noted, or nothing timed */
+    double watched_ns;    /* its own time as seen from outside */
+    double looks;         /* how many looks saw it there */
+    bool open;            /* inner_ns is a lower bound: no end was noted, or nothing timed */
 };
 
 /* A function's calls for whose paths there was no room: their time is part of their callers'

@@ -7,6 +7,7 @@
 #ifndef PIANO_ANALYSIS_PROFILE_H
 #define PIANO_ANALYSIS_PROFILE_H
 
+#include "analysis/measure.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -14,28 +15,6 @@
 
 #define PROFILE_NONE UINT32_MAX
 #define PROFILE_ROOT 0 /* the node above all others: time outside any measured function */
-
-struct measure {
-    uint64_t calls;
-    uint64_t timed; /* activations that were timed */
-    uint64_t activations;
-    uint64_t allocs, alloc_bytes, frees, freed_bytes;
-    uint64_t polls, completed, cancelled, panicked; /* of async functions */
-    double self_ns;
-    double total_ns; /* with everything called from it; recursion counted once */
-    double error_ns; /* standard error of self_ns, never more than its caller's time allows; of a
-                      * row; elsewhere only that of what was inferred, which is by chance, */
-    double cost_error_ns; /* and that of the probe's cost, which is off the same way everywhere */
-    double cpu_self_ns, cpu_total_ns;
-    double suspended_ns, longest_poll_ns;
-};
-
-/* Whether its times are inferred from a part of the calls. One in a hundred may be missing: those
- * that went untimed before their function had shown that it is long enough to time each. */
-static inline bool measure_is_estimate(const struct measure *m)
-{
-    return (m->activations - m->timed) * 100 > m->activations;
-}
 
 /* Of one call's inclusive time (of one poll's, for an async function). */
 struct quantiles {
@@ -101,10 +80,6 @@ struct profile {
     const struct run *run;
     uint32_t **rows_by_id; /* per process of the run: a function's id → its row, or PROFILE_NONE */
 };
-
-/* Add the counts and self times of `m`. Totals are left alone: they do not add up by themselves
- * where functions call themselves. */
-void measure_add(struct measure *to, const struct measure *m);
 
 /* Analyse a run, which must outlive the profile. */
 void profile_make(struct arena *arena, const struct run *run, const struct profile_options *options,

@@ -2,7 +2,6 @@
 #include "analysis/profile.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static bool nearly(double a, double b, double scale)
 {
@@ -11,8 +10,9 @@ static bool nearly(double a, double b, double scale)
 
 static bool nodes_are_valid(const struct profile *p)
 {
-    double *below = calloc(p->node_count, sizeof *below);
-    bool ok = below != NULL;
+    struct arena scratch = {0};
+    double *below = arena_many(&scratch, double, p->node_count);
+    bool ok = true;
     for (uint32_t i = p->node_count; ok && i-- > 0;) {
         const struct profile_node *node = &p->nodes[i];
         ok = node->m.self_ns >= 0 &&
@@ -22,7 +22,7 @@ static bool nodes_are_valid(const struct profile *p)
         if (ok && node->parent != PROFILE_NONE)
             below[node->parent] += node->m.total_ns;
     }
-    free(below);
+    arena_finish(&scratch);
     return ok;
 }
 

@@ -27,8 +27,8 @@ struct run_node {
     uint64_t cpu_ticks;   /* the same of CPU time; 0 where that was not measured */
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
     uint64_t watched_ticks;        /* for how long its calls were a thread's innermost, as seen from
-                                    * outside, */
-    uint64_t looks;                /* in so many looks */
+                                    * outside */
+    uint64_t looks;                /* how many looks saw them there */
     const struct piano_more *more; /* or NULL */
     /* Where a job or a task made these calls: the function that handed it over (else 0), and the
      * node, of any thread, at which it did so (RUN_NO_NODE: there were several). `parent` is where

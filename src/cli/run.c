@@ -116,6 +116,9 @@ static bool run_series(const struct invocation *invocation, const struct launch_
             return false;
         outcome.status = launched.timed_out ? 0 : launched.end.wait_status;
         if (is_over(options, &launched)) {
+            if (!launched.interrupted && n < times)
+                say("note: the program failed, so there are no more runs; with "
+                    "--ignore-exit-code there are\n");
             *out = outcome;
             return true;
         }

@@ -1,11 +1,11 @@
 #!/bin/bash
 # The sessions in the README and in docs/tour.md are what a new recording gives: the same commands,
 # functions, calls and allocations; times, dates and with them the order of rows are a machine's own.
-#   tests/cli/recordings.sh PIANO WORK
+#   tests/cli/recordings.sh PIANO PTY WORK
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
-export PIANO=$(realpath "$1")
-rm -rf "$2" && mkdir -p "$2" && work=$(realpath "$2")
+export PIANO=$(realpath "$1") PTY=$(realpath "$2")
+rm -rf "$3" && mkdir -p "$3" && work=$(realpath "$3")
 status=0
 
 # Without what differs from run to run: times, ids, dates, shares, what cargo says of its work.

@@ -43,6 +43,14 @@ static void insert_buffer(struct rewriter *rewriter, uint32_t at, struct buffer 
     buffer_finish(text);
 }
 
+/* Does a macro put the name together, so that it is known when the text is compiled only? */
+static bool is_made_name(const struct planned *planned)
+{
+    bool in_rules = planned->function->flags & FN_IN_RULES;
+    bool in_call = planned->function->flags & FN_IN_CALL;
+    return in_rules || (in_call && text_find(planned->name, TEXT("[<")) >= 0);
+}
+
 /* `{ static S: Site = Site::new("crate\nname\nfile\nline"); &S }` */
 static void add_site(struct rewriter *rewriter, const struct planned *planned, struct buffer *out)
 {
@@ -52,7 +60,7 @@ static void add_site(struct rewriter *rewriter, const struct planned *planned, s
     struct text before = text_of(arena_printf(arena, "%s\n", rewriter->options->crate));
     struct text after = text_of(arena_printf(arena, "\n%s\n%u", file, planned->function->line));
     buffer_printf(out, "{ static S: %s::Site = %s::Site::new(", shim, shim);
-    if (planned->function->flags & FN_IN_RULES) {
+    if (is_made_name(planned)) {
         quote_concat(out, before, planned->name, after, shim);
     } else {
         buffer_putc(out, '"');

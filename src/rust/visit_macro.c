@@ -7,7 +7,7 @@
  * templates: tokens that only look like functions. */
 static bool passes_items(const struct scan *scan, struct text macro)
 {
-    static const char *const known[] = {"cfg_if", "cfg_select", "proptest", "quickcheck"};
+    static const char *const known[] = {"cfg_if", "cfg_select", "paste", "proptest", "quickcheck"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_is(macro, known[i]))
             return true;

@@ -46,13 +46,10 @@ uint32_t name_end(const struct tokens *tokens, bool in_rules, uint32_t at)
 {
     if (token_is(tokens, at, TOKEN_WORD))
         return may_be_name(tokens->at[at].word) ? at + 1 : LEFT_OUT;
-    if (!in_rules)
-        return LEFT_OUT;
-    if (token_is(tokens, at, '$') && token_is(tokens, at + 1, TOKEN_WORD))
-        return at + 2;
     if (token_is(tokens, at, '[') && holds_name(tokens, at))
         return tokens->at[at].mate + 1;
-    return LEFT_OUT;
+    bool fragment = token_is(tokens, at, '$') && token_is(tokens, at + 1, TOKEN_WORD);
+    return in_rules && fragment ? at + 2 : LEFT_OUT;
 }
 
 static bool begins_name(const struct tokens *tokens, uint32_t at)

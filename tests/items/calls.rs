@@ -41,6 +41,10 @@ proptest! {
     #[test]
     fn property(x in 0..10, ref s in "[a-z]{1,3}") { fn helper() {} } //~ fn property call test @53 //~ fn property::helper call test
 }
+paste! { fn [<get_ it>](x: u8) -> [u8; 2] { [x; 2] } fn plain() {} } //~ fn [<get_ it>] call -> [u8; 2] //~ fn plain call
+paste::paste! { impl [<Foo Bar>] { fn [<go $x:lower>]() {} } } //~ fn <[<Foo Bar>]>::[<go $x:lower>] impl call
+macro_rules! accessors { ($n:ident) => { paste! { fn [<get_ $n>]() {} } } } //~ fn [<get_ $n>] rules call
+type Pasted = fn([u8; 2]) -> [u8; 2];
 quickcheck! { fn property(xs: Vec<u8>) -> bool { true } } //~ fn property call
 
 macro_rules! items { ($($item:item)*) => { $($item)* } } //~ passes items

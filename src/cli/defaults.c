@@ -126,47 +126,51 @@ static const char *const *read_list(struct arena *arena, const json_t *value)
     return list;
 }
 
-/* What is decided already: by the command line, or by a table that comes before. */
-struct decided {
-    bool at[SETTING_COUNT];
+/* Options that are being filled in. */
+struct filling {
+    struct arena *arena;
+    struct build_options *options;
+    bool decided[SETTING_COUNT]; /* by the command line, or by a table that comes before */
 };
 
-static struct decided decided_by(const struct build_options *options)
+static void *field_of(const struct filling *filling, const struct setting *setting)
 {
-    struct decided decided = {0};
-    for (size_t i = 0; i < SETTING_COUNT; i++) {
-        const void *field = (const char *)options + settings[i].at;
-        if (settings[i].kind == SETTING_FLAG)
-            decided.at[i] = *(const bool *)field ||
-                            (field == &options->cargo.release && options->cargo.profile);
-        else
-            decided.at[i] = *(const char *const *const *)field != NULL;
-    }
-    return decided;
+    return (char *)filling->options + setting->at;
 }
 
-static bool apply_setting(struct arena *arena, const struct table *table,
-                          const struct setting *setting, const json_t *value, bool decided,
-                          struct build_options *options, struct error *err)
+/* --profile decides about release as well. */
+static bool is_given(const struct filling *filling, const struct setting *setting)
 {
-    void *field = (char *)options + setting->at;
+    const void *field = field_of(filling, setting);
+    if (setting->kind == SETTING_LIST)
+        return *(const char *const *const *)field != NULL;
+    const struct cargo_options *cargo = &filling->options->cargo;
+    return *(const bool *)field || (field == &cargo->release && cargo->profile);
+}
+
+static bool apply_setting(struct filling *filling, const struct table *table,
+                          const struct setting *setting, const json_t *value, struct error *err)
+{
+    struct arena *arena = filling->arena;
+    void *field = field_of(filling, setting);
+    bool *decided = &filling->decided[setting - settings];
     const char *const *list = setting->kind == SETTING_LIST ? read_list(arena, value) : NULL;
     if (setting->kind == SETTING_FLAG && !json_is_boolean(value))
         return wrong(arena, table, setting->key, "must be true or false", err);
     if (setting->kind == SETTING_LIST && !list)
         return wrong(arena, table, setting->key, "must be a string or a list of strings", err);
-    if (decided)
-        return true;
-    if (setting->kind == SETTING_FLAG)
+    if (!*decided && setting->kind == SETTING_FLAG)
         *(bool *)field = json_is_true(value);
-    else
+    else if (!*decided)
         *(const char *const **)field = list;
+    *decided = true;
     return true;
 }
 
-static bool apply_table(struct arena *arena, const struct table *table, const json_t *metadata,
-                        struct decided *decided, struct build_options *options, struct error *err)
+static bool apply_table(struct filling *filling, const struct table *table, const json_t *metadata,
+                        struct error *err)
 {
+    struct arena *arena = filling->arena;
     const char *key;
     json_t *value;
     json_t *piano = json_object_get(metadata, "piano");
@@ -178,10 +182,8 @@ static bool apply_table(struct arena *arena, const struct table *table, const js
         const struct setting *setting = find_setting(key);
         if (!setting)
             return wrong(arena, table, key, name_nearest(arena, key), err);
-        bool *is_decided = &decided->at[setting - settings];
-        if (!apply_setting(arena, table, setting, value, *is_decided, options, err))
+        if (!apply_setting(filling, table, setting, value, err))
             return false;
-        *is_decided = true;
     }
     return true;
 }
@@ -189,10 +191,12 @@ static bool apply_table(struct arena *arena, const struct table *table, const js
 bool defaults_apply(struct arena *arena, const struct project *project,
                     const struct package *package, struct build_options *options, struct error *err)
 {
-    struct decided decided = decided_by(options);
+    struct filling filling = {.arena = arena, .options = options};
+    for (size_t i = 0; i < SETTING_COUNT; i++)
+        filling.decided[i] = is_given(&filling, &settings[i]);
     struct table of_package = {package->manifest, "package.metadata.piano"};
     struct table of_workspace = {path_join(arena, project->root, "Cargo.toml"),
                                  "workspace.metadata.piano"};
-    return apply_table(arena, &of_package, package->metadata, &decided, options, err) &&
-           apply_table(arena, &of_workspace, project->metadata, &decided, options, err);
+    return apply_table(&filling, &of_package, package->metadata, err) &&
+           apply_table(&filling, &of_workspace, project->metadata, err);
 }

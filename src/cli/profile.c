@@ -27,13 +27,14 @@ static bool run(const struct invocation *invocation, void *given, int *exit_code
     if (!build_program(invocation, &build, &built, err))
         return false;
     const struct run_request request = {
+        .options = &options->launch,
         .program = built.program,
         .folder = built.folder,
         .runs = place_runs_below(invocation->arena, built.folder, options->launch.output_dir),
     };
     if (!options->build.cargo.quiet)
         say("built: %s\n", place_shown(invocation->arena, request.program));
-    if (!run_program(invocation, &options->launch, &request, &outcome, err))
+    if (!run_program(invocation, &request, &outcome, err))
         return false;
     terminal_print(TEXT("\n")); /* behind what the program has printed */
     if (!run_left_something(invocation->arena, request.runs, &outcome, err) ||

@@ -40,9 +40,10 @@ static const char *const *all_arguments(struct arena *arena, const struct given_
     return arguments_end(arena, &all);
 }
 
-static bool run_once(const struct invocation *invocation, const struct launch_options *options,
-                     const struct run_request *request, const char *id, struct outcome *outcome,
-                     struct launched *out, struct error *err)
+/* `outcome` is of this run then, but for a remark. */
+static bool run_once(const struct invocation *invocation, const struct run_request *request,
+                     const char *id, struct outcome *outcome, struct launched *launched,
+                     struct error *err)
 {
     struct arena *arena = invocation->arena;
     struct surroundings surroundings;
@@ -66,10 +67,13 @@ static bool run_once(const struct invocation *invocation, const struct launch_op
         .runs = request->runs,
         .run_id = id,
         .errs = &invocation->errs,
-        .duration_s = options->duration_s,
-        .kill_timeout_s = options->kill_timeout_s,
+        .duration_s = request->options->duration_s,
+        .kill_timeout_s = request->options->kill_timeout_s,
     };
-    return launch_run(&launch, out, err) && run_finish(request->runs, id, &out->end, err);
+    if (!launch_run(&launch, launched, err) || !run_finish(request->runs, id, &launched->end, err))
+        return false;
+    outcome->status = launched->timed_out ? 0 : launched->end.wait_status;
+    return true;
 }
 
 /* Of several runs the median; `out` stays where none has recorded anything. */
@@ -101,21 +105,20 @@ static void rewind_input(off_t start)
         lseek(STDIN_FILENO, start, SEEK_SET);
 }
 
-static bool run_series(const struct invocation *invocation, const struct launch_options *options,
-                       const struct run_request *request, struct outcome *out, struct error *err)
+static bool run_series(const struct invocation *invocation, const struct run_request *request,
+                       struct outcome *out, struct error *err)
 {
     struct arena *arena = invocation->arena;
     const char *series = run_id_new(arena);
     off_t input = lseek(STDIN_FILENO, 0, SEEK_CUR);
     struct outcome outcome = {0};
-    for (int n = 1, times = (int)options->repeat; n <= times; n++) {
+    for (int n = 1, times = (int)request->options->repeat; n <= times; n++) {
         struct launched launched;
         const char *id = arena_printf(arena, "%s.%d", series, n);
         say("run %d of %d\n", n, times);
-        if (!run_once(invocation, options, request, id, &outcome, &launched, err))
+        if (!run_once(invocation, request, id, &outcome, &launched, err))
             return false;
-        outcome.status = launched.timed_out ? 0 : launched.end.wait_status;
-        if (is_over(options, &launched)) {
+        if (is_over(request->options, &launched)) {
             if (!launched.interrupted && n < times)
                 say("note: the program failed, so there are no more runs; with "
                     "--ignore-exit-code there are\n");
@@ -143,19 +146,18 @@ static bool prepare_folder(const char *runs, struct error *err)
     return true;
 }
 
-bool run_program(const struct invocation *invocation, const struct launch_options *options,
-                 const struct run_request *request, struct outcome *out, struct error *err)
+bool run_program(const struct invocation *invocation, const struct run_request *request,
+                 struct outcome *out, struct error *err)
 {
     struct launched launched;
     struct outcome outcome = {0};
     if (!prepare_folder(request->runs, err))
         return false;
-    if (options->repeat > 1)
-        return run_series(invocation, options, request, out, err);
+    if (request->options->repeat > 1)
+        return run_series(invocation, request, out, err);
     const char *id = run_id_new(invocation->arena);
-    if (!run_once(invocation, options, request, id, &outcome, &launched, err))
+    if (!run_once(invocation, request, id, &outcome, &launched, err))
         return false;
-    outcome.status = launched.timed_out ? 0 : launched.end.wait_status;
     *out = outcome;
     return true;
 }
@@ -207,14 +209,14 @@ struct run_options {
 static bool run(const struct invocation *invocation, void *given, int *exit_code, struct error *err)
 {
     const struct run_options *options = given;
-    struct run_request request;
+    struct run_request request = {.options = &options->launch};
     struct outcome outcome;
     if (!run_check(&options->launch, err) ||
         !place_folder(invocation, options->manifest_path, &request.folder, err) ||
         !latest_get(invocation->arena, request.folder, options->bin, &request.program, err) ||
         !place_runs(invocation, options->manifest_path, options->launch.output_dir, &request.runs,
                     err) ||
-        !run_program(invocation, &options->launch, &request, &outcome, err))
+        !run_program(invocation, &request, &outcome, err))
         return false;
     if (!run_left_something(invocation->arena, request.runs, &outcome, err) &&
         !run_failed_itself(&outcome, err))

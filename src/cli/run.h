@@ -6,6 +6,7 @@
 #include "cli/groups.h"
 
 struct run_request {
+    const struct launch_options *options;
     const char *program; /* its executable's absolute path */
     const char *folder;  /* where piano keeps things for the project */
     const char *runs;    /* where the run goes */
@@ -24,8 +25,8 @@ bool run_check(const struct launch_options *options, struct error *err);
 /* Run the program with the arguments after "--", as often as asked for, and note each end in its
  * run. A run that fails, or that the user stops, is the last one and the one to show. Shared with
  * `piano profile`. */
-bool run_program(const struct invocation *invocation, const struct launch_options *options,
-                 const struct run_request *request, struct outcome *out, struct error *err);
+bool run_program(const struct invocation *invocation, const struct run_request *request,
+                 struct outcome *out, struct error *err);
 
 /* Whether the program has left a run; the error says why it may not have. */
 bool run_left_something(struct arena *arena, const char *runs, const struct outcome *outcome,

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/arguments.h"
+#include "base/file.h"
 #include "cli/latest.h"
 #include "cli/launch.h"
 #include "cli/place.h"

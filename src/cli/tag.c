@@ -8,6 +8,7 @@
 #include "cli/reading.h"
 #include "cli/say.h"
 #include "run/store.h"
+#include "run/tag.h"
 
 struct tag_options {
     struct place_options place;

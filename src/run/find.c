@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "base/nearest.h"
+#include "run/tag.h"
 
 /* The newest run that recorded something, or else any, of another series than `but` (NULL: of any
  * series). */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+
 /* How much of an id is left without the number of a repetition. */
 static size_t series_length(const char *id)
 {

@@ -5,9 +5,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "run/clock.h"
 #include "run/image.h"
 #include "run/live.h"
+#include "run/tag.h"
 
 static uint64_t duration_ns(const struct piano_header *h)
 {

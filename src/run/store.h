@@ -1,11 +1,9 @@
-/* The runs folder: which runs it holds and which of them the user means.
- * A tag is a small file in its folder "tags"; it holds a run id. */
+/* The runs folder: which runs it holds and which of them the user means. */
 #ifndef PIANO_RUN_STORE_H
 #define PIANO_RUN_STORE_H
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "run/run.h"
 
@@ -82,18 +80,5 @@ const char *store_median_remark(struct arena *arena, const struct store_entry *m
 
 /* Remove the files of a run. */
 bool store_remove(const struct store_entry *entry, struct error *err);
-
-/* Name the run; a tag of that name moves. */
-bool tag_set(const char *folder, const char *name, const char *run_id, struct error *err);
-
-/* The run id that a tag holds; a missing one is an error that names the nearest. */
-bool tag_find(struct arena *arena, const char *folder, const char *name, const char **run_id,
-              struct error *err);
-
-/* Take the name away; the run stays. */
-bool tag_delete(const char *folder, const char *name, struct error *err);
-
-/* All tags, sorted by name. */
-bool tag_list(struct arena *arena, const char *folder, struct names *out, struct error *err);
 
 #endif

@@ -14,6 +14,7 @@
 #include "run/finish.h"
 #include "run/relatives.h"
 #include "run/store.h"
+#include "run/tag.h"
 
 static char root[] = "/tmp/piano-unit-XXXXXX";
 static char runs[sizeof root + 8];

@@ -1,9 +1,8 @@
-/* Tags: small files in the folder "tags" among the runs. */
+#include "run/tag.h"
+
 #include <string.h>
 
-#include "base/file.h"
 #include "base/nearest.h"
-#include "run/store.h"
 
 static const char *tags_folder(struct arena *arena, const char *runs)
 {

@@ -217,7 +217,10 @@ bool archive_make(struct arena *arena, const char *folder, const char *target,
                   enum runtime_place place, const char **out, struct error *err)
 {
     struct order order = {target, place};
-    *out = arena_printf(arena, "%s/shim/%s%s-%016" PRIx64, folder, target,
-                        place == RUNTIME_IN_LIBRARY ? "-loaded" : "", embedded_hash());
-    return once_make(*out, fill, &order, err);
+    const char *made = arena_printf(arena, "%s/shim/%s%s-%016" PRIx64, folder, target,
+                                    place == RUNTIME_IN_LIBRARY ? "-loaded" : "", embedded_hash());
+    if (!once_make(made, fill, &order, err))
+        return false;
+    *out = made;
+    return true;
 }

@@ -196,8 +196,11 @@ bool shim_make(struct arena *arena, const struct description *description,
     struct order order;
     if (!order_for(arena, description, call, &order, err))
         return false;
-    *out = folder_of(arena, &order, order.place);
-    return once_make(*out, fill, &order, err);
+    const char *folder = folder_of(arena, &order, order.place);
+    if (!once_make(folder, fill, &order, err))
+        return false;
+    *out = folder;
+    return true;
 }
 
 bool shim_find(struct arena *arena, const struct description *description,
@@ -206,8 +209,11 @@ bool shim_find(struct arena *arena, const struct description *description,
     struct order order;
     if (!order_for(arena, description, call, &order, err))
         return false;
-    *out = folder_of(arena, &order, order.place);
+    const char *folder = folder_of(arena, &order, order.place);
     bool used = file_is_dir(folder_of(arena, &order, RUNTIME_IN_PROGRAM)) ||
                 file_is_dir(folder_of(arena, &order, RUNTIME_IN_LIBRARY));
-    return !used || once_make(*out, fill, &order, err);
+    if (used && !once_make(folder, fill, &order, err))
+        return false;
+    *out = folder;
+    return true;
 }

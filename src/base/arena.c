@@ -1,11 +1,12 @@
 #include "base/arena.h"
-#include "base/memory.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+
+#include "base/memory.h"
 
 /* Each block is twice the one before, from the first to the last: many arenas hold little, and all
  * of a block is zeroed. */

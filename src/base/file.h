@@ -31,11 +31,13 @@ bool dir_make(const char *path, struct error *err);
  * never followed. */
 bool path_remove(const char *path, struct error *err);
 
-/* The names in a folder, sorted, without "." and ".."; false where it cannot be read. */
+/* A list of texts: of names, of words. */
 struct names {
     struct text *at;
     size_t len, cap;
 };
+
+/* The names in a folder, sorted, without "." and "..". */
 bool dir_list(struct arena *arena, const char *path, struct names *out, struct error *err);
 
 /* `name` as seen from `folder`: an absolute one, and one seen from ".", stays as it is. */

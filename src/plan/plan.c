@@ -1,4 +1,5 @@
 #include "plan/plan.h"
+
 #include "base/utf8.h"
 #include "plan/select.h"
 #include "rust/spelling.h"

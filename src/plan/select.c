@@ -1,9 +1,10 @@
 #include "plan/select.h"
+
+#include <string.h>
+
 #include "base/file.h"
 #include "plan/fragment.h"
 #include "rust/spelling.h"
-
-#include <string.h>
 
 /* The end of the `<…>` that starts at `start`, or its length where it does not end. */
 static size_t past_angles(struct text name, size_t start)

@@ -1,8 +1,9 @@
 #include "rewrite/awaits.h"
-#include "rust/header.h"
-#include "rust/lexer.h"
 
 #include <string.h>
+
+#include "rust/header.h"
+#include "rust/lexer.h"
 
 /* Macros that await nothing of their own and do not show their arguments' text to the program. */
 static const char plain_macros[] =

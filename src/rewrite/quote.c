@@ -1,7 +1,8 @@
 #include "rewrite/quote.h"
-#include "base/utf8.h"
 
 #include <string.h>
+
+#include "base/utf8.h"
 
 static void escape_byte(struct buffer *out, char byte)
 {

@@ -1,4 +1,5 @@
 #include "rewrite/returns.h"
+
 #include "rust/lexer.h"
 
 /* Nobody writes a longer type. One with functions in it, each of which has such a type, would be

@@ -1,4 +1,7 @@
 #include "rewrite/rewrite.h"
+
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "rewrite/awaits.h"
 #include "rewrite/handing.h"
@@ -6,8 +9,6 @@
 #include "rewrite/quote.h"
 #include "rewrite/returns.h"
 #include "rewrite/root.h"
-
-#include <stdlib.h>
 
 struct rewriter {
     struct arena *arena;

@@ -1,4 +1,5 @@
 #include "rewrite/root.h"
+
 #include "rewrite/quote.h"
 #include "rust/gate.h"
 #include "rust/lexer.h"

@@ -1,4 +1,5 @@
 #include "rust/header.h"
+
 #include "rust/walk.h"
 
 /* `$( … )`, whose separator and operator are left to be stepped over. */

@@ -1,4 +1,5 @@
 #include "rust/walk.h"
+
 #include "rust/header.h"
 
 bool impl_is_item(const struct tokens *tokens, bool in_rules, uint32_t at)

@@ -51,52 +51,67 @@ static enum fate fate_of_file(const struct source_file *file)
     return utf8_is_valid(file->text) ? FATE_MEASURED : FATE_NOT_UTF8;
 }
 
-static bool is_selected(struct arena *arena, const struct planned *planned, struct text crate,
-                        const struct selection *selection)
+struct planner {
+    struct arena *arena;
+    const struct plan_options *options;
+    struct selection selection;
+};
+
+static bool is_selected(const struct planner *planner, const struct planned *planned)
 {
-    if (selection->len == 0)
+    if (planner->selection.len == 0)
         return true;
-    struct handle handle = handle_of(arena, crate, planned);
-    return selection_takes(selection, &handle);
+    struct handle handle = handle_of(planner->arena, planner->options->crate, planned);
+    return selection_takes(&planner->selection, &handle);
 }
 
-static struct planned decide(struct arena *arena, const struct source_file *file,
-                             enum fate file_fate, const struct function *function,
-                             const struct selection *selection, const struct plan_options *options)
+/* `file_fate`: see fate_of_file. */
+static enum fate decide(const struct planner *planner, const struct planned *planned,
+                        enum fate file_fate)
 {
-    struct planned made = {.function = function, .file = file};
-    made.name = spell_path(arena, file->module, function->path);
-    bool test = file->test || (function->flags & FN_TEST);
-    if (test && !options->tests)
-        made.fate = FATE_TEST_FN;
-    else if (!is_selected(arena, &made, options->crate, selection))
-        made.fate = FATE_NOT_SELECTED;
-    else if (file_fate != FATE_MEASURED)
-        made.fate = file_fate;
-    else if (is_healed(options->healed, made.name))
-        made.fate = FATE_HEALED;
-    else
-        made.fate = fate_by_kind(function->flags);
-    return made;
+    const struct function *function = planned->function;
+    bool test = planned->file->test || (function->flags & FN_TEST);
+    if (test && !planner->options->tests)
+        return FATE_TEST_FN;
+    if (!is_selected(planner, planned))
+        return FATE_NOT_SELECTED;
+    if (file_fate != FATE_MEASURED)
+        return file_fate;
+    if (is_healed(planner->options->healed, planned->name))
+        return FATE_HEALED;
+    return fate_by_kind(function->flags);
+}
+
+static void plan_file(const struct planner *planner, const struct source_file *file,
+                      struct plan *plan)
+{
+    enum fate file_fate = fate_of_file(file);
+    size_t measured_before = plan->measured;
+    for (size_t i = 0; i < file->items.functions.len; i++) {
+        const struct function *function = &file->items.functions.at[i];
+        struct planned planned = {
+            .function = function,
+            .file = file,
+            .name = spell_path(planner->arena, file->module, function->path),
+        };
+        planned.fate = decide(planner, &planned, file_fate);
+        plan->measured += planned.fate == FATE_MEASURED;
+        array_push(planner->arena, &plan->functions, planned);
+    }
+    plan->measured_files += plan->measured > measured_before;
 }
 
 void plan_make(struct arena *arena, const struct crate *crate, const struct plan_options *options,
                struct plan *out)
 {
     struct plan made = {.crate = options->crate};
-    struct selection selection = selection_of(arena, options->selector, options->project);
-    for (size_t i = 0; i < crate->files.len; i++) {
-        const struct source_file *file = &crate->files.at[i];
-        enum fate file_fate = fate_of_file(file);
-        size_t measured_before = made.measured;
-        for (size_t j = 0; j < file->items.functions.len; j++) {
-            struct planned planned =
-                decide(arena, file, file_fate, &file->items.functions.at[j], &selection, options);
-            made.measured += planned.fate == FATE_MEASURED;
-            array_push(arena, &made.functions, planned);
-        }
-        made.measured_files += made.measured > measured_before;
-    }
+    const struct planner planner = {
+        .arena = arena,
+        .options = options,
+        .selection = selection_of(arena, options->selector, options->project),
+    };
+    for (size_t i = 0; i < crate->files.len; i++)
+        plan_file(&planner, &crate->files.at[i], &made);
     *out = made;
 }
 

@@ -98,7 +98,7 @@ static bool render_shape(struct report *r, struct error *err)
     if (options->flame)
         return render_flame(&r->profile, &r->how, &r->out, err);
     if (options->folded)
-        return render_folded(&r->profile, &r->how, &r->out, err);
+        return render_stacks(&r->profile, &r->how, &r->out, err);
     if (options->threads)
         render_threads(&r->profile, &r->how, &r->out, &r->rendered);
     else if (is_tree(options))

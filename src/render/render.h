@@ -42,7 +42,7 @@ bool rendered_in_part(const struct rendered *rendered);
 bool render_profile(const struct profile *profile, const struct render_options *options,
                     struct buffer *out, struct rendered *rendered, struct error *err);
 
-/* Who called whom, from the outermost down; what is small is folded unless `all`. */
+/* Who called whom, from the outermost down; what is small is put together unless `all`. */
 void render_tree(const struct profile *profile, const struct render_options *options,
                  struct buffer *out, struct rendered *rendered);
 
@@ -53,7 +53,7 @@ bool render_flame(const struct profile *profile, const struct render_options *op
 
 /* The same for other tools: a line a path, "main;parse;field 8660", with its own time in ns, bytes
  * or count. */
-bool render_folded(const struct profile *profile, const struct render_options *options,
+bool render_stacks(const struct profile *profile, const struct render_options *options,
                    struct buffer *out, struct error *err);
 
 /* The callers, or the callees, of one function. */

@@ -1,4 +1,4 @@
-/* The tree of calls: a line a path, what is small folded together. */
+/* The tree of calls: a line a path, what is small put together. */
 #include "analysis/calltree.h"
 #include "render/branches.h"
 #include "render/functions.h"
@@ -28,9 +28,9 @@ struct tree {
     double whole_ns; /* in measured functions */
     double smallest_ns;
     uint32_t most_levels;
-    bool folds; /* small ones are put together somewhere */
-    bool cut;   /* and deep ones */
-    bool bare;  /* no branches are drawn: the depth is told apart from the label */
+    bool has_small; /* some are put together for being small */
+    bool has_deep;  /* and some for being deep */
+    bool bare;      /* no branches are drawn: the depth is told apart from the label */
     ARRAY(struct line) lines;
     struct branches branches;
 };
@@ -129,7 +129,7 @@ static void add_line(struct tree *tree, const struct profile_node *node, struct 
     buffer_finish(&label);
 }
 
-/* To fold a single line saves nothing. */
+/* To put a single line with no others saves nothing. */
 static bool is_small(const struct tree *tree, const struct profile_node *node)
 {
     bool is_line = node->next_sibling == PROFILE_NONE && node->first_child == PROFILE_NONE;
@@ -137,7 +137,7 @@ static bool is_small(const struct tree *tree, const struct profile_node *node)
 }
 
 /* From the first small one on: siblings come by total time. */
-static void add_folded(struct tree *tree, uint32_t first)
+static void add_together(struct tree *tree, uint32_t first)
 {
     struct measure sum = {0};
     size_t count = 0;
@@ -156,9 +156,9 @@ static void add_children(struct tree *tree, const struct profile_node *parent)
         const struct profile_node *node = node_at(tree, i);
         bool small = is_small(tree, node), deep = tree->branches.levels >= tree->most_levels;
         if (small || deep) {
-            tree->folds |= small;
-            tree->cut |= deep;
-            add_folded(tree, i);
+            tree->has_small |= small;
+            tree->has_deep |= deep;
+            add_together(tree, i);
             return;
         }
         bool last = node->next_sibling == PROFILE_NONE;
@@ -242,8 +242,8 @@ void render_tree(const struct profile *profile, const struct render_options *opt
     if (!tree.bare)
         make_room(&tree, &grid, options->width);
     output_grid(&grid, "tree", (struct text){0}, options, out, rendered);
-    rendered->small = tree.folds ? SMALL : 0;
-    rendered->levels = tree.cut ? tree.most_levels : 0;
+    rendered->small = tree.has_small ? SMALL : 0;
+    rendered->levels = tree.has_deep ? tree.most_levels : 0;
     rendered->more_levels = every ? 0 : BRANCHES_DEEPEST;
     rendered->anew = tree.branches.anew;
     branches_finish(&tree.branches);

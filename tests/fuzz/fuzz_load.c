@@ -45,7 +45,7 @@ static void draw(const struct profile *profile)
         render_tree(profile, &how, &out, &rendered);
         if (!render_flame(profile, &how, &out, &err) && !err.message[0])
             abort();
-        render_folded(profile, &how, &out, &err);
+        render_stacks(profile, &how, &out, &err);
     }
     buffer_finish(&out);
 }

@@ -1,3 +1,4 @@
+/* The verbs, and how one is found. */
 #include <string.h>
 
 #include "base/nearest.h"

@@ -1,3 +1,4 @@
+/* The stack of scopes, and what the visits ask of a place in the file. */
 #include "rust/scan.h"
 
 struct scope scope_inside(struct scan *scan, uint32_t open)

@@ -1,3 +1,4 @@
+/* One call of the real compiler: its command line, and what becomes of each line that it writes. */
 #include "wrapper/unit.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Who is at fault where an instrumented crate does not compile. */
 #include "wrapper/unit.h"
 
 #include "rust/attributed.h"

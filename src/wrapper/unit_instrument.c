@@ -1,3 +1,4 @@
+/* The texts that go into the mirror. */
 #include "wrapper/unit.h"
 
 static struct rewrite_options rewrite_options(const struct unit *unit)

@@ -63,9 +63,9 @@ static bool sets(struct text header, struct text line, const char *wanted)
 static size_t find_line(struct arena *arena, const struct table *table, const char *key)
 {
     struct text rest, line, header = {0};
-    struct error none = {0};
+    struct error ignored = {0};
     const char *wanted = arena_printf(arena, "%s.%s", table->name, key);
-    if (!file_read(arena, table->manifest, &rest, &none))
+    if (!file_read(arena, table->manifest, &rest, &ignored))
         return 0;
     for (size_t number = 1; text_next(&rest, '\n', &line); number++) {
         line = text_trim(line);

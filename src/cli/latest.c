@@ -16,9 +16,9 @@ static const char *list_path(struct arena *arena, const char *folder)
 static struct names read_list(struct arena *arena, const char *folder)
 {
     struct names names = {0};
-    struct error none = {0};
+    struct error ignored = {0};
     struct text rest = {0}, line;
-    if (!file_read(arena, list_path(arena, folder), &rest, &none))
+    if (!file_read(arena, list_path(arena, folder), &rest, &ignored))
         return names;
     while (text_next(&rest, '\n', &line)) {
         struct text path = arena_text(arena, line);

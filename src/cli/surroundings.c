@@ -163,12 +163,12 @@ static void choose_runner(struct arena *arena, const char *target, const struct 
 void surroundings_load(struct arena *arena, const char *folder, const char *program,
                        struct surroundings *out)
 {
-    struct error none = {0};
+    struct error ignored = {0};
     struct text note = {0}, line;
     struct names runner = {0};
     struct buffer libraries = {0};
     *out = (struct surroundings){0};
-    if (!file_read(arena, note_path(arena, folder, program), &note, &none))
+    if (!file_read(arena, note_path(arena, folder, program), &note, &ignored))
         return;
     while (text_next(&note, '\n', &line)) {
         struct text kind;

@@ -115,7 +115,7 @@ bool run_finish(const char *folder, const char *run_id, const struct run_end *se
     for (size_t i = 0; ok && i < names.len; i++) {
         const char *path = path_join(&scratch, folder, names.at[i].at);
         struct piano_header header;
-        struct error not_a_run;
+        struct error not_a_run = {0};
         if (text_starts(names.at[i], run_id) && text_ends(names.at[i], ".run") &&
             image_read_header(&scratch, path, &header, &not_a_run) &&
             strcmp(header.run_id, run_id) == 0)

@@ -9,7 +9,7 @@
 static void recorded(struct arena *arena, const char *folder, const char *run_id, struct pids *out)
 {
     struct names names = {0};
-    struct error ignored;
+    struct error ignored = {0};
     const char *prefix = arena_printf(arena, "%s-", run_id);
     if (!dir_list(arena, folder, &names, &ignored))
         return;

@@ -51,7 +51,7 @@ static struct relative *meet(struct relatives *relatives, struct text name)
     const char *path = path_join(relatives->arena, relatives->folder, name.at);
     struct arena scratch = {0};
     struct piano_header header;
-    struct error not_a_run;
+    struct error not_a_run = {0};
     bool read = image_read_header(&scratch, path, &header, &not_a_run);
     arena_finish(&scratch);
     if (!read)
@@ -81,7 +81,7 @@ void relatives_look(struct relatives *relatives)
         return;
     struct arena scratch = {0};
     struct names names = {0};
-    struct error ignored;
+    struct error ignored = {0};
     if (dir_list(&scratch, relatives->folder, &names, &ignored))
         for (size_t i = 0; i < names.len; i++)
             look_at(relatives, names.at[i]);
@@ -94,7 +94,7 @@ void relatives_end(struct relatives *relatives)
 {
     for (size_t i = 0; i < relatives->all.len; i++) {
         const struct relative *relative = &relatives->all.at[i];
-        struct error ignored;
+        struct error ignored = {0};
         if (!live_pid(relative->pid))
             (void)run_finish_lost(relative->path, relative->seen_ticks, &ignored);
     }

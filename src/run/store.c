@@ -110,7 +110,7 @@ bool store_list(struct arena *arena, const char *folder, struct store_list *out,
     for (size_t i = 0; i < names.len; i++) {
         const char *path = path_join(arena, folder, names.at[i].at);
         struct piano_header header;
-        struct error unread;
+        struct error unread = {0};
         if (!text_ends(names.at[i], ".run"))
             continue;
         if (image_read_header(arena, path, &header, &unread)) {

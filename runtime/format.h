@@ -304,7 +304,8 @@ struct piano_thread {
 struct piano_watched {
     struct piano_node *node;
     uint64_t ticks; /* of each look, those since the look before */
-    uint64_t looks;
+    uint32_t looks;
+    uint32_t asleep; /* of these, how often the thread was waiting; an estimate */
 };
 
 #endif

@@ -57,6 +57,14 @@ static double sampling_variance(double activations, double timed)
     return others * others / sampled * (1 - sampled / fmax(others, sampled)) * uneven_gaps;
 }
 
+static void add_watched(const struct costs *costs, const struct run_node *n, struct gathered *to)
+{
+    double watched_ns = (double)n->watched_ticks * costs->ns_per_tick;
+    to->watched_ns += watched_ns;
+    to->looks += (double)n->looks;
+    to->m.waiting_ns += n->looks > 0 ? watched_ns * (double)n->asleep / (double)n->looks : 0;
+}
+
 void costs_add_time(const struct costs *costs, const struct run_node *n, struct gathered *to)
 {
     double activations = (double)n->activations, timed = (double)n->timed;
@@ -72,8 +80,7 @@ void costs_add_time(const struct costs *costs, const struct run_node *n, struct 
     to->cpu_ns += costs_without_probe(costs, n, (double)n->cpu_ticks * costs->ns_per_tick);
     to->sampling += sampling_variance(activations, timed);
     to->open = to->open || (n->timed == 0 && n->activations > 0);
-    to->watched_ns += (double)n->watched_ticks * costs->ns_per_tick;
-    to->looks += (double)n->looks;
+    add_watched(costs, n, to);
     costs_add_allocations(costs, n, to);
 }
 

@@ -17,6 +17,7 @@ void measure_add(struct measure *to, const struct measure *m)
     to->panicked += m->panicked;
     to->self_ns += m->self_ns;
     to->cpu_self_ns += m->cpu_self_ns;
+    to->waiting_ns += m->waiting_ns;
     to->error_ns = hypot(to->error_ns, m->error_ns);
     to->cost_error_ns += m->cost_error_ns;
     to->suspended_ns += m->suspended_ns;

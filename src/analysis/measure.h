@@ -18,6 +18,7 @@ struct measure {
      * node they are apart; a row's error_ns is of both. */
     double error_ns, cost_error_ns;
     double cpu_self_ns, cpu_total_ns;
+    double waiting_ns; /* of its own time, as far as it was seen from outside to wait */
     double suspended_ns, longest_poll_ns;
 };
 

@@ -182,6 +182,7 @@ void profile_make(struct arena *arena, const struct run *run, const struct profi
     if (g.folded.len > 0)
         folded_share_out(&g, &p);
     p.recorded_ns = g.nodes.at[PROFILE_ROOT].inner_ns;
+    p.watched = g.multiplied_ns < INFINITY;
     join_errors(&p);
     limit_single_calls(&p);
     rank_rows(arena, &p);

@@ -75,6 +75,7 @@ struct profile {
     bool at_peak_is_estimate, at_end_is_estimate;         /* told from a part of the allocations */
     uint64_t folded_calls; /* calls whose path found no room and was cut short */
     bool cpu_time;         /* the cpu_ columns mean something */
+    bool watched;          /* all of its processes were seen from outside */
     bool allocations;      /* allocations were counted */
     bool full;             /* a run file could not grow */
     const struct run *run;

@@ -1,4 +1,4 @@
-/* Words in the memory of another process. */
+/* What another process is at, without stopping it. */
 #ifndef PIANO_BASE_PEEK_H
 #define PIANO_BASE_PEEK_H
 
@@ -12,5 +12,9 @@
 /* The words at `count` addresses, at most PEEK_MOST; the process need not stop for it. How many
  * could be read, from the first on: none where the system does not allow it. */
 size_t peek_words(pid_t pid, const uint64_t *addresses, size_t count, uint64_t *words);
+
+/* Whether the thread, of which this is the system's number, waits for something other than a
+ * processor; false where nobody knows. */
+bool peek_sleeps(pid_t pid, uint64_t thread);
 
 #endif

@@ -103,6 +103,7 @@ static void load_watched(struct loader *l)
                 continue;
             l->process.nodes[node].watched_ticks = w->ticks;
             l->process.nodes[node].looks = w->looks;
+            l->process.nodes[node].asleep = w->asleep < w->looks ? w->asleep : w->looks;
         }
     }
 }

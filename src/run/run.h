@@ -28,7 +28,8 @@ struct run_node {
     uint64_t allocs, alloc_bytes, frees, freed_bytes;
     uint64_t watched_ticks;        /* for how long its calls were a thread's innermost, as seen from
                                     * outside */
-    uint64_t looks;                /* how many looks saw them there */
+    uint64_t looks;                /* how many looks saw them there, */
+    uint64_t asleep;               /* and of these, how many the thread waiting; at most looks */
     const struct piano_more *more; /* or NULL */
     /* Where a job or a task made these calls: the function that handed it over (else 0), and the
      * node, of any thread, at which it did so (RUN_NO_NODE: there were several). `parent` is where

@@ -15,6 +15,7 @@
  * up. */
 #define INTERVAL_S 0.01
 #define MOST_BYTES ((uint64_t)1 << 30) /* of a file that is watched */
+#define MOST_ASKED 16 /* threads in a look of which the system is asked whether they wait */
 
 struct watch {
     struct arena *arena;
@@ -25,7 +26,9 @@ struct watch {
     uint64_t walked;              /* bytes of the file whose slabs are known */
     ARRAY(uint64_t) thread_slabs; /* offsets of their content */
     uint64_t latest;              /* ticks of the look before; 0: there was none */
-    struct piano_watched *seen;   /* by a node's place in the file, as a number of nodes */
+    uint64_t looks;
+    size_t threads, threads_before; /* live ones in this look so far; in the look before */
+    struct piano_watched *seen;     /* by a node's place in the file, as a number of nodes */
     size_t room;
     uint32_t random;
 };
@@ -109,8 +112,17 @@ static bool has_room(struct watch *watch, size_t place)
     return true;
 }
 
+/* For how many looks it counts that the thread waits at this one. Where there are many threads they
+ * are asked in turn, and each time stand for the others. */
+static uint32_t looks_asleep(const struct watch *watch, uint64_t thread)
+{
+    size_t groups = 1 + watch->threads_before / MOST_ASKED;
+    bool has_turn = (watch->threads + watch->looks) % groups == 0;
+    return has_turn && peek_sleeps(watch->pid, thread) ? (uint32_t)groups : 0;
+}
+
 /* A thread that has no tree, or is in one of the runtime's own, is at no node of the file. */
-static void note(struct watch *watch, uint64_t node, uint64_t ticks)
+static void note(struct watch *watch, uint64_t thread, uint64_t node, uint64_t ticks)
 {
     uint64_t offset = node - watch->header.base;
     size_t place = offset / sizeof(struct piano_node);
@@ -120,14 +132,22 @@ static void note(struct watch *watch, uint64_t node, uint64_t ticks)
     seen->node = (struct piano_node *)(uintptr_t)node;
     seen->ticks += ticks;
     seen->looks++;
+    seen->asleep += looks_asleep(watch, thread);
+    watch->threads++;
 }
 
-static void look_at(struct watch *watch, const uint64_t *addresses, size_t count, uint64_t ticks)
+/* Live threads: the system's numbers, and where their nodes' addresses are. */
+struct live {
+    uint64_t threads[PEEK_MOST], current_at[PEEK_MOST];
+    size_t count;
+};
+
+static void look_at(struct watch *watch, const struct live *live, uint64_t ticks)
 {
     uint64_t nodes[PEEK_MOST];
-    size_t got = peek_words(watch->pid, addresses, count, nodes);
+    size_t got = peek_words(watch->pid, live->current_at, live->count, nodes);
     for (size_t i = 0; i < got; i++)
-        note(watch, nodes[i], ticks);
+        note(watch, live->threads[i], nodes[i], ticks);
 }
 
 /* `content`: where the threads of a slab begin. */
@@ -135,7 +155,6 @@ static void look_at_threads(struct watch *watch, uint64_t content, uint64_t tick
 {
     struct piano_slab slab;
     struct piano_thread threads[PEEK_MOST];
-    uint64_t addresses[PEEK_MOST];
     if (!read_at(watch, &slab, sizeof slab, content - sizeof slab))
         return;
     for (uint64_t left = slab.used / sizeof *threads, n; left > 0; left -= n) {
@@ -143,11 +162,13 @@ static void look_at_threads(struct watch *watch, uint64_t content, uint64_t tick
         if (!read_at(watch, threads, n * sizeof *threads, content))
             return;
         content += n * sizeof *threads;
-        size_t count = 0;
+        struct live live = {.count = 0};
         for (size_t i = 0; i < n; i++)
-            if (threads[i].state == PIANO_THREAD_LIVE && threads[i].current_at)
-                addresses[count++] = threads[i].current_at;
-        look_at(watch, addresses, count, ticks);
+            if (threads[i].state == PIANO_THREAD_LIVE && threads[i].current_at) {
+                live.threads[live.count] = threads[i].os_id;
+                live.current_at[live.count++] = threads[i].current_at;
+            }
+        look_at(watch, &live, ticks);
     }
 }
 
@@ -157,6 +178,9 @@ void watch_look(struct watch *watch)
     if (!is_open(watch) || !read_used(watch) || !clock_read(watch->header.clock, &now))
         return;
     walk(watch);
+    watch->looks++;
+    watch->threads_before = watch->threads;
+    watch->threads = 0;
     if (watch->latest && now.ticks > watch->latest)
         for (size_t i = 0; i < watch->thread_slabs.len; i++)
             look_at_threads(watch, watch->thread_slabs.at[i], now.ticks - watch->latest);

@@ -1,6 +1,7 @@
 /* A process that is being recorded, watched from outside.
- * In: its run file, and its memory, a hundred times a second.  Out: on which paths its threads
- * were, and for how long, added to the file when the process has ended.
+ * In: its run file, its memory and what the system says of its threads, a hundred times a second.
+ * Out: on which paths its threads were, for how long, and whether they waited, added to the file
+ * when the process has ended.
  *
  * A call that is only counted has no time of its own; where one takes a thousand times as long as
  * its like (a table grows, a lock is taken, a buffer is written out), the next that is timed does

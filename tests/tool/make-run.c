@@ -11,7 +11,8 @@
  *     thread NAME TICKS [live=1] [served=N] [os=ID] [cpu_seen=T]
  *     | NAME calls=N ticks=T ...          a node: a bar for each level, then the function's name;
  *                                         pending=N: calls since the latest timed one;
- *                                         seen=T looks=N: from outside, as its thread's innermost
+ *                                         seen=T looks=N asleep=N: from outside, as its thread's
+ *                                         innermost
  *     | >NAME [at=N]                      jobs that a function handed over; N: on the path of the
  *                                         node that has mark=N
  *     fold [ticks=T]                      the nodes that follow stand for folded calls, and below
@@ -237,7 +238,11 @@ static bool set_node(struct reader *r, void *of, const char *field, uint64_t val
         return true;
     }
     if (strcmp(field, "looks") == 0) {
-        maker_watched(&r->maker, n)->looks = value;
+        maker_watched(&r->maker, n)->looks = (uint32_t)value;
+        return true;
+    }
+    if (strcmp(field, "asleep") == 0) {
+        maker_watched(&r->maker, n)->asleep = (uint32_t)value;
         return true;
     }
     if (strcmp(field, "seen") == 0) {

@@ -142,6 +142,7 @@ static const struct field fields[] = {
     AT(piano_watched, node),
     AT(piano_watched, ticks),
     AT(piano_watched, looks),
+    AT(piano_watched, asleep),
 };
 #define FIELD_COUNT (sizeof fields / sizeof *fields)
 

@@ -7,16 +7,6 @@
 #include "base/file.h"
 #include "base/json.h"
 
-const char *target_kind_words(enum target_kind kind)
-{
-    static const char *const words[] = {
-#define TARGET_KIND_WORDS(name, words) words,
-        TARGET_KINDS(TARGET_KIND_WORDS)
-#undef TARGET_KIND_WORDS
-    };
-    return words[kind];
-}
-
 static struct text text_at(struct arena *arena, const json_t *object, const char *key)
 {
     return text_of(json_string_in(arena, object, key));

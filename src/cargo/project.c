@@ -8,6 +8,16 @@
 #include "cargo/call.h"
 #include "cargo/metadata.h"
 
+const char *target_kind_words(enum target_kind kind)
+{
+    static const char *const words[] = {
+#define TARGET_KIND_WORDS(name, words) words,
+        TARGET_KINDS(TARGET_KIND_WORDS)
+#undef TARGET_KIND_WORDS
+    };
+    return words[kind];
+}
+
 static bool find_manifest(struct arena *arena, const struct cargo *cargo, const char **out,
                           struct error *err)
 {

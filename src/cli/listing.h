@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "cargo/project.h"
-#include "wrapper/build.h"
+#include "wrapper/survey.h"
 
 /* Those that would be measured. */
 bool listing_measured(const struct project *project, const struct survey *survey,

@@ -4,7 +4,7 @@
 #define PIANO_CLI_REQUEST_H
 
 #include "cli/build.h"
-#include "wrapper/build.h"
+#include "wrapper/survey.h"
 
 /* As struct cargo wants them; in the arena. */
 const char *const *request_cargo_flags(struct arena *arena, const struct cargo_options *options);

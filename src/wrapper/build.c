@@ -260,21 +260,6 @@ static bool check_platforms(const struct build *build, struct error *err)
     return true;
 }
 
-/* Without a selection, and where cargo will have something to say, there is a program to build. */
-bool survey_check(const struct survey *survey, const struct build_request *request,
-                  struct error *err)
-{
-    const struct selector *selector = &request->selector;
-    bool selects = selector->functions || selector->files || selector->modules || selector->skips ||
-                   selector->short_functions;
-    for (size_t i = 0; i < survey->crates.len; i++)
-        selects = selects && survey->crates.at[i].crate.files.at[0].items.balanced;
-    if (survey->functions || !selects)
-        return true;
-    return error_set(err, "nothing is left to measure: what is selected is skipped or cannot be "
-                          "measured; --list-skipped says why");
-}
-
 bool build_make(struct arena *arena, const struct project *project, const struct survey *survey,
                 const struct build_request *request, struct built *out, struct error *err)
 {

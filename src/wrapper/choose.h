@@ -4,7 +4,7 @@
 #ifndef PIANO_WRAPPER_CHOOSE_H
 #define PIANO_WRAPPER_CHOOSE_H
 
-#include "wrapper/build.h"
+#include "wrapper/survey.h"
 
 /* `*package` and `*target` point into the project. Where several programs are meant, or none, the
  * error lists what can be named, or says what is nearest. */

@@ -4,7 +4,7 @@
 #ifndef PIANO_WRAPPER_ELSEWHERE_H
 #define PIANO_WRAPPER_ELSEWHERE_H
 
-#include "wrapper/build.h"
+#include "wrapper/survey.h"
 
 /* Add the libraries of the named packages to the survey's crates. */
 bool elsewhere_add(struct arena *arena, const struct build_request *request, struct survey *survey,

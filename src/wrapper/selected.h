@@ -4,7 +4,7 @@
 #ifndef PIANO_WRAPPER_SELECTED_H
 #define PIANO_WRAPPER_SELECTED_H
 
-#include "wrapper/build.h"
+#include "wrapper/survey.h"
 
 /* What the words begin with where functions were left out for being short; those are named then. */
 #define SELECTED_SKIP_SHORT "--skip-short"

@@ -2,7 +2,7 @@
 #ifndef PIANO_WRAPPER_SURVEYED_H
 #define PIANO_WRAPPER_SURVEYED_H
 
-#include "wrapper/build.h"
+#include "wrapper/survey.h"
 #include "wrapper/planning.h"
 
 /* Add a crate unless it is there. */

@@ -6,6 +6,7 @@
 #include "analysis/short.h"
 #include "cli/say.h"
 #include "cli/short.h"
+#include "cli/waiting.h"
 #include "render/words.h"
 
 static bool has_estimates(const struct profile *profile)
@@ -83,87 +84,6 @@ static void say_the_whole(const struct profile *profile)
     buffer_finish(&words);
 }
 
-#define LONG_WAIT_NS 5e8
-#define MOST_WAITING 3
-
-/* Times are those of the clock on the wall: what the program waited for may be the whole of the
- * first row, or most of all of them. A tenth may as well be that others used the processor. */
-static bool waits_long(const struct profile *profile, double functions_ns, double waiting_ns)
-{
-    double first_ns = profile->row_count > 0 ? profile->rows[0].m.self_ns : 0;
-    return waiting_ns >= LONG_WAIT_NS &&
-           waiting_ns >= fmin(functions_ns / 2, fmax(first_ns, functions_ns / 10));
-}
-
-/* That it waited is known from what it computed, but not where. */
-static void add_that_it_waits(const struct profile *profile, double functions_ns,
-                              struct buffer *words)
-{
-    double computing_ns = fmax(profile->processor_ns - profile->probe_ns, 0);
-    if (profile->processor_ns == 0 ||
-        !waits_long(profile, functions_ns, functions_ns - computing_ns))
-        return;
-    buffer_puts(words, "of the ");
-    words_duration(words, functions_ns, 0);
-    buffer_puts(words, " that the functions took the program computed for ");
-    words_duration(words, computing_ns, 0);
-    buffer_puts(words, " and waited for the rest: profile it with --cpu-time to see where\n");
-}
-
-static double waiting_of(const struct profile_row *row)
-{
-    return fmin(row->m.waiting_ns, row->m.self_ns);
-}
-
-static double longest_waiting(const struct profile *profile)
-{
-    double longest_ns = 0;
-    for (uint32_t i = 0; i < profile->row_count; i++)
-        longest_ns = fmax(longest_ns, waiting_of(&profile->rows[i]));
-    return longest_ns;
-}
-
-/* Names the first rows that waited for a good part of it, or longest. */
-static void add_who_waits(const struct profile *profile, double waiting_ns, struct buffer *words)
-{
-    double least_ns = fmin(waiting_ns / 10, longest_waiting(profile));
-    const char *before = "mostly in ";
-    int left = MOST_WAITING;
-    for (uint32_t i = 0; i < profile->row_count && left > 0; i++) {
-        const struct profile_row *row = &profile->rows[i];
-        if (waiting_of(row) < least_ns)
-            continue;
-        buffer_printf(words, "%s%.*s (", before, TEXT_ARG(row->name));
-        words_duration(words, waiting_of(row), 0);
-        buffer_puts(words, ")");
-        before = ", ";
-        left--;
-    }
-}
-
-static void add_what_waits(const struct profile *profile, struct buffer *words)
-{
-    double functions_ns = profile->recorded_ns - profile->outside_ns - profile->probe_ns;
-    double waiting_ns = 0;
-    for (uint32_t i = 0; i < profile->row_count; i++)
-        waiting_ns += waiting_of(&profile->rows[i]);
-    if (profile->cpu_time)
-        return;
-    if (!profile->watched) {
-        add_that_it_waits(profile, functions_ns, words);
-        return;
-    }
-    if (waiting_ns < fmax(LONG_WAIT_NS, functions_ns / 10))
-        return;
-    buffer_puts(words, "of the ");
-    words_duration(words, functions_ns, 0);
-    buffer_puts(words, " that the functions took, about ");
-    words_duration(words, waiting_ns, 0);
-    buffer_puts(words, " was waiting, ");
-    add_who_waits(profile, waiting_ns, words);
-    buffer_puts(words, "; --cpu-time measures it\n");
-}
-
 /* Threads that only waited say nothing about what measuring cost. */
 static double busy_ns(const struct profile *profile)
 {
@@ -221,7 +141,7 @@ void remarks_after(const struct invocation *invocation, const struct report_opti
     struct buffer words = {0};
     if (!options->error && has_estimates(profile))
         buffer_puts(&words, "~ estimated: --error shows how far off it may be\n");
-    add_what_waits(profile, &words);
+    waiting_tell(profile, &words);
     add_what_is_dear(invocation->arena, profile, &words);
     if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
         add_memory(profile, &words);

@@ -137,12 +137,12 @@ static void note(struct watch *watch, uint64_t thread, uint64_t node, uint64_t t
 }
 
 /* Live threads: the system's numbers, and where their nodes' addresses are. */
-struct live {
+struct live_threads {
     uint64_t threads[PEEK_MOST], current_at[PEEK_MOST];
     size_t count;
 };
 
-static void look_at(struct watch *watch, const struct live *live, uint64_t ticks)
+static void look_at(struct watch *watch, const struct live_threads *live, uint64_t ticks)
 {
     uint64_t nodes[PEEK_MOST];
     size_t got = peek_words(watch->pid, live->current_at, live->count, nodes);
@@ -162,7 +162,7 @@ static void look_at_threads(struct watch *watch, uint64_t content, uint64_t tick
         if (!read_at(watch, threads, n * sizeof *threads, content))
             return;
         content += n * sizeof *threads;
-        struct live live = {.count = 0};
+        struct live_threads live = {.count = 0};
         for (size_t i = 0; i < n; i++)
             if (threads[i].state == PIANO_THREAD_LIVE && threads[i].current_at) {
                 live.threads[live.count] = threads[i].os_id;

@@ -141,7 +141,7 @@ void remarks_after(const struct invocation *invocation, const struct report_opti
     struct buffer words = {0};
     if (!options->error && has_estimates(profile))
         buffer_puts(&words, "~ estimated: --error shows how far off it may be\n");
-    waiting_tell(profile, &words);
+    waiting_tell(invocation->arena, profile, &words);
     add_what_is_dear(invocation->arena, profile, &words);
     if (options->sort && strncmp(options->sort, "at_", 3) == 0 && !options->wide)
         add_memory(profile, &words);

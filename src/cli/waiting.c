@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "render/functions.h"
 #include "render/words.h"
 
 #define LONG_NS 5e8 /* what is shorter is not worth a line */
@@ -27,15 +28,17 @@ static double waiting_of(const struct profile_row *row)
 }
 
 /* Names the first rows that waited for at least so long. */
-static void name_who_waits(const struct profile *profile, double least_ns, struct buffer *words)
+static void name_who_waits(struct arena *arena, const struct profile *profile, double least_ns,
+                           struct buffer *words)
 {
+    const struct text *names = function_names(arena, profile);
     const char *before = "";
     int left = MOST_NAMED;
     for (uint32_t i = 0; i < profile->row_count && left > 0; i++) {
         const struct profile_row *row = &profile->rows[i];
         if (waiting_of(row) < least_ns)
             continue;
-        buffer_printf(words, "%s%.*s (", before, TEXT_ARG(row->name));
+        buffer_printf(words, "%s%.*s (", before, TEXT_ARG(names[i]));
         words_duration(words, waiting_of(row), 0);
         buffer_puts(words, ")");
         before = ", ";
@@ -43,7 +46,8 @@ static void name_who_waits(const struct profile *profile, double least_ns, struc
     }
 }
 
-static void tell_what_was_seen(const struct profile *profile, struct buffer *words)
+static void tell_what_was_seen(struct arena *arena, const struct profile *profile,
+                               struct buffer *words)
 {
     double sum_ns = 0, longest_ns = 0;
     for (uint32_t i = 0; i < profile->row_count; i++) {
@@ -56,7 +60,7 @@ static void tell_what_was_seen(const struct profile *profile, struct buffer *wor
     buffer_puts(words, ", about ");
     words_duration(words, sum_ns, 0);
     buffer_puts(words, " was waiting, mostly in ");
-    name_who_waits(profile, fmin(sum_ns / 10, longest_ns), words);
+    name_who_waits(arena, profile, fmin(sum_ns / 10, longest_ns), words);
     buffer_puts(words, "; --cpu-time measures it\n");
 }
 
@@ -82,12 +86,12 @@ static void tell_what_is_left(const struct profile *profile, struct buffer *word
     buffer_puts(words, " and waited for the rest: profile it with --cpu-time to see where\n");
 }
 
-void waiting_tell(const struct profile *profile, struct buffer *words)
+void waiting_tell(struct arena *arena, const struct profile *profile, struct buffer *words)
 {
     if (profile->cpu_time)
         return;
     if (profile->watched)
-        tell_what_was_seen(profile, words);
+        tell_what_was_seen(arena, profile, words);
     else
         tell_what_is_left(profile, words);
 }

@@ -4,9 +4,11 @@
 #define PIANO_CLI_WAITING_H
 
 #include "analysis/profile.h"
+#include "base/arena.h"
 #include "base/text.h"
 
-/* Adds that line; none for a profile that has CPU time, which tells more. */
-void waiting_tell(const struct profile *profile, struct buffer *words);
+/* Adds that line, with the names that the table has; none for a profile that has CPU time, which
+ * tells more. */
+void waiting_tell(struct arena *arena, const struct profile *profile, struct buffer *words);
 
 #endif

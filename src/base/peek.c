@@ -1,12 +1,13 @@
 #include "base/peek.h"
 
-#ifdef __linux__
-
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/uio.h>
 #include <unistd.h>
+
+#ifdef __linux__
+
+#include <sys/uio.h>
 
 size_t peek_words(pid_t pid, const uint64_t *addresses, size_t count, uint64_t *words)
 {
@@ -18,21 +19,6 @@ size_t peek_words(pid_t pid, const uint64_t *addresses, size_t count, uint64_t *
     return got > 0 ? (size_t)got / sizeof *words : 0;
 }
 
-bool peek_sleeps(pid_t pid, uint64_t thread)
-{
-    char text[128], path[64];
-    snprintf(path, sizeof path, "/proc/%ld/task/%llu/stat", (long)pid, (unsigned long long)thread);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    ssize_t got = read(fd, text, sizeof text - 1);
-    close(fd);
-    text[got > 0 ? got : 0] = '\0';
-    /* The name, in parentheses, may have any character. */
-    const char *name_end = strrchr(text, ')');
-    return name_end && name_end[1] == ' ' && strchr("SD", name_end[2]) && name_end[2];
-}
-
 #else
 
 /* A system that has no such call, or wants a privilege for it. */
@@ -42,10 +28,30 @@ size_t peek_words(pid_t pid, const uint64_t *addresses, size_t count, uint64_t *
     return 0;
 }
 
-bool peek_sleeps(pid_t pid, uint64_t thread)
+#endif
+
+/* The name stands in parentheses and may have any character. */
+const char *peek_stat(pid_t pid, uint64_t thread, char line[PEEK_STAT_BYTES])
 {
-    (void)pid, (void)thread;
-    return false;
+    char path[64];
+    if (thread)
+        snprintf(path, sizeof path, "/proc/%ld/task/%llu/stat", (long)pid,
+                 (unsigned long long)thread);
+    else
+        snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return NULL;
+    ssize_t got = read(fd, line, PEEK_STAT_BYTES - 1);
+    close(fd);
+    line[got > 0 ? got : 0] = '\0';
+    const char *name_end = strrchr(line, ')');
+    return name_end && name_end[1] == ' ' ? name_end + 2 : NULL;
 }
 
-#endif
+bool peek_sleeps(pid_t pid, uint64_t thread)
+{
+    char line[PEEK_STAT_BYTES];
+    const char *state = peek_stat(pid, thread, line);
+    return state && (*state == 'S' || *state == 'D');
+}

@@ -3,8 +3,9 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
+
+#include "base/peek.h"
 
 #define SECOND_NS UINT64_C(1000000000)
 #define DATE_ERROR_NS (2 * SECOND_NS)
@@ -15,30 +16,30 @@ struct status {
     uint64_t start_ns; /* since the start of the machine, and also while it was suspended */
 };
 
-/* Only /proc tells; where there is none, no process is taken for a zombie, and each for an old one.
- * The name may have anything in it, and stands in parentheses. */
+/* Where nobody tells, no process is taken for a zombie, and each for an old one. */
 static struct status status_of(pid_t pid)
 {
-    char path[32], line[1024] = "";
+    char line[PEEK_STAT_BYTES];
     struct status status = {0};
     unsigned long long start = 0;
-    snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
-    FILE *f = fopen(path, "re");
-    if (!f)
-        return status;
-    const char *name_end = fgets(line, sizeof line, f) ? strrchr(line, ')') : NULL;
-    fclose(f);
-    if (name_end &&
-        sscanf(name_end,
-               ") %c %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu",
-               &status.state, &status.parent, &start) == 3)
+    const char *stat = peek_stat(pid, 0, line);
+    if (stat && sscanf(stat,
+                       "%c %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s "
+                       "%llu",
+                       &status.state, &status.parent, &start) == 3)
         status.start_ns = start * (SECOND_NS / (uint64_t)sysconf(_SC_CLK_TCK));
     return status;
 }
 
+static bool is_running(pid_t pid, const struct status *status)
+{
+    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM) && status->state != 'Z';
+}
+
 bool live_pid(pid_t pid)
 {
-    return pid > 0 && (kill(pid, 0) == 0 || errno == EPERM) && status_of(pid).state != 'Z';
+    struct status status = status_of(pid);
+    return is_running(pid, &status);
 }
 
 pid_t live_parent(pid_t pid)
@@ -69,7 +70,9 @@ bool live_may_have_written(const struct piano_header *h, uint64_t start_ns,
 bool live_process(const struct piano_header *header)
 {
     pid_t pid = (pid_t)header->pid;
+    if (header->end != PIANO_END_UNKNOWN || header->end_ticks != 0)
+        return false;
+    struct status status = status_of(pid);
     struct clock_moment now = clock_moment_now();
-    return header->end == PIANO_END_UNKNOWN && header->end_ticks == 0 && live_pid(pid) &&
-           live_may_have_written(header, status_of(pid).start_ns, &now);
+    return is_running(pid, &status) && live_may_have_written(header, status.start_ns, &now);
 }

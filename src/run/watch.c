@@ -27,7 +27,7 @@ struct watch {
     ARRAY(uint64_t) thread_slabs; /* offsets of their content */
     uint64_t latest;              /* ticks of the look before; 0: there was none */
     uint64_t looks;
-    size_t threads, threads_before; /* live ones in this look so far; in the look before */
+    size_t threads, threads_before; /* in functions, in this look so far; in the look before */
     struct piano_watched *seen;     /* by a node's place in the file, as a number of nodes */
     size_t room;
     uint32_t random;
@@ -114,15 +114,16 @@ static bool has_room(struct watch *watch, size_t place)
 
 /* For how many looks it counts that the thread waits at this one. Where there are many threads they
  * are asked in turn, and each time stand for the others. */
-static uint32_t looks_asleep(const struct watch *watch, uint64_t thread)
+static uint32_t looks_asleep(const struct watch *watch, const struct piano_thread *thread)
 {
     size_t groups = 1 + watch->threads_before / MOST_ASKED;
     bool has_turn = (watch->threads + watch->looks) % groups == 0;
-    return has_turn && peek_sleeps(watch->pid, thread) ? (uint32_t)groups : 0;
+    return has_turn && peek_sleeps(watch->pid, thread->os_id) ? (uint32_t)groups : 0;
 }
 
 /* A thread that has no tree, or is in one of the runtime's own, is at no node of the file. */
-static void note(struct watch *watch, uint64_t thread, uint64_t node, uint64_t ticks)
+static void note(struct watch *watch, const struct piano_thread *thread, uint64_t node,
+                 uint64_t ticks)
 {
     uint64_t offset = node - watch->header.base;
     size_t place = offset / sizeof(struct piano_node);
@@ -132,13 +133,16 @@ static void note(struct watch *watch, uint64_t thread, uint64_t node, uint64_t t
     seen->node = (struct piano_node *)(uintptr_t)node;
     seen->ticks += ticks;
     seen->looks++;
+    if (seen->node == thread->root) /* outside of any function */
+        return;
     seen->asleep += looks_asleep(watch, thread);
     watch->threads++;
 }
 
-/* Live threads: the system's numbers, and where their nodes' addresses are. */
+/* And where their nodes' addresses are. */
 struct live_threads {
-    uint64_t threads[PEEK_MOST], current_at[PEEK_MOST];
+    const struct piano_thread *threads[PEEK_MOST];
+    uint64_t current_at[PEEK_MOST];
     size_t count;
 };
 
@@ -165,7 +169,7 @@ static void look_at_threads(struct watch *watch, uint64_t content, uint64_t tick
         struct live_threads live = {.count = 0};
         for (size_t i = 0; i < n; i++)
             if (threads[i].state == PIANO_THREAD_LIVE && threads[i].current_at) {
-                live.threads[live.count] = threads[i].os_id;
+                live.threads[live.count] = &threads[i];
                 live.current_at[live.count++] = threads[i].current_at;
             }
         look_at(watch, &live, ticks);

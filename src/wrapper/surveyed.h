@@ -2,8 +2,8 @@
 #ifndef PIANO_WRAPPER_SURVEYED_H
 #define PIANO_WRAPPER_SURVEYED_H
 
-#include "wrapper/survey.h"
 #include "wrapper/planning.h"
+#include "wrapper/survey.h"
 
 /* Add a crate unless it is there. */
 void surveyed_add(struct arena *arena, struct survey *survey, const struct package *package,
